@@ -1,0 +1,229 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// The forms below are what the entries of a model file may hold. The schema
+// beside the models is made from them.
+
+var condForm = []field[Cond]{
+	{"arg", "arg", "the argument looked at", func(r *reader, n ast.Node, c *Cond) { c.Arg = r.arg(n) }},
+	{"field", "text", "look at what `remember` kept on it under this name", func(r *reader, n ast.Node, c *Cond) { c.Field = r.text(n) }},
+	{"is", "text", "it is this constant, as written in the source: True, None, 'w', 5", func(r *reader, n ast.Node, c *Cond) { s := r.text(n); c.Is = &s }},
+	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = r.pattern(n) }},
+	{"literal", "flag", "it is a constant", func(r *reader, n ast.Node, c *Cond) { c.Literal = r.flag(n) }},
+	{"shape", "shape", "it is a string, list, dict or number", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number")
+	}},
+	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
+	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
+	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
+	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},
+	{"not", "flag", "the condition as a whole must not hold", func(r *reader, n ast.Node, c *Cond) { c.Not = r.flag(n) }},
+}
+
+// conds reads one condition or a list of which all must hold.
+func (r *reader) conds(n ast.Node) []Cond {
+	cs := list(r, n, condForm, Cond{Arg: noArg})
+	for i := range cs {
+		if cs[i].Arg == noArg {
+			r.fail(n, "a condition says nothing without `arg`; %s", argHelp)
+		}
+	}
+	return cs
+}
+
+func (r *reader) arg(n ast.Node) Arg {
+	a, err := parseArg(r.text(n))
+	if err != nil {
+		r.fail(n, "%s", err)
+	}
+	return a
+}
+
+func (r *reader) args(n ast.Node) []Arg {
+	var out []Arg
+	r.each(n, func(item ast.Node) { out = append(out, r.arg(item)) })
+	return out
+}
+
+// guesses reads how sure an entry is.
+func (r *reader) guesses(n ast.Node) int { return r.number(n, 0, 2) }
+
+var sourceForm = []field[Source]{
+	{"labels", "labels", "what the text is", func(r *reader, n ast.Node, s *Source) { s.Labels = r.set(n, &r.vocab.Labels) }},
+	{"as", "text", "what a person calls it: query parameter", func(r *reader, n ast.Node, s *Source) { s.As = r.text(n) }},
+	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Source) { s.Guess = r.guesses(n) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Source) { s.When = r.conds(n) }},
+	{"arg", "arg", "it is written into this argument, not the result", func(r *reader, n ast.Node, s *Source) { a := r.arg(n); s.Arg = &a }},
+}
+
+var sinkForm = []field[Sink]{
+	{"kind", "kind", "what happens to the text", func(r *reader, n ast.Node, s *Sink) { s.Kind, _ = r.bit(n, &r.vocab.Kinds) }},
+	{"arg", "arg", "where it goes in", func(r *reader, n ast.Node, s *Sink) { s.Arg = r.arg(n) }},
+	{"as", "text", "what a person calls it: SQL statement", func(r *reader, n ast.Node, s *Sink) { s.As = r.text(n) }},
+	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Sink) { s.Guess = r.guesses(n) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sink) { s.When = r.conds(n) }},
+	{"context", "context", "how the text is read: sql, url, path, shell, html", func(r *reader, n ast.Node, s *Sink) {
+		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html")
+	}},
+}
+
+var sanitizerForm = []field[Sanitizer]{
+	{"arg", "arg", "the argument that comes back harmless", func(r *reader, n ast.Node, s *Sanitizer) { s.Arg = r.arg(n) }},
+	{"clears", "kinds", "kinds of sink it is harmless for afterwards", func(r *reader, n ast.Node, s *Sanitizer) { s.Clears = r.set(n, &r.vocab.Kinds) }},
+	{"drops", "labels", "labels it has no longer", func(r *reader, n ast.Node, s *Sanitizer) { s.Drops = r.set(n, &r.vocab.Labels) }},
+	{"marks", "marks", "properties it gains, which guards may ask for", func(r *reader, n ast.Node, s *Sanitizer) { s.Marks = r.set(n, &r.vocab.Marks) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sanitizer) { s.When = r.conds(n) }},
+}
+
+var passForm = []field[Pass]{
+	{"from", "args", "the arguments whose text goes along", func(r *reader, n ast.Node, p *Pass) { p.From = r.args(n) }},
+	{"to", "arg", "where it goes; absent: to the result", func(r *reader, n ast.Node, p *Pass) { p.To, p.Ret = r.arg(n), false }},
+	{"adds", "labels", "labels it gains", func(r *reader, n ast.Node, p *Pass) { p.Adds = r.set(n, &r.vocab.Labels) }},
+	{"path", "text", "the access path at which it lies afterwards: .name or [key", func(r *reader, n ast.Node, p *Pass) { p.Path = r.text(n) }},
+	{"view", "kinds", "the result is a view of the argument: a check of it speaks of the argument for these kinds", func(r *reader, n ast.Node, p *Pass) { p.View = r.set(n, &r.vocab.Kinds) }},
+}
+
+// passes reads the short form, arguments alone, or the full one.
+func (r *reader) passes(n ast.Node) []Pass {
+	fresh := Pass{To: noArg, Ret: true}
+	short := true
+	r.each(n, func(item ast.Node) { short = short && isScalar(item) })
+	if short {
+		fresh.From = r.args(n)
+		return []Pass{fresh}
+	}
+	return list(r, n, passForm, fresh)
+}
+
+var guardForm = []field[Guard]{
+	{"arg", "arg", "the argument that is checked", func(r *reader, n ast.Node, g *Guard) { g.Arg = r.arg(n) }},
+	{"clears", "kinds", "kinds of sink it is harmless for then", func(r *reader, n ast.Node, g *Guard) { g.Clears = r.set(n, &r.vocab.Kinds) }},
+	{"outcome", "outcome", "then is: the call gave true (the default), false, or did not raise", func(r *reader, n ast.Node, g *Guard) {
+		switch r.one(n, "outcome", "true", "false", "returned") {
+		case "false":
+			g.Outcome = false
+		case "returned":
+			g.Raises = true
+		}
+	}},
+	{"needs", "marks", "the argument must have these properties", func(r *reader, n ast.Node, g *Guard) { g.Needs = r.set(n, &r.vocab.Marks) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, g *Guard) { g.When = r.conds(n) }},
+}
+
+// remembered is one entry of the section before `on` is multiplied out.
+type remembered struct {
+	Remember
+	on []string
+}
+
+var rememberForm = []field[remembered]{
+	{"arg", "arg", "the argument that is kept", func(r *reader, n ast.Node, m *remembered) { m.Arg = r.arg(n) }},
+	{"as", "text", "the name under which conditions ask for it", func(r *reader, n ast.Node, m *remembered) { m.As = r.text(n) }},
+	{"on", "targets", "on what it is kept: self, return or both", func(r *reader, n ast.Node, m *remembered) {
+		r.each(n, func(item ast.Node) { m.on = append(m.on, r.one(item, "target", "self", "return")) })
+	}},
+}
+
+func (r *reader) remembers(n ast.Node) []Remember {
+	var out []Remember
+	for _, m := range list(r, n, rememberForm, remembered{}) {
+		if len(m.on) == 0 {
+			r.fail(n, "an entry of remember needs `on`: self, return or both")
+		}
+		for _, on := range m.on {
+			m.On = on
+			out = append(out, m.Remember)
+		}
+	}
+	return out
+}
+
+var callbackForm = []field[Callback]{
+	{"func", "arg", "the function that is called", func(r *reader, n ast.Node, c *Callback) { c.Func = r.arg(n) }},
+	{"with", "args", "its arguments in order", func(r *reader, n ast.Node, c *Callback) { c.With = r.args(n) }},
+	{"returns", "flag", "its result is the result, or an element of it", func(r *reader, n ast.Node, c *Callback) { c.Ret = r.flag(n) }},
+}
+
+var routeForm = []field[Route]{
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; class: methods of a class are handlers", func(r *reader, n ast.Node, t *Route) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "class")
+	}},
+	{"path", "arg", "the path", func(r *reader, n ast.Node, t *Route) { t.Path = r.arg(n) }},
+	{"methods", "arg", "the list of methods", func(r *reader, n ast.Node, t *Route) { t.Methods = r.arg(n) }},
+	{"default-methods", "texts", "the methods when none are given", func(r *reader, n ast.Node, t *Route) { t.DefaultMethods = r.texts(n) }},
+	{"handler", "arg", "the handler, when it is an argument", func(r *reader, n ast.Node, t *Route) { t.Handler = r.arg(n) }},
+	{"params", "labels", "what the handler's parameters hold", func(r *reader, n ast.Node, t *Route) { t.Params = r.set(n, &r.vocab.Labels) }},
+	{"params-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, t *Route) { t.ParamsAs = r.text(n) }},
+	{"inject", "flag", "a parameter whose default or annotation a model knows follows that model", func(r *reader, n ast.Node, t *Route) { t.Inject = r.flag(n) }},
+	{"converter", "pattern", "a parameter inside the path: group 1 its converter, group 2 its name", func(r *reader, n ast.Node, t *Route) { t.Converter = r.pattern(n) }},
+	{"safe-converters", "texts", "converters that leave no harmful text", func(r *reader, n ast.Node, t *Route) {
+		t.SafeConverters = map[string]bool{}
+		for _, s := range r.texts(n) {
+			t.SafeConverters[s] = true
+		}
+	}},
+	{"text", "kinds", "what a returned string becomes", func(r *reader, n ast.Node, t *Route) { t.Text = r.set(n, &r.vocab.Kinds) }},
+	{"value", "kinds", "what any returned value becomes", func(r *reader, n ast.Node, t *Route) { t.Value = r.set(n, &r.vocab.Kinds) }},
+	{"shaped", "args", "arguments that, when given, select the fields of the answer", func(r *reader, n ast.Node, t *Route) { t.Shaped = r.args(n) }},
+}
+
+func (r *reader) routes(n ast.Node) []*Route {
+	var out []*Route
+	for _, t := range list(r, n, routeForm, Route{Path: noArg, Methods: noArg, Handler: noArg}) {
+		out = append(out, &t)
+	}
+	return out
+}
+
+var protectionForm = []field[Protection]{
+	{"fact", "facts", "what holds for the protected", func(r *reader, n ast.Node, p *Protection) { p.Fact = r.set(n, &r.vocab.Facts) }},
+	{"how", "how", "decorator, call, dependency (a parameter's default), argument (of a route or router) or body (called inside the handler)", func(r *reader, n ast.Node, p *Protection) {
+		p.How = r.one(n, "way of protection", "decorator", "call", "dependency", "argument", "body")
+	}},
+	{"scope", "scope", "what is protected: function, router or app", func(r *reader, n ast.Node, p *Protection) {
+		p.Scope = r.one(n, "scope", "function", "router", "app")
+	}},
+	{"over", "arg", "the argument that is protected", func(r *reader, n ast.Node, p *Protection) { p.Over = r.arg(n) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, p *Protection) { p.When = r.conds(n) }},
+}
+
+func (r *reader) protections(n ast.Node) []*Protection {
+	var out []*Protection
+	for _, p := range list(r, n, protectionForm, Protection{Over: noArg}) {
+		out = append(out, &p)
+	}
+	return out
+}
+
+// classDecl is what the section types says of one class.
+type classDecl struct {
+	bases   []string
+	element string
+	clean   bool
+}
+
+var classForm = []field[classDecl]{
+	{"bases", "names", "the classes it derives from, nearest first", func(r *reader, n ast.Node, c *classDecl) { c.bases = r.names(n) }},
+	{"element", "name", "the class of what iterating or indexing an instance gives", func(r *reader, n ast.Node, c *classDecl) { c.element = r.name(n) }},
+	{"clean", "flag", "its instances cannot hold harmful text", func(r *reader, n ast.Node, c *classDecl) { c.clean = r.flag(n) }},
+}
+
+// name reads a qualified name.
+func (r *reader) name(n ast.Node) string {
+	s := r.text(n)
+	if s == "" || strings.ContainsAny(s, " \t{},/") || s[0] == '.' || s[len(s)-1] == '.' || strings.Contains(s, "..") {
+		r.fail(n, "expected a qualified name such as module.Class.method, found %q", s)
+	}
+	return s
+}
+
+func (r *reader) names(n ast.Node) []string {
+	var out []string
+	r.each(n, func(item ast.Node) { out = append(out, r.name(item)) })
+	return out
+}

@@ -1,0 +1,151 @@
+package rule
+
+import "regexp"
+
+// Bits is a set over one list of the vocabulary: labels, kinds or facts.
+type Bits uint64
+
+// Symbol is what the models say of one qualified name: a module, a class, a
+// function, a method (module.Class.method) or a value (flask.request). Symbols
+// form a trie; all pointers are frozen once a View is handed out.
+type Symbol struct {
+	Name   string // qualified: "sqlite3.Cursor.execute"
+	Last   string // last part of Name
+	Parent *Symbol
+	Kids   map[string]*Symbol
+
+	Class   bool      // calling it makes an instance of it
+	Bases   []*Symbol // of a class
+	Type    *Symbol   // reading it gives an instance of this class
+	Returns *Symbol   // calling it gives an instance of this class (nil for a Class: itself)
+	Self    bool      // calling it returns the receiver
+	Element *Symbol   // iterating or indexing an instance of this class gives an instance of that one
+	Alias   *Symbol   // the canonical name of the same thing; resolved by Lookup and Member
+	Known   bool      // named by a model, not only a part of a longer name
+
+	Sources    []Source
+	Sinks      []Sink
+	Sanitizers []Sanitizer
+	Passes     []Pass
+	Clean      bool // its result carries no taint whatever goes in (len, int)
+	Guards     []Guard
+	Facts      Bits // what a call of it (or a write to it) establishes: session-issued, never-returns ...
+	Remember   []Remember
+	Calls      []Callback
+	Routes     []*Route // routing.go tells of these six
+	Router     *Router  // of a class: its instances hold routes
+	Mounts     []*Mount
+	Hooks      []*Hook
+	Injects    *Inject
+	Protects   []*Protection
+	Reply      *Reply
+	Intrinsic  string // the engine evaluates it where operands are in sight: "str.join", "list.append"
+	Const      *Text  // the constant value of a name ("os.sep" is "/")
+}
+
+// Text is a constant string value.
+type Text struct{ Value string }
+
+// Arg selects operands of a call. The YAML form is one string:
+//
+//	"0"        first positional          "sql"      the keyword sql
+//	"0 sql"    either way of passing     "self"     the receiver
+//	"1.."      all positional from 1     "all"      every argument, also keywords
+//	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
+//	"value"    the value written (SetMember, SetIndex), "key" the index read or written
+type Arg struct {
+	Pos      int // position, or NoPos
+	From     bool
+	Name     string
+	Self     bool
+	All      bool
+	Value    bool
+	Key      bool
+	Elem     int // element of a list argument, or NoPos
+	ElemFrom bool
+}
+
+// NoPos is the absent position.
+const NoPos = -1
+
+// Cond is a condition on an argument of the call at hand; all given fields must hold.
+type Cond struct {
+	Arg     Arg
+	Field   string         // look at what Remember kept under this name on the argument
+	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
+	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
+	Literal bool           // is a constant
+	Shape   string         // "string", "list" (list, tuple), "dict", "number"
+	Absent  bool           // is not passed
+	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
+	Labels  Bits           // carries one of these labels
+	Class   Bits           // its class declares an attribute whose name carries one of these naming labels
+	Not     bool           // the condition as a whole is negated
+}
+
+// Source makes a value untrusted, secret, a record ...
+type Source struct {
+	Labels Bits
+	As     string // what a person calls it: "query parameter"
+	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	When   []Cond
+	Arg    *Arg // taints this argument (recv_into) rather than the result
+}
+
+// Sink is a place where labelled text does harm.
+type Sink struct {
+	Kind  int // bit number
+	Arg   Arg
+	As    string // "SQL statement"
+	Guess int
+	When  []Cond
+	// How the string is read: "", "sql", "url", "path", "shell", "html"; the
+	// contexts of holes are judged by it.
+	Context string
+}
+
+// Sanitizer gives back its argument made harmless for some kinds of sink, or
+// with labels taken away, or with marks (properties such as resolved) added.
+type Sanitizer struct {
+	Arg    Arg
+	Clears Bits // kinds
+	Drops  Bits // labels
+	Marks  Bits // marks
+	When   []Cond
+}
+
+// Pass carries taint from an argument to the result ("return"), the receiver
+// ("self") or another argument.
+type Pass struct {
+	From []Arg
+	To   Arg    // Self, or a position; ToReturn
+	Ret  bool   // to the result
+	Adds Bits   // labels added
+	Path string // appended access path, "" none
+	View Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)
+}
+
+// Guard is what a call's outcome says of an argument.
+type Guard struct {
+	Arg     Arg
+	Clears  Bits // kinds
+	Outcome bool // holds when the call gave true (or false)
+	Raises  bool // holds after the call returned at all
+	Needs   Bits // marks the argument must carry (resolved)
+	When    []Cond
+}
+
+// Remember keeps an argument on the receiver (or result) under a name, so that
+// a later call can ask for it: execute keeps the statement, fetchone looks at it.
+type Remember struct {
+	Arg Arg
+	As  string
+	On  string // "self" or "return"
+}
+
+// Callback says that a function passed as an argument is called.
+type Callback struct {
+	Func Arg
+	With []Arg // its positional arguments; Elem forms give elements of iterables
+	Ret  bool  // its result is (an element of) the result
+}

@@ -1,0 +1,110 @@
+package rule
+
+import "regexp"
+
+// Handling is how a framework calls its handlers and what it makes of their
+// answers. Models name one and share it between all ways of registering.
+type Handling struct {
+	Path    *Arg  // of the registering call: the path
+	Methods *Arg  // the list of request methods
+	Guards  []Arg // lists of what runs before the handler
+
+	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
+	Safe      map[string]bool // types in paths whose values are harmless
+	PathBits  Bits            // labels of the parameters that the path names
+	PathAs    string          // "path parameter"
+	Given     []*Symbol       // classes of the first parameters, when the framework passes fixed things
+	Inject    bool            // the other parameters are filled too, by their annotations and defaults
+	QueryBits Bits            // Inject: labels of the plain ones
+	QueryAs   string
+	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
+	BodyAs    string
+	Bodies    []*Symbol // Inject: the bases of such classes
+
+	Text    Bits  // kinds of sink that a returned string reaches (html)
+	Value   Bits  // kinds that any returned value reaches (response)
+	Writes  *Arg  // the class that turns an answer into a response; its constructor's sinks are those of a returned string
+	Shaped  []Arg // arguments that select the fields of the response; a class among them selects its own
+	Returns bool  // the annotation of the result does so as well
+	Hides   Bits  // naming labels of the fields that a selecting class must not have to be trusted
+
+	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
+	Decorators string            // a registered class: the attribute that lists decorators of its methods
+}
+
+// Route registers handlers: as a decorator (@app.get("/x"), also
+// app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), or as a
+// view, a call that makes a handler of the class it is called on.
+type Route struct {
+	Symbol  *Symbol
+	How     string   // "decorator", "call", "view"
+	Handler *Arg     // "call": the handler
+	Default []string // request methods when none are given; empty: any
+	*Handling
+}
+
+// Router is a class whose instances hold routes.
+type Router struct {
+	App    bool  // the outermost: what guards it guards every route below
+	Prefix *Arg  // of its constructor: what all paths begin with
+	Parent *Arg  // of its constructor: the router it is part of
+	Guards []Arg // of its constructor: lists of what runs before handlers
+}
+
+// Mount makes one router a part of another. An absent side is the receiver.
+type Mount struct {
+	Child, Parent *Arg
+	Prefix        *Arg
+	Replaces      bool // Prefix takes the place of the child's own prefix
+	Guards        []Arg
+}
+
+// Hook has code run before the handlers of a router: as a decorator, as a call
+// that is given the code, or by writing it to an attribute of the router.
+type Hook struct {
+	How     string // "decorator", "call", "write"
+	Handler *Arg   // "call"
+	App     bool   // it runs for the whole application, though the receiver be a part of it
+}
+
+// Inject stands for the result of a function that the framework calls first
+// (Depends). Without the argument, the annotation names it.
+type Inject struct{ Func Arg }
+
+// Protection is a call that guards more than what it decorates.
+type Protection struct {
+	Facts Bits
+	Lifts bool   // takes Facts away instead, whatever the wider scopes have (exempt)
+	Scope string // "router": the router that Over names; "app": the application, every one if Over names none; "handler": what it decorates (with Lifts)
+	Over  *Arg   // the argument that is guarded
+	Late  bool   // Over is an argument of calling the result: limiter.limit("5/minute")(blueprint)
+	When  []Cond
+}
+
+// Reply says what the answer is that a call makes.
+type Reply struct {
+	Status   *Arg
+	Body     []Arg
+	Page     *Arg // the name of a template
+	Location *Arg // where the client is sent
+}
+
+// RouteRule: a handler lacks a fact.
+type RouteRule struct {
+	Match   *regexp.Regexp // on the whole path, or
+	Name    *regexp.Regexp // on the handler's name: a handler that is meant
+	Facts   Bits           // a handler that has one of these is meant too, whatever its path
+	Unless  *regexp.Regexp // on path or name: not meant after all
+	Methods []string       // request methods that are meant; empty: all
+	Reads   Bits           // labels: a handler that reads one is meant whatever its request methods
+	If      Bits           // labels of which a meant handler must read one for the rule to speak
+	Needs   Bits           // facts of which one must be established
+	Within  string         // where Needs may be established: "handler" (with its decorators and dependencies) or "app": everything around it
+	Answers []string       // a status ("429") or words ("too many") whose presence in the code that runs establishes Needs too
+	Carries *regexp.Regexp // names under which an answer carries what establishes Needs
+	At      string         // "handler" or "success": where it is reported
+	Success *regexp.Regexp // words of an answer that says yes
+	Failure *regexp.Regexp // words of an answer that says no; also on keys
+	Hint    *regexp.Regexp // names of unresolved code that may establish Needs
+	Lacks   string         // what is missing, for the last step of the path: "no limiter"
+}

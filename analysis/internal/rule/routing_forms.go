@@ -1,0 +1,197 @@
+package rule
+
+import (
+	"slices"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// What the sections on routing may hold; see routing.go for what it means.
+
+var handlingForm = []field[Handling]{
+	{"path", "arg", "the argument of the registering call that is the path", func(r *reader, n ast.Node, h *Handling) { h.Path = r.argAt(n) }},
+	{"methods", "arg", "the argument that lists the request methods", func(r *reader, n ast.Node, h *Handling) { h.Methods = r.argAt(n) }},
+	{"guards", "args", "arguments that list what runs before the handler", func(r *reader, n ast.Node, h *Handling) { h.Guards = r.args(n) }},
+	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one", func(r *reader, n ast.Node, h *Handling) {
+		h.Converter = r.pattern(n)
+		if h.Converter != nil && !slices.Contains(h.Converter.SubexpNames(), "name") {
+			r.fail(n, "the pattern has no group (?P<name>...)")
+		}
+	}},
+	{"safe", "texts", "types in a path whose values are harmless", func(r *reader, n ast.Node, h *Handling) {
+		h.Safe = map[string]bool{}
+		for _, s := range r.texts(n) {
+			h.Safe[s] = true
+		}
+	}},
+	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
+	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
+	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
+	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
+	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
+	{"body-labels", "labels", "inject: what parameters hold whose class is data sent by the client", func(r *reader, n ast.Node, h *Handling) { h.BodyBits = r.set(n, &r.vocab.Labels) }},
+	{"body-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.BodyAs = r.text(n) }},
+	{"bodies", "names", "inject: the bases of such classes", func(r *reader, n ast.Node, h *Handling) { h.Bodies = r.names(n) }},
+	{"text", "kinds", "what a returned string becomes", func(r *reader, n ast.Node, h *Handling) { h.Text = r.set(n, &r.vocab.Kinds) }},
+	{"value", "kinds", "what any returned value becomes", func(r *reader, n ast.Node, h *Handling) { h.Value = r.set(n, &r.vocab.Kinds) }},
+	{"writes", "arg", "the argument with the class that makes the response of the answer", func(r *reader, n ast.Node, h *Handling) { h.Writes = r.argAt(n) }},
+	{"shaped", "args", "arguments that select the fields of the response", func(r *reader, n ast.Node, h *Handling) { h.Shaped = r.args(n) }},
+	{"returns", "flag", "the annotation of the result selects them too", func(r *reader, n ast.Node, h *Handling) { h.Returns = r.flag(n) }},
+	{"hides", "labels", "naming labels of fields that such a class must not have to be trusted", func(r *reader, n ast.Node, h *Handling) { h.Hides = r.set(n, &r.vocab.Labels) }},
+	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) {
+		h.Verbs = map[string]string{}
+		r.pairs(n, func(key string, _, value ast.Node) {
+			if h.Verbs[key] = r.text(value); h.Verbs[key] == "any" {
+				h.Verbs[key] = ""
+			}
+		})
+	}},
+	{"decorators", "text", "a registered class: its attribute that lists decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.text(n) }},
+}
+
+// routeDecl is a route before its handling is found.
+type routeDecl struct {
+	Route
+	handling string
+	at       ast.Node
+}
+
+var routeForm = []field[routeDecl]{
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view")
+	}},
+	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
+	{"handler", "arg", "call: the argument that is the handler", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"default", "texts", "the request methods when none are given; absent: any", func(r *reader, n ast.Node, t *routeDecl) { t.Default = r.texts(n) }},
+}
+
+func (m *modelReader) routes(n ast.Node) []*Route {
+	var out []*Route
+	for _, t := range list(m.reader, n, routeForm, routeDecl{}) {
+		t.Handling = m.file.handlings[t.handling]
+		switch {
+		case t.How == "":
+			m.fail(n, "a route needs `how`: decorator, call or view")
+		case t.Handling == nil:
+			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
+		case t.How == "call" && t.Handler == nil:
+			m.fail(n, "a route by call needs `handler`, the argument that is the handler")
+		}
+		if t.Handling == nil {
+			t.Handling = &Handling{}
+		}
+		out = append(out, &t.Route)
+	}
+	return out
+}
+
+func orNode(a, b ast.Node) ast.Node {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// readHandlings reads the section that routes refer to; it stands before them.
+func (m *modelReader) readHandlings(n ast.Node) {
+	m.file.handlings = map[string]*Handling{}
+	m.pairs(n, func(key string, _, value ast.Node) {
+		h := &Handling{}
+		mapping(m.reader, value, handlingForm, h)
+		m.file.handlings[key] = h
+		m.file.handlingNames = append(m.file.handlingNames, key)
+	})
+}
+
+var routerForm = []field[Router]{
+	{"app", "flag", "it is the outermost one", func(r *reader, n ast.Node, t *Router) { t.App = r.flag(n) }},
+	{"prefix", "arg", "the argument of its constructor that all paths begin with", func(r *reader, n ast.Node, t *Router) { t.Prefix = r.argAt(n) }},
+	{"parent", "arg", "the argument of its constructor that it is a part of", func(r *reader, n ast.Node, t *Router) { t.Parent = r.argAt(n) }},
+	{"guards", "args", "arguments of its constructor that list what runs before handlers", func(r *reader, n ast.Node, t *Router) { t.Guards = r.args(n) }},
+}
+
+func (r *reader) router(n ast.Node) *Router {
+	t := &Router{}
+	mapping(r, n, routerForm, t)
+	return t
+}
+
+var mountForm = []field[Mount]{
+	{"child", "arg", "the router that becomes a part; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Child = r.argAt(n) }},
+	{"parent", "arg", "the router it becomes a part of; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
+	{"prefix", "arg", "what stands before its paths", func(r *reader, n ast.Node, t *Mount) { t.Prefix = r.argAt(n) }},
+	{"replaces", "flag", "that takes the place of the part's own prefix", func(r *reader, n ast.Node, t *Mount) { t.Replaces = r.flag(n) }},
+	{"guards", "args", "arguments that list what runs before its handlers", func(r *reader, n ast.Node, t *Mount) { t.Guards = r.args(n) }},
+}
+
+var hookForm = []field[Hook]{
+	{"how", "how", "decorator, call, or write: the name is an attribute that is assigned", func(r *reader, n ast.Node, t *Hook) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "write")
+	}},
+	{"handler", "arg", "call: the argument that is run", func(r *reader, n ast.Node, t *Hook) { t.Handler = r.argAt(n) }},
+	{"app", "flag", "it runs for the whole application", func(r *reader, n ast.Node, t *Hook) { t.App = r.flag(n) }},
+}
+
+var injectForm = []field[Inject]{
+	{"func", "arg", "the argument that is called", func(r *reader, n ast.Node, t *Inject) { t.Func = r.arg(n) }},
+}
+
+func (r *reader) inject(n ast.Node) *Inject {
+	t := &Inject{Func: noArg}
+	mapping(r, n, injectForm, t)
+	return t
+}
+
+var protectionForm = []field[Protection]{
+	{"facts", "facts", "what holds for the protected", func(r *reader, n ast.Node, p *Protection) { p.Facts = r.set(n, &r.vocab.Facts) }},
+	{"lifts", "flag", "what wider scopes established does not hold", func(r *reader, n ast.Node, p *Protection) { p.Lifts = r.flag(n) }},
+	{"scope", "scope", "what is protected: handler (what is decorated), router or app", func(r *reader, n ast.Node, p *Protection) {
+		p.Scope = r.one(n, "scope", "handler", "router", "app")
+	}},
+	{"over", "arg", "the argument that is protected", func(r *reader, n ast.Node, p *Protection) { p.Over = r.argAt(n) }},
+	{"late", "flag", "it is an argument of calling the result", func(r *reader, n ast.Node, p *Protection) { p.Late = r.flag(n) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, p *Protection) { p.When = r.conds(n) }},
+}
+
+var replyForm = []field[Reply]{
+	{"status", "arg", "the argument that is the status", func(r *reader, n ast.Node, t *Reply) { t.Status = r.argAt(n) }},
+	{"body", "args", "the arguments that are the content", func(r *reader, n ast.Node, t *Reply) { t.Body = r.args(n) }},
+	{"page", "arg", "the argument that names a template", func(r *reader, n ast.Node, t *Reply) { t.Page = r.argAt(n) }},
+	{"location", "arg", "the argument that says where the client is sent", func(r *reader, n ast.Node, t *Reply) { t.Location = r.argAt(n) }},
+}
+
+func (r *reader) reply(n ast.Node) *Reply {
+	t := &Reply{}
+	mapping(r, n, replyForm, t)
+	return t
+}
+
+func (r *reader) argAt(n ast.Node) *Arg {
+	a := r.arg(n)
+	return &a
+}
+
+// pointers reads one mapping or a sequence of them into values of their own.
+func pointers[T any](r *reader, n ast.Node, form []field[T]) []*T {
+	var fresh T
+	read := list(r, n, form, fresh)
+	out := make([]*T, len(read))
+	for i := range read {
+		out[i] = &read[i]
+	}
+	return out
+}
+
+// routingSections are the sections of a model file that speak of routing.
+var routingSections = []section{
+	{"routers", "router", "classes whose instances hold routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Router = m.router(n) }},
+	{"routes", "routes", "what registers a handler of requests", func(m *modelReader, n ast.Node, d *decl) { d.sym.Routes = m.routes(n) }},
+	{"mounts", "mounts", "what makes a router a part of another", func(m *modelReader, n ast.Node, d *decl) { d.sym.Mounts = pointers(m.reader, n, mountForm) }},
+	{"hooks", "hooks", "what has code run before handlers", func(m *modelReader, n ast.Node, d *decl) { d.sym.Hooks = pointers(m.reader, n, hookForm) }},
+	{"injects", "inject", "what stands for the result of a function that is called first", func(m *modelReader, n ast.Node, d *decl) { d.sym.Injects = m.inject(n) }},
+	{"protections", "protections", "what guards more than what it decorates", func(m *modelReader, n ast.Node, d *decl) {
+		d.sym.Protects = pointers(m.reader, n, protectionForm)
+	}},
+	{"replies", "reply", "what makes an answer to a request", func(m *modelReader, n ast.Node, d *decl) { d.sym.Reply = m.reply(n) }},
+}

@@ -1,0 +1,68 @@
+package rule
+
+import "regexp"
+
+// Rule is one vulnerability class, read from one Markdown file.
+type Rule struct {
+	Name     string // the file's name without .md
+	Severity string // "error", "warning", "info"
+	CWE      int
+	OWASP    string
+	Since    string
+	Kind     string // "flow", "route", "secret"
+	Title    string // first heading
+	Message  string // one sentence, may hold {source} and {sink}
+	Why      string
+	Fix      string // the section "Fix", Markdown
+	Doc      string // the whole body without front matter, Markdown
+	Subsumes []string
+
+	Flow   *FlowRule
+	Route  *RouteRule
+	Secret *SecretRule
+	File   string // path for messages
+	Team   bool   // from a team's folder
+}
+
+// FlowRule: labelled text reaches a kind of sink.
+type FlowRule struct {
+	From  []LabelTerm
+	To    Bits // kinds
+	Fixes []FixSpec
+}
+
+// FixSpec asks a fix maker of package fix for an edit. In front matter
+// "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
+// word is the id alone. The first maker that can help is used.
+type FixSpec struct {
+	ID     string // "parameterise", "argument-list", "wrap", "replace-call", "env-lookup", "mask"
+	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
+	Import string // the module or "module:name" that Call needs
+	Drop   string // the keyword argument that goes ("shell")
+	Title  string // what a menu shows; empty: the maker's own words
+}
+
+// LabelTerm is a conjunction: all of Need, none of Without. In front matter
+// "untrusted", "password without record", "record with password".
+type LabelTerm struct{ Need, Without Bits }
+
+// SecretRule: literals that are secrets.
+type SecretRule struct {
+	Shapes      []Shape
+	Endings     *regexp.Regexp // what a name may end in and still be the name before it (_prod, _2)
+	Names       *regexp.Regexp // names of variables, keys, parameters that hold secrets, in lower snake case
+	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
+	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
+	Placeholder *regexp.Regexp // values that are no secrets
+	Weak        *regexp.Regexp // simple values that are real under one of Passwords all the same (letmein)
+	URL         *regexp.Regexp // connection strings; group 1 the password
+	MinEntropy  float64        // bits a character, for values under a telling name with no known shape
+	TestPath    *regexp.Regexp // files where severity is lower
+	Fixes       []FixSpec
+}
+
+// Shape is a provider's token form.
+type Shape struct {
+	Name  string
+	Match *regexp.Regexp
+}

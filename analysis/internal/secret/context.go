@@ -1,0 +1,184 @@
+package secret
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+)
+
+// context looks at an instruction that gives a value a name.
+func (s *search) context(at int32, in *ir.Instr) {
+	f := s.fn.IR
+	switch in.Op {
+	case ir.OpStore:
+		if name := f.Slots[in.A]; !temporary(name) {
+			s.named(name, in.B, 0)
+		}
+	case ir.OpSetName:
+		s.named(f.Names[in.A], in.B, 0)
+	case ir.OpSetMember:
+		s.named(f.Names[in.B], in.C, 0)
+	case ir.OpSetIndex:
+		if key, ok := s.text(in.B); ok {
+			s.named(key, in.C, 0)
+		}
+	case ir.OpCollect:
+		if key, ok := s.text(in.C); ok {
+			s.named(key, in.B, 0)
+		}
+	case ir.OpDict, ir.OpClosure:
+		s.entries(in)
+	case ir.OpTuple:
+		s.pair(in)
+	case ir.OpCall:
+		s.call(at, in)
+	case ir.OpCompare:
+		if op := ir.CompareOp(in.Sub); op == ir.Eq || op == ir.NotEq {
+			s.compared(in.A, in.B)
+			s.compared(in.B, in.A)
+		}
+	case ir.OpReturn:
+		if f.Kind == ir.Function && in.A >= 0 {
+			s.named(f.Name, in.A, 0)
+		}
+	}
+}
+
+// temporary tells the slots that the lowering made.
+func temporary(slot string) bool { return len(slot) == 0 || slot[0] == '#' || slot[len(slot)-1] == '#' }
+
+// entries are the keys of a dictionary and the defaults of parameters.
+func (s *search) entries(in *ir.Instr) {
+	f := s.fn.IR
+	for _, a := range f.ArgsOf(in) {
+		if a.Kind == ir.ArgDefault && a.Name >= 0 {
+			s.named(f.Names[a.Name], a.Value, 0)
+		} else if key, ok := s.text(a.Key); ok && in.Op == ir.OpDict {
+			s.named(key, a.Value, 0)
+		}
+	}
+}
+
+// pair is ("password", "hunter2") in a list of fields.
+func (s *search) pair(in *ir.Instr) {
+	if args := s.fn.IR.ArgsOf(in); len(args) == 2 {
+		if key, ok := s.text(args[0].Value); ok {
+			s.named(key, args[1].Value, 0)
+		}
+	}
+}
+
+// call looks at keyword arguments, at a name followed by its value
+// (get("password", "..."), option("--token", default="...")) and at keys of
+// signing functions.
+func (s *search) call(at int32, in *ir.Instr) {
+	f := s.fn.IR
+	key, before := "", "" // the telling name among the arguments, the literal passed just before
+	for i, a := range f.ArgsOf(in) {
+		text, literal := s.text(a.Value)
+		switch a.Kind {
+		case ir.ArgPos:
+			if literal && before != "" {
+				s.entry(before, at, a.Value)
+			}
+			if before = ""; literal {
+				before = text
+				if key == "" && s.tells(text) {
+					key = text
+				}
+			}
+		case ir.ArgNamed:
+			if name := f.Names[a.Name]; name != "default" || key == "" {
+				s.named(name, a.Value, 0)
+			} else if literal {
+				s.entry(key, at, a.Value)
+			}
+		}
+		if literal && s.hints.Key != nil && plausible(text) && s.hints.Key(s.fn, at, i) {
+			s.value(worded, "", a.Value, 0, ir.None, "")
+		}
+	}
+}
+
+// tells is class for texts that are seldom names.
+func (s *search) tells(text string) bool {
+	return len(text) <= 40 && !strings.Contains(text, " ") && s.class(text) != silent
+}
+
+// entry is a value that a call gets beside its name.
+func (s *search) entry(key string, call, value int32) {
+	if v, ok := s.text(value); !ok || !plausible(v) {
+		return
+	}
+	if c := s.class(key); c != silent {
+		env := ""
+		if s.hints.Env != nil && s.hints.Env(s.fn, call) {
+			env = key
+		}
+		s.value(c, key, value, 0, call, env)
+	}
+}
+
+// named judges what a name is given. Names are looked up only for literals, as
+// most values are not.
+func (s *search) named(name string, reg int32, guess int) {
+	s.follow(reg, 0, func(l literal) {
+		c := s.class(name)
+		if c == worded && l.loose {
+			c = telling
+		}
+		if c != silent {
+			s.value(c, name, l.reg, guess+l.guess, l.call, l.env)
+		}
+	})
+}
+
+func (s *search) value(c nameClass, name string, literal int32, guess int, call int32, env string) {
+	v, _ := s.text(literal)
+	if g, ok := s.judge(c, name, v); ok {
+		s.report(Finding{Instr: literal, Name: name, Guess: min(g+guess, 2), Call: call, Env: env})
+	}
+}
+
+// compared judges a literal beside an expression that reads a secret.
+func (s *search) compared(reg, with int32) {
+	if v, ok := s.text(with); ok && plausible(v) {
+		if name := s.nameOf(reg); name != "" {
+			s.named(name, with, 0)
+		}
+	}
+}
+
+// nameOf gives the name under which an expression reads something: a variable,
+// an attribute, a key, the key given to a look-up, else the function called.
+func (s *search) nameOf(reg int32) string {
+	f := s.fn.IR
+	for range 4 {
+		in := &f.Instrs[reg]
+		switch in.Op {
+		case ir.OpLoad:
+			return f.Slots[in.A]
+		case ir.OpName:
+			return f.Names[in.A]
+		case ir.OpMember:
+			return f.Names[in.B]
+		case ir.OpIndex:
+			key, _ := s.text(in.B)
+			return key
+		case ir.OpCall:
+			if args := f.ArgsOf(in); len(args) > 0 {
+				if key, ok := s.text(args[0].Value); ok {
+					return key
+				}
+			}
+			reg = in.A
+		case ir.OpAwait:
+			reg = in.A
+		case ir.OpStore:
+			reg = in.B
+		default:
+			return ""
+		}
+	}
+	return ""
+}

@@ -1,0 +1,198 @@
+// Package secret finds literals that are secrets: tokens of a known shape
+// anywhere in a string, passwords inside connection strings, and values that
+// look secret under a name that says so.
+//
+// It owns how names and values are read: the case of names, the randomness of
+// text, what only resembles a secret. Which names tell, which shapes providers
+// use and which values are placeholders is data of the rule. It does not follow
+// values through functions; the engine calls it once a file.
+//
+// Every string of every file passes through here, so that the order of the
+// tests is the order of their cost: lengths, one pass of an automaton over the
+// literal pieces that the rule's expressions need, and expressions last.
+package secret
+
+import (
+	"cmp"
+	"slices"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/source"
+	"underpin/analysis/internal/types"
+)
+
+// Finding is one literal that is a secret.
+type Finding struct {
+	Fn    *types.Func
+	Instr int32       // the literal, or the interpolated string that holds it
+	Span  source.Span // of the literal in its file
+	Name  string      // the name it stands under, as written; empty: none
+	Shape string      // the provider's token form; empty: judged by its name
+	Env   string      // the variable of the environment whose default it is
+	Call  int32       // the look-up of which it is the default, or None
+	Guess int         // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Test  bool        // in a file that tests other code
+}
+
+// Hints answer what only models know. Nil fields answer no.
+type Hints struct {
+	// Env tells whether a call reads the environment, its default beside it.
+	Env func(f *types.Func, call int32) bool
+	// Key tells whether the argument at an index of a call signs or encrypts.
+	Key func(f *types.Func, call int32, arg int) bool
+}
+
+// Finder is a rule made ready. It is immutable and may be shared.
+type Finder struct {
+	rule   *rule.SecretRule
+	shapes []trigger // parallel to rule.Shapes
+	url    trigger
+	scan   *automaton
+}
+
+// New prepares a rule.
+func New(r *rule.SecretRule) *Finder {
+	f := &Finder{rule: r}
+	var words wordSet
+	for _, s := range r.Shapes {
+		f.shapes = append(f.shapes, words.add(s.Match))
+	}
+	f.url = words.add(r.URL)
+	f.scan = newAutomaton(words.list)
+	f.scan.always = f.url.bits == 0 || slices.ContainsFunc(f.shapes, func(t trigger) bool { return t.bits == 0 })
+	return f
+}
+
+// Find gives the secrets of a module and everything in it, in order of position.
+func (f *Finder) Find(path string, body *types.Func, h Hints) []Finding {
+	s := &search{Finder: f, hints: h, names: map[string]nameClass{}}
+	for open := []*types.Func{body}; len(open) > 0; {
+		fn := open[len(open)-1]
+		open = append(open[:len(open)-1], fn.Children...)
+		s.function(fn)
+	}
+	if len(s.found) == 0 {
+		return nil
+	}
+	test := f.rule.TestPath != nil && f.rule.TestPath.MatchString(path)
+	for i := range s.found {
+		s.found[i].Test = test
+	}
+	slices.SortFunc(s.found, func(a, b Finding) int { return a.Span.Compare(b.Span) })
+	return s.found
+}
+
+// search is the state of one Find.
+type search struct {
+	*Finder
+	hints Hints
+	names map[string]nameClass
+	found []Finding
+
+	fn    *types.Func
+	first int // index in found of the first finding of fn
+}
+
+func (s *search) function(fn *types.Func) {
+	s.fn, s.first = fn, len(s.found)
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		switch in.Op {
+		case ir.OpConst:
+			s.constant(int32(i), in)
+		case ir.OpFormat:
+			s.format(int32(i), in)
+		default:
+			s.context(int32(i), in)
+		}
+	}
+}
+
+// constant looks for shapes and connection strings in a literal on its own.
+func (s *search) constant(reg int32, in *ir.Instr) {
+	c := &s.fn.IR.Consts[in.A]
+	if c.Kind != ir.ConstString && c.Kind != ir.ConstBytes || len(c.Str) < minText {
+		return
+	}
+	hits := s.scan.match(c.Str)
+	if hits == 0 && !s.scan.always {
+		return
+	}
+	for i := range s.shapes {
+		if !s.shapes[i].met(hits) {
+			continue
+		}
+		if m := s.rule.Shapes[i].Match.FindString(c.Str); m != "" && s.shaped(m) {
+			s.report(Finding{Instr: reg, Shape: s.rule.Shapes[i].Name, Call: ir.None})
+			return
+		}
+	}
+	if s.url.met(hits) && s.connection(c.Str) {
+		s.report(Finding{Instr: reg, Call: ir.None})
+	}
+}
+
+// hole stands for an interpolated value in the text of a connection string.
+const hole = "\x00"
+
+// format looks for a connection string whose password is written out between
+// interpolated parts.
+func (s *search) format(reg int32, in *ir.Instr) {
+	args := s.fn.IR.ArgsOf(in)
+	var hits uint64
+	for _, a := range args {
+		if text, ok := s.text(a.Value); ok && a.Kind != ir.ArgHole && len(text) >= 3 {
+			hits |= s.scan.match(text)
+		}
+	}
+	if hits == 0 || !s.url.met(hits) {
+		return
+	}
+	var whole []byte
+	for _, a := range args {
+		if text, ok := s.text(a.Value); ok && a.Kind != ir.ArgHole {
+			whole = append(whole, text...)
+		} else {
+			whole = append(whole, hole...)
+		}
+	}
+	if s.connection(string(whole)) {
+		s.report(Finding{Instr: reg, Call: ir.None})
+	}
+}
+
+// text gives the value of a string or bytes literal.
+func (s *search) text(reg int32) (string, bool) {
+	if reg < 0 {
+		return "", false
+	}
+	in := &s.fn.IR.Instrs[reg]
+	if in.Op != ir.OpConst {
+		return "", false
+	}
+	c := &s.fn.IR.Consts[in.A]
+	return c.Str, c.Kind == ir.ConstString || c.Kind == ir.ConstBytes
+}
+
+// report keeps the best finding of each literal: a known shape before a name,
+// fewer guesses before more.
+func (s *search) report(n Finding) {
+	n.Fn = s.fn
+	in := &s.fn.IR.Instrs[n.Instr]
+	n.Span = source.Span{Start: int(s.fn.Base + in.Pos), End: int(s.fn.Base + in.End)}
+	for i := s.first; i < len(s.found); i++ {
+		old := &s.found[i]
+		// A literal piece of an interpolated string has the same flaw as the whole.
+		if old.Instr != n.Instr && !old.Span.Contains(n.Span) && !n.Span.Contains(old.Span) {
+			continue
+		}
+		if old.Name == "" {
+			old.Name, old.Env, old.Call = n.Name, n.Env, n.Call
+		}
+		old.Shape = cmp.Or(old.Shape, n.Shape)
+		old.Guess = min(old.Guess, n.Guess)
+		return
+	}
+	s.found = append(s.found, n)
+}

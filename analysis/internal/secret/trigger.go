@@ -1,0 +1,292 @@
+package secret
+
+import (
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"strings"
+)
+
+// trigger says which literal pieces a text must hold, one of them at least, for
+// an expression to have a chance: bits of the word set. Zero: nothing is known.
+type trigger struct{ bits uint64 }
+
+func (t trigger) met(hits uint64) bool { return t.bits == 0 || t.bits&hits != 0 }
+
+// wordSet numbers the pieces of all expressions. Beyond 64 pieces bits are
+// shared, which costs a few needless attempts and no finding.
+type wordSet struct {
+	list []string
+	bits []uint64
+}
+
+func (w *wordSet) add(re *regexp.Regexp) trigger {
+	if re == nil {
+		return trigger{bits: 1 << 63}
+	}
+	tree, err := syntax.Parse(re.String(), syntax.Perl)
+	if err != nil {
+		return trigger{}
+	}
+	var t trigger
+	for _, word := range required(tree) {
+		t.bits |= w.number(word)
+	}
+	return t
+}
+
+func (w *wordSet) number(word string) uint64 {
+	for i, have := range w.list {
+		if have == word {
+			return 1 << (i % 63)
+		}
+	}
+	w.list = append(w.list, word)
+	return 1 << ((len(w.list) - 1) % 63)
+}
+
+// required gives pieces of text, in lower case, of which every match of the
+// expression holds at least one; nil when none can be told. Pieces of fewer than
+// three bytes occur everywhere and are no help.
+func required(re *syntax.Regexp) []string {
+	if all := exact(re); all != nil {
+		if shortest(all) < 3 {
+			return nil
+		}
+		return all
+	}
+	switch re.Op {
+	case syntax.OpCapture, syntax.OpPlus:
+		return required(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return required(re.Sub[0])
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			one := required(sub)
+			if one == nil {
+				return nil
+			}
+			all = append(all, one...)
+		}
+		return all
+	case syntax.OpConcat:
+		return rarest(re.Sub)
+	}
+	return nil
+}
+
+// rarest picks, of the runs of a sequence that can be spelled out and of its
+// other parts, the one whose shortest piece is longest.
+func rarest(subs []*syntax.Regexp) []string {
+	var best []string
+	try := func(words []string) {
+		if n := shortest(words); n >= 3 && n > shortest(best) {
+			best = words
+		}
+	}
+	run := []string{""}
+	for _, sub := range subs {
+		one := exact(sub)
+		if one != nil && len(run)*len(one) <= maxSpelled {
+			run = product(run, one)
+			continue
+		}
+		try(run)
+		run = []string{""}
+		if one != nil {
+			run = one
+		} else {
+			try(required(sub))
+		}
+	}
+	try(run)
+	return best
+}
+
+// maxSpelled bounds how many texts an expression is spelled out into.
+const maxSpelled = 12
+
+// exact gives every text that the expression matches, in lower case, when they
+// are few; nil otherwise. The parser takes common beginnings out of
+// alternatives, so that "ghp_|gho_" arrives as a sequence and is put together
+// again here.
+func exact(re *syntax.Regexp) []string {
+	switch re.Op {
+	case syntax.OpEmptyMatch, syntax.OpWordBoundary, syntax.OpNoWordBoundary,
+		syntax.OpBeginLine, syntax.OpBeginText, syntax.OpEndLine, syntax.OpEndText:
+		return []string{""}
+	case syntax.OpLiteral:
+		if s := strings.ToLower(string(re.Rune)); ascii(s) {
+			return []string{s}
+		}
+	case syntax.OpCharClass:
+		return exactClass(re.Rune)
+	case syntax.OpCapture:
+		return exact(re.Sub[0])
+	case syntax.OpQuest:
+		if one := exact(re.Sub[0]); one != nil && len(one) < maxSpelled {
+			return append([]string{""}, one...)
+		}
+	case syntax.OpAlternate:
+		var all []string
+		for _, sub := range re.Sub {
+			one := exact(sub)
+			if one == nil || len(all)+len(one) > maxSpelled {
+				return nil
+			}
+			all = append(all, one...)
+		}
+		return all
+	case syntax.OpConcat:
+		all := []string{""}
+		for _, sub := range re.Sub {
+			one := exact(sub)
+			if one == nil || len(all)*len(one) > maxSpelled {
+				return nil
+			}
+			all = product(all, one)
+		}
+		return all
+	}
+	return nil
+}
+
+func exactClass(ranges []rune) []string {
+	var all []string
+	for i := 0; i < len(ranges); i += 2 {
+		for r := ranges[i]; r <= ranges[i+1]; r++ {
+			if r >= 0x80 {
+				continue // folding brings in the Kelvin sign and the long s
+			}
+			s := strings.ToLower(string(r))
+			if slices.Contains(all, s) {
+				continue
+			}
+			if len(all) == maxSpelled {
+				return nil
+			}
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+func product(heads, tails []string) []string {
+	out := make([]string, 0, len(heads)*len(tails))
+	for _, h := range heads {
+		for _, t := range tails {
+			out = append(out, h+t)
+		}
+	}
+	return out
+}
+
+func shortest(words []string) int {
+	n := 0
+	for i, w := range words {
+		if i == 0 || len(w) < n {
+			n = len(w)
+		}
+	}
+	return n
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// automaton finds all words in one pass over a text (Aho and Corasick), blind to
+// case. Bytes that occur in no word share a class, so that a row stays short.
+type automaton struct {
+	class  [256]uint8
+	width  int
+	next   []uint16 // state*width + class
+	hits   []uint64 // by state
+	always bool     // some expression has no words and must be tried on every text
+}
+
+func newAutomaton(words []string) *automaton {
+	a := &automaton{width: 1}
+	for _, w := range words {
+		for i := range len(w) {
+			if a.class[w[i]] == 0 {
+				a.class[w[i]] = uint8(a.width)
+				a.width++
+			}
+		}
+	}
+	for c := 'a'; c <= 'z'; c++ {
+		a.class[c-'a'+'A'] = a.class[c]
+	}
+	a.row()
+	for i, w := range words {
+		state := 0
+		for j := range len(w) {
+			at := state*a.width + int(a.class[w[j]])
+			if a.next[at] == 0 {
+				a.next[at] = uint16(a.row())
+			}
+			state = int(a.next[at])
+		}
+		a.hits[state] |= 1 << (i % 63)
+	}
+	a.link()
+	return a
+}
+
+func (a *automaton) row() int {
+	a.next = append(a.next, make([]uint16, a.width)...)
+	a.hits = append(a.hits, 0)
+	return len(a.hits) - 1
+}
+
+// link completes the table breadth first: where a word breaks off, the longest
+// suffix that begins another goes on.
+func (a *automaton) link() {
+	fail := make([]int, len(a.hits))
+	var queue []int
+	for c := range a.width {
+		if to := int(a.next[c]); to != 0 {
+			queue = append(queue, to)
+		}
+	}
+	for len(queue) > 0 {
+		state := queue[0]
+		queue = queue[1:]
+		back := fail[state]
+		a.hits[state] |= a.hits[back]
+		for c := range a.width {
+			at := state*a.width + c
+			onward := a.next[back*a.width+c]
+			if to := int(a.next[at]); to != 0 {
+				fail[to] = int(onward)
+				queue = append(queue, to)
+			} else {
+				a.next[at] = onward
+			}
+		}
+	}
+}
+
+func (a *automaton) match(text string) uint64 {
+	var hits uint64
+	state := 0
+	for i := range len(text) {
+		c := a.class[text[i]]
+		if c == 0 {
+			state = 0
+			continue
+		}
+		state = int(a.next[state*a.width+int(c)])
+		hits |= a.hits[state]
+	}
+	return hits
+}

@@ -1,0 +1,41 @@
+//go:build cgo && !linux
+
+package cgoparser
+
+import (
+	"context"
+
+	sitter "github.com/smacker/go-tree-sitter"
+
+	"underpin/analysis/internal/syntax"
+)
+
+// Host parses with the linked grammars. Create it with New.
+type Host struct{ grammars []grammar }
+
+// New makes a host. It lives as long as the program.
+func New() (*Host, error) { return &Host{grammars: grammars()}, nil }
+
+// Parse implements syntax.Parser. It gives no handles: smacker's Tree.Edit passes the old end as the new one,
+// which makes incremental trees wrong after edits that change the count of lines.
+func (h *Host) Parse(ctx context.Context, job syntax.Job) (syntax.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return syntax.Result{}, err
+	}
+	if len(job.Text) > syntax.MaxText {
+		return syntax.Result{}, syntax.ErrTooLong
+	}
+	at, err := h.find(job.Language)
+	if err != nil {
+		return syntax.Result{}, err
+	}
+	p := sitter.NewParser() // not pooled: a cancelled one could not be used again
+	defer p.Close()
+	p.SetLanguage(h.grammars[at].language)
+	tree, err := p.ParseCtx(ctx, nil, job.Text)
+	if err != nil {
+		return syntax.Result{}, err
+	}
+	defer tree.Close()
+	return syntax.Result{Records: walk(tree, &h.grammars[at])}, nil
+}

@@ -1,0 +1,188 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// binder carries a callee's summary over to a call: parameters become the
+// arguments, the callee's objects become the caller's.
+type binder struct {
+	e    *evaluator
+	sum  *Summary
+	fn   *types.Func
+	args []*value // by parameter; nil: not passed
+	call int32
+	objs map[int32]int32
+}
+
+// value gives a callee's value in the caller's terms.
+func (b *binder) value(v *value, depth int) *value {
+	if v == nil {
+		return nil
+	}
+	if v.param > 0 {
+		if a := b.args[v.param-1]; a != nil {
+			c := *a
+			c.flows = mapFlows(a.flows, func(f *flow) { f.trace = b.step(f.trace, nil, stepThrough) })
+			return &c
+		}
+	}
+	if depth > 4 {
+		return unknown
+	}
+	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth}
+	if v.parts != nil {
+		c.parts = make([]part, 0, len(v.parts))
+		for _, p := range v.parts {
+			if p.hole == nil {
+				c.parts = addLiteral(c.parts, p.text, ir.None)
+				continue
+			}
+			h := b.value(p.hole, depth+1)
+			c.parts = appendShape(c.parts, h, ir.None)
+		}
+	}
+	for i := range v.flows {
+		c.flows = union(c.flows, b.flow(&v.flows[i]))
+	}
+	if c.parts != nil {
+		fold(c)
+	}
+	if v.alt != nil {
+		c.alt = b.value(v.alt, depth+1)
+	}
+	c.obj = b.object(v.obj, depth)
+	return c
+}
+
+// object copies a callee's object into the caller's heap, once a call.
+func (b *binder) object(id int32, depth int) int32 {
+	if id < 0 || int(id) >= len(b.sum.objs) {
+		return -1
+	}
+	if n, ok := b.objs[id]; ok {
+		return n
+	}
+	n := b.e.newObject(b.call, int32(len(b.objs)))
+	if n < 0 {
+		return -1
+	}
+	if b.objs == nil {
+		b.objs = map[int32]int32{}
+	}
+	b.objs[id] = n
+	src := b.sum.objs[id]
+	o := &object{isList: src.isList, open: src.open, rest: b.value(src.rest, depth+1)}
+	for _, f := range src.fields {
+		o.fields = append(o.fields, field{f.key, b.value(f.val, depth+1)})
+	}
+	for _, v := range src.list {
+		o.list = append(o.list, b.value(v, depth+1))
+	}
+	for _, s := range src.saved {
+		o.saved = append(o.saved, saved{s.name, b.value(s.val, depth+1)})
+	}
+	b.e.st.edit(n)
+	b.e.st.heap[n] = o
+	return n
+}
+
+func (b *binder) step(prev, sub *step, kind stepKind) *step {
+	return &step{prev: prev, sub: sub, fn: b.e.fn, instr: b.call, kind: kind, note: b.fn.Name()}
+}
+
+// flow gives a callee's flow in the caller's terms: one for each flow of the
+// argument it starts from, or itself when it starts elsewhere.
+func (b *binder) flow(f *flow) []flow {
+	if f.org.kind != fromParam {
+		c := *f
+		if !b.meet(&c) {
+			return nil
+		}
+		c.trace = b.step(nil, f.trace, stepReturned)
+		return []flow{c}
+	}
+	arg := b.args[f.org.id]
+	if arg == nil {
+		return nil
+	}
+	var out []flow
+	for _, g := range b.e.project(arg, f.org.path) {
+		c := b.compose(&g, f)
+		if !b.meet(&c) {
+			continue
+		}
+		c.trace = b.step(g.trace, f.trace, stepThrough)
+		out = append(out, c)
+	}
+	return out
+}
+
+// compose runs a flow g of an argument on along a callee's flow f.
+func (b *binder) compose(g, f *flow) flow {
+	c := *g
+	c.adds = g.adds&^f.drops | f.adds&^g.drops
+	c.drops = g.drops | f.drops
+	c.cleared |= f.cleared
+	c.marks = f.marks
+	c.guess = min(g.guess+f.guess, 3)
+	c.need = f.need
+	if g.need != nil {
+		c.need = g.need
+	}
+	return c
+}
+
+// meet settles a flow's deferred conditions with the arguments at hand: false
+// when one fails; those on the caller's own parameters stay deferred.
+func (b *binder) meet(f *flow) bool {
+	for n := f.need; n != nil; n = n.next {
+		arg := b.args[n.param]
+		if arg == nil {
+			return false
+		}
+		if n.path != "" {
+			arg = b.e.field(arg, n.path)
+		}
+		switch ok, p, path := b.e.textCond(n.cond, arg); {
+		case p > 0:
+			f.need = &need{param: p - 1, path: path, cond: n.cond, next: n.next}
+			return true
+		case !ok:
+			return false
+		}
+	}
+	f.need = nil
+	return true
+}
+
+// facts gives what the callee says of its parameters as facts on the arguments' flows.
+func (b *binder) facts(list []paramFact) []fact {
+	var out []fact
+	for _, p := range list {
+		arg := b.args[p.param]
+		if arg == nil {
+			continue
+		}
+		out = append(out, stations(b.e.project(arg, p.path), p.kinds, p.drops)...)
+	}
+	return out
+}
+
+// stations turns the flows of a guarded value into facts: for the value itself,
+// and for those before it that it is an exact copy or a mere view of.
+func stations(fs []flow, kinds, drops Bits) []fact {
+	var out []fact
+	for i := range fs {
+		if fs[i].marks&exact == 0 {
+			continue
+		}
+		k := kinds
+		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
+			out = append(out, fact{s, k, drops})
+			k &= s.view
+		}
+	}
+	return out
+}

@@ -1,0 +1,535 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// arguments are the operands of a call, or of a write, which is a call of a kind.
+type arguments struct {
+	recv     *value
+	recvReg  int32
+	pos      []*value
+	regs     []int32
+	names    []string // keywords, with named and namedReg in parallel
+	named    []*value
+	namedReg []int32
+	star     []*value // *args that could not be spread, **kwargs
+	value    *value   // what is written
+	valueReg int32
+	key      *value
+}
+
+// args reads the operands of an instruction.
+func (e *evaluator) args(in *ir.Instr) *arguments {
+	a := &arguments{recvReg: ir.None, valueReg: ir.None}
+	for _, x := range e.f.ArgsOf(in) {
+		v := e.reg(x.Value)
+		switch x.Kind {
+		case ir.ArgNamed:
+			name := e.f.Names[x.Name]
+			a.names = append(a.names, name)
+			a.named = append(a.named, e.keyed(v, name))
+			a.namedReg = append(a.namedReg, x.Value)
+		case ir.ArgStar:
+			if o := e.st.object(v.obj); o != nil && o.isList {
+				for _, el := range o.list {
+					a.pos, a.regs = append(a.pos, el), append(a.regs, x.Value)
+				}
+				continue
+			}
+			a.star = append(a.star, v)
+		case ir.ArgStarStar:
+			e.spreadNamed(a, v, x.Value)
+		default:
+			a.pos, a.regs = append(a.pos, v), append(a.regs, x.Value)
+		}
+	}
+	return a
+}
+
+func (e *evaluator) spreadNamed(a *arguments, v *value, reg int32) {
+	o := e.st.object(v.obj)
+	if o == nil || o.open || o.rest != nil {
+		a.star = append(a.star, v)
+	}
+	if o == nil {
+		return
+	}
+	for _, f := range o.fields {
+		a.names = append(a.names, f.key[1:])
+		a.named = append(a.named, f.val)
+		a.namedReg = append(a.namedReg, reg)
+	}
+}
+
+// union gives the flows of all arguments.
+func (a *arguments) union(e *evaluator) []flow {
+	var fs []flow
+	for _, list := range [...][]*value{a.pos, a.named, a.star} {
+		for _, v := range list {
+			fs = union(fs, e.deep(v))
+		}
+	}
+	return fs
+}
+
+// each visits the operands that a selector names.
+func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg int32)) {
+	one := func(v *value, reg int32) {
+		if sel.Elem == rule.NoPos && !sel.ElemFrom {
+			visit(v, reg)
+			return
+		}
+		e.elements(v, sel, func(el *value) { visit(el, reg) })
+	}
+	switch {
+	case sel.Self:
+		if a.recv != nil {
+			one(a.recv, a.recvReg)
+		}
+		return
+	case sel.Value:
+		if a.value != nil {
+			one(a.value, a.valueReg)
+		}
+		return
+	case sel.Key:
+		if a.key != nil {
+			one(a.key, ir.None)
+		}
+		return
+	}
+	found := false
+	if sel.All || sel.Pos != rule.NoPos {
+		for i, v := range a.pos {
+			if sel.All || i == sel.Pos || sel.From && i >= sel.Pos {
+				one(v, a.regs[i])
+				found = true
+			}
+		}
+	}
+	for i, n := range a.names {
+		if sel.All || n == sel.Name {
+			one(a.named[i], a.namedReg[i])
+			found = true
+		}
+	}
+	if !found && sel.Pos >= 0 || sel.All || sel.From {
+		for _, v := range a.star {
+			visit(&value{obj: -1, flows: e.deep(v)}, ir.None)
+		}
+	}
+}
+
+// elements visits elements of a collection argument by position.
+func (e *evaluator) elements(v *value, sel rule.Arg, visit func(*value)) {
+	o := e.st.object(v.obj)
+	if o == nil || !o.isList {
+		if v.ref != e.sv.constRef(ir.ConstString) && !v.shaped() && sel.ElemFrom {
+			visit(&value{obj: -1, flows: e.deep(v)})
+		}
+		return
+	}
+	for i, el := range o.list {
+		if i == sel.Elem || sel.ElemFrom && i >= sel.Elem {
+			visit(el)
+		}
+	}
+}
+
+// get gives the first operand that a selector names, nil when it is not passed.
+func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
+	reg = ir.None
+	a.each(e, sel, func(x *value, r int32) {
+		if v == nil {
+			v, reg = x, r
+		}
+	})
+	return v, reg
+}
+
+// call evaluates a call by what its callee denotes.
+func (e *evaluator) call(i int32, in *ir.Instr) *value {
+	callee := e.reg(in.A)
+	args := e.args(in)
+	c := &e.f.Instrs[in.A]
+	name := ""
+	switch c.Op {
+	case ir.OpMember:
+		args.recv, args.recvReg = e.reg(c.A), c.A
+		name = e.f.Names[c.B]
+	case ir.OpName:
+		name = e.f.Names[c.A]
+	case ir.OpLoad:
+		name = e.f.Slots[c.A]
+	}
+	var r *value
+	switch callee.ref.Kind {
+	case types.KindSymbol:
+		r = e.callSymbol(i, callee.ref.Sym, args, 0)
+	case types.KindFunc, types.KindBound:
+		r = e.dispatch(i, callee.ref, args)
+	case types.KindClass:
+		r = e.construct(i, callee.ref.Class, args)
+	case types.KindInstance:
+		if m := callee.ref.Sym.Member("__call__"); m != nil {
+			args.recv = callee
+			r = e.callSymbol(i, m, args, 0)
+		}
+	case types.KindObject:
+		if m := e.p.Method(callee.ref.Class, "__call__"); m != nil {
+			r = e.callFunc(m, callee, args, i)
+		}
+	}
+	if r == nil {
+		r = e.callByName(i, callee, name, args)
+	}
+	if !r.ref.Known() && callee.ref.Kind != types.KindSymbol {
+		if ref := e.p.Call(callee.ref); ref.Known() {
+			c := *r
+			c.ref = ref
+			r = &c
+		}
+	}
+	return r
+}
+
+// callByName: the callee is not known. A telling receiver name guesses its
+// class; a method every string or collection has is taken for that; what is left
+// passes on what goes in, at one confidence lower.
+func (e *evaluator) callByName(i int32, callee *value, name string, args *arguments) *value {
+	if args.recv != nil {
+		if !args.recv.ref.Resolved() || args.recv.ref.Kind == types.KindObject {
+			for _, m := range e.p.View.Guess(e.lastName(args.recvReg), name) {
+				return e.callSymbol(i, m, args, 1)
+			}
+		}
+		if !args.recv.ref.Resolved() {
+			if m := e.sv.common(name); m != nil {
+				return e.callSymbol(i, m, args, 0)
+			}
+		}
+	}
+	e.unresolved(name)
+	fs := args.union(e)
+	if args.recv != nil {
+		fs = union(fs, e.deep(args.recv))
+	}
+	if len(fs) == 0 {
+		if callee.ref.Kind == types.KindForeign {
+			return &value{obj: -1, ref: callee.ref}
+		}
+		return unknown
+	}
+	lower := uint8(1)
+	if e.sv.softens(name) {
+		lower = 2
+	}
+	r := &value{obj: -1, ref: types.Ref{Kind: types.KindForeign}}
+	r.flows = mapFlows(fs, func(f *flow) {
+		f.guess = min(f.guess+lower, 3)
+		f.marks = 0
+		f.drop(e.sv.whole)
+		f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: name}
+	})
+	return r
+}
+
+func (e *evaluator) unresolved(name string) {
+	if name == "" || len(e.unres) >= 64 {
+		return
+	}
+	if e.unres == nil {
+		e.unres = map[string]bool{}
+	}
+	e.unres[name] = true
+}
+
+// lastName is the name a person would call the value of a register by.
+func (e *evaluator) lastName(reg int32) string {
+	if reg < 0 {
+		return ""
+	}
+	switch in := &e.f.Instrs[reg]; in.Op {
+	case ir.OpLoad, ir.OpStore:
+		return e.f.Slots[in.A]
+	case ir.OpName:
+		return e.f.Names[in.A]
+	case ir.OpMember:
+		return e.f.Names[in.B]
+	case ir.OpIndex:
+		if k := e.reg(in.B).konst; k != nil && k.Kind == ir.ConstString {
+			return k.Str
+		}
+	case ir.OpCall:
+		// get_cursor(), data.get("password")
+		if as := e.f.ArgsOf(in); len(as) > 0 && e.f.Instrs[in.A].Op == ir.OpMember {
+			if k := e.reg(as[0].Value).konst; k != nil && k.Kind == ir.ConstString {
+				return k.Str
+			}
+		}
+		return e.lastName(in.A)
+	}
+	return ""
+}
+
+// dispatch calls a workspace function; a method of an instance may be one of a subclass.
+func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
+	r := e.callFunc(ref.Func, args.recv, args, i)
+	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
+		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name, 4) {
+			r = merge(r, e.callFunc(m, args.recv, args, i), nil, nil)
+		}
+	}
+	return r
+}
+
+// construct makes an instance of a workspace class.
+func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
+	self := &value{ref: types.Ref{Kind: types.KindObject, Class: c}, obj: e.newObject(i, 0)}
+	if self.obj >= 0 {
+		e.put(self.obj, &object{open: true})
+	}
+	for _, s := range e.p.ClassSymbols(self.ref) {
+		if m := s.Member("__init__"); m != nil {
+			e.effectsOf(i, m, args)
+		}
+	}
+	if m := e.p.Method(c, "__init__"); m != nil {
+		e.callFunc(m, self, args, i)
+		return self
+	}
+	e.fill(i, self, c, args)
+	return self
+}
+
+// fill sets the fields of a record class (a dataclass, a schema, an ORM model),
+// whose constructor takes them by name or in order of declaration.
+func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
+	set := func(name string, v *value, reg int32) {
+		v = e.assigned(i, v, name)
+		if self.obj >= 0 {
+			e.st.edit(self.obj).set("."+name, v)
+		}
+		e.keep(origin{kind: fromAttr, fn: e.p.Owner(c, name).ID, path: "." + name}, v)
+		w := &arguments{value: v, key: str(name), recv: self, valueReg: reg}
+		for _, s := range e.p.ClassSymbols(self.ref) {
+			if m := s.Member("__setattr__"); m != nil {
+				e.effectsOf(i, m, w)
+			}
+		}
+	}
+	for k, v := range args.pos {
+		if k < len(c.Fields()) {
+			set(c.Fields()[k], v, args.regs[k])
+		}
+	}
+	for k, name := range args.names {
+		set(name, args.named[k], args.namedReg[k])
+	}
+	for _, v := range args.star {
+		self.flows = union(self.flows, e.deep(v))
+	}
+}
+
+// callFunc applies the summary of a workspace function.
+func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call int32) *value {
+	e.noteCall(fn)
+	sum, ready := e.sv.summary(e.fn, fn)
+	if !ready {
+		e.sum.missing = append(e.sum.missing, fn.ID)
+		return unknown
+	}
+	if sum == nil {
+		return unknown
+	}
+	if args == nil {
+		args = &arguments{}
+	}
+	b := &binder{e: e, sum: sum, fn: fn, args: e.bindArgs(fn, recv, args), call: call}
+	for i := range sum.sinks {
+		b.sink(&sum.sinks[i])
+	}
+	for _, w := range sum.writes {
+		for _, f := range b.flow(&w.flow) {
+			e.keepFlow(w.to, f)
+		}
+	}
+	for _, x := range sum.effects {
+		b.effect(x)
+	}
+	if sum.noReturn {
+		e.dead = true
+		return unknown
+	}
+	r := b.value(sum.ret, 0)
+	if r == nil {
+		return none
+	}
+	e.st.valid = append(e.st.valid[:len(e.st.valid):len(e.st.valid)], b.facts(sum.ensures)...)
+	if len(sum.isTrue)+len(sum.isFalse) > 0 {
+		c := *r
+		c.facts = &facts{b.facts(sum.isTrue), b.facts(sum.isFalse)}
+		r = &c
+	}
+	return r
+}
+
+// bindArgs assigns arguments to parameters as the language does.
+func (e *evaluator) bindArgs(fn *types.Func, recv *value, args *arguments) []*value {
+	params := fn.IR.Params
+	out := make([]*value, len(params))
+	next := 0
+	if fn.IsMethod() && recv != nil && recv.ref.Kind != types.KindClass || fn.ClassMethod {
+		if len(params) > 0 {
+			out[0] = recv
+			next = 1
+		}
+	}
+	for _, v := range args.pos {
+		for next < len(params) && params[next].Kind == ir.ParamNamedOnly {
+			next++
+		}
+		if next >= len(params) {
+			break
+		}
+		if params[next].Kind == ir.ParamRest {
+			out[next] = e.gather(out[next], v, "")
+			continue
+		}
+		if params[next].Kind == ir.ParamNamedRest {
+			break
+		}
+		out[next] = v
+		next++
+	}
+	for k, name := range args.names {
+		e.bindNamed(params, out, name, args.named[k])
+	}
+	for _, v := range args.star {
+		for k := next; k < len(params); k++ {
+			if out[k] == nil {
+				out[k] = e.spreadTo(&params[k], v)
+			}
+		}
+	}
+	return out
+}
+
+// spreadTo is what a parameter gets of a collection spread over the call.
+func (e *evaluator) spreadTo(prm *ir.Param, v *value) *value {
+	if prm.Kind == ir.ParamRest || prm.Kind == ir.ParamNamedRest {
+		return v
+	}
+	if e.st.object(v.obj) != nil || len(v.flows) > 0 {
+		return e.part(v, "["+prm.Name)
+	}
+	return nil
+}
+
+func (e *evaluator) bindNamed(params []ir.Param, out []*value, name string, v *value) {
+	rest := -1
+	for i := range params {
+		switch {
+		case params[i].Kind == ir.ParamNamedRest:
+			rest = i
+		case params[i].Name == name && params[i].Kind != ir.ParamPosOnly:
+			out[i] = v
+			return
+		}
+	}
+	if rest >= 0 {
+		out[rest] = e.gather(out[rest], v, "["+name)
+	}
+}
+
+// gather collects extra arguments into the tuple or dict that takes them.
+func (e *evaluator) gather(into, v *value, key string) *value {
+	if into == nil {
+		into = &value{obj: e.newObject(-1000-int32(len(e.objects)), 0), ref: e.sv.collRef(ir.OpTuple)}
+		if key != "" {
+			into.ref = e.sv.collRef(ir.OpDict)
+		}
+		if into.obj >= 0 {
+			e.put(into.obj, &object{isList: key == ""})
+		}
+	}
+	if into.obj < 0 {
+		into.flows = union(into.flows, e.deep(v))
+		return into
+	}
+	o := e.st.edit(into.obj)
+	if key == "" {
+		o.list = append(o.list, v)
+	} else {
+		o.set(key, v)
+	}
+	return into
+}
+
+// sink carries a callee's sink over: a finding if a source flows into it here,
+// a sink of the caller's own parameters if they do.
+func (b *binder) sink(h *hit) {
+	arg := b.args[h.flow.org.id]
+	if arg == nil {
+		return
+	}
+	if h.flow.org.path != "" {
+		arg = b.e.field(arg, h.flow.org.path)
+	}
+	arg = b.e.settled(arg, b.e.st.valid)
+	fs, start := b.e.deep(arg), true
+	if h.start {
+		if hf, s := harmful(arg, h.site.sink.Context); arg.shaped() {
+			fs, start = hf, s
+		}
+	}
+	for i := range fs {
+		c := b.compose(&fs[i], &h.flow)
+		if !b.meet(&c) {
+			continue
+		}
+		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
+		b.e.reach(c, h.site, start && h.start)
+	}
+}
+
+func (b *binder) effect(x effect) {
+	arg := b.args[x.param]
+	if arg == nil || arg.obj < 0 {
+		return
+	}
+	v := b.value(x.val, 0)
+	o := b.e.st.edit(arg.obj)
+	switch {
+	case x.key == "[*":
+		o.rest = mergeMaybe(o.rest, v, nil, nil)
+		for _, f := range arg.flows {
+			if f.org.kind == fromSlot || f.org.kind == fromAttr {
+				to := f.org
+				to.path = below(to.path, "[*")
+				b.e.keep(to, v)
+			}
+		}
+	case x.key[0] == '@':
+		o.save(x.key[1:], v)
+	default:
+		o.set(x.key, v)
+	}
+}
+
+// reach records that a flow arrives at a sink, unless it is harmless there.
+func (e *evaluator) reach(f flow, s site, start bool) {
+	if f.cleared&(1<<s.kind) != 0 {
+		return
+	}
+	f.guess = min(f.guess+uint8(s.sink.Guess), 3)
+	h := hit{flow: f, site: s, start: start}
+	if f.org.kind == fromParam {
+		e.sum.sinks = addHit(e.sum.sinks, h)
+	} else {
+		e.sum.hits = addHit(e.sum.hits, h)
+	}
+}

@@ -1,0 +1,256 @@
+package taint
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Hit is a labelled flow that reaches a sink.
+type Hit struct {
+	Labels Bits
+	Kind   int
+	Fn     *types.Func
+	Instr  int32 // the call, comparison, assignment or return in Fn
+	Arg    int32 // the register that does harm, or -1
+	Sink   *rule.Sink
+	Guess  int
+	trace  *step
+}
+
+// maxCellDepth bounds the chain of shared variables that a flow is followed through.
+const maxCellDepth = 6
+
+// cellKey names a shared variable or all attributes of a class.
+type cellKey struct {
+	kind   originKind
+	fn, id int32
+}
+
+type cells struct {
+	sv     *solver
+	writes map[cellKey][]write
+	called []bool
+}
+
+// hits gives all flows with a known origin that reach a sink: those found inside
+// functions, those through shared variables, and those that a parameter's or
+// variable's telling name alone makes one where nobody is seen to fill it.
+func (sv *solver) hits() []Hit {
+	c := &cells{sv: sv, writes: map[cellKey][]write{}, called: make([]bool, len(sv.sums))}
+	for _, s := range sv.sums {
+		if s == nil {
+			continue
+		}
+		for _, f := range s.Facts.Calls {
+			c.called[f.ID] = true
+		}
+	}
+	for i, s := range sv.sums {
+		if s == nil {
+			continue
+		}
+		for _, w := range s.cells {
+			c.add(w)
+		}
+		if !c.called[i] {
+			for _, w := range s.writes {
+				c.add(w)
+			}
+		}
+	}
+	var out []Hit
+	for i, s := range sv.sums {
+		if s == nil {
+			continue
+		}
+		for k := range s.hits {
+			out = c.resolve(out, &s.hits[k])
+		}
+		if c.called[i] {
+			continue
+		}
+		for k := range s.sinks {
+			if h := &s.sinks[k]; h.flow.adds != 0 && h.flow.need == nil {
+				out = append(out, h.final(h.flow.adds, h.flow.guess+1, h.flow.trace))
+			}
+		}
+	}
+	return out
+}
+
+func (c *cells) add(w write) {
+	k := cellKey{w.to.kind, w.to.fn, w.to.id}
+	c.writes[k] = append(c.writes[k], w)
+}
+
+func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
+	return Hit{Labels: labels, Kind: h.site.kind, Fn: h.site.fn, Instr: h.site.instr, Arg: h.site.arg, Sink: h.site.sink, Guess: int(guess), trace: trace}
+}
+
+func (c *cells) resolve(out []Hit, h *hit) []Hit {
+	if h.flow.need != nil {
+		return out
+	}
+	if h.flow.org.kind == fromSource {
+		return append(out, h.final(h.flow.adds, h.flow.guess, h.flow.trace))
+	}
+	found, written := c.into(&h.flow, 0, map[origin]bool{})
+	for i := range found {
+		g := &found[i]
+		if g.cleared&(1<<h.site.kind) != 0 || g.need != nil {
+			continue
+		}
+		guess := g.guess
+		if g.org.kind == fromParam {
+			guess++
+		}
+		if g.adds != 0 {
+			out = append(out, h.final(g.adds, min(guess, 3), g.trace))
+		}
+	}
+	if !written && h.flow.adds != 0 {
+		out = append(out, h.final(h.flow.adds, h.flow.guess+1, h.flow.trace))
+	}
+	return out
+}
+
+// into gives the flows that reach a flow's shared origin, run on along it;
+// written tells whether anybody is seen to write there at all.
+func (c *cells) into(f *flow, depth int, seen map[origin]bool) (out []flow, written bool) {
+	if depth > maxCellDepth || seen[f.org] {
+		return nil, false
+	}
+	seen[f.org] = true
+	defer delete(seen, f.org)
+	for _, w := range c.writes[cellKey{f.org.kind, f.org.fn, f.org.id}] {
+		if !overlaps(w.to.path, f.org.path) {
+			continue
+		}
+		written = true
+		from := []flow{w.flow}
+		if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
+			from, _ = c.into(&w.flow, depth+1, seen)
+		}
+		for i := range from {
+			g := along(&from[i], f)
+			if f.org.path != w.to.path {
+				g.drop(c.sv.whole)
+			}
+			out = union(out, []flow{g})
+		}
+	}
+	return out, written
+}
+
+// along runs a flow g on along f. A telling name on the way does not bring back
+// a label that was taken away before.
+func along(g, f *flow) flow {
+	c := *g
+	c.adds = g.adds&^f.drops | f.adds&^g.drops
+	c.drops = g.drops | f.drops
+	c.cleared |= f.cleared
+	c.marks = f.marks
+	c.guess = min(g.guess+f.guess, 3)
+	c.trace = splice(g.trace, f.trace)
+	return c
+}
+
+// splice puts the way of f behind the way of g: the steps since the shared
+// variable was read follow those up to its writing.
+func splice(g, f *step) *step {
+	if f == nil {
+		return g
+	}
+	c := *f
+	if f.prev != nil {
+		c.prev = splice(g, f.prev)
+		return &c
+	}
+	if f.sub != nil && f.sub != readMark {
+		c.sub = splice(g, f.sub)
+		return &c
+	}
+	c.prev = g
+	return &c
+}
+
+// overlaps tells whether what lies at one access path may lie at the other.
+func overlaps(a, b string) bool {
+	for a != "" && b != "" {
+		var x, y string
+		x, a = firstKey(a)
+		y, b = firstKey(b)
+		if x != y && x != "[*" && y != "[*" {
+			return false
+		}
+	}
+	return true
+}
+
+// Step is a station of a hit's way, in words.
+type Step struct {
+	Fn      *types.Func
+	Instr   int32 // -1-n: parameter n
+	Message string
+}
+
+// maxSteps bounds the way shown to a person: its ends stay.
+const maxSteps = 16
+
+// Way gives the stations from source to sink, the sink excluded.
+func (h *Hit) Way() []Step {
+	var out []Step
+	expand(h.trace, &out, 0)
+	if len(out) > maxSteps {
+		out = append(out[:maxSteps/2:maxSteps/2], out[len(out)-maxSteps/2:]...)
+	}
+	return out
+}
+
+func expand(s *step, out *[]Step, depth int) {
+	if s == nil || s == readMark || depth > 40 || len(*out) > 200 {
+		return
+	}
+	expand(s.prev, out, depth+1)
+	sub := s.sub != nil && s.sub != readMark
+	switch s.kind {
+	case stepReturned:
+		expand(s.sub, out, depth+1)
+		add(out, s, "returned by "+s.note)
+	case stepInto, stepThrough:
+		verb := "passed to "
+		if !sub {
+			verb = "passed through "
+		}
+		add(out, s, verb+s.note)
+		if sub {
+			expand(s.sub, out, depth+1)
+		}
+	case stepSource:
+		*out = append(*out, Step{s.fn, s.instr, s.note})
+	case stepParam:
+		*out = append(*out, Step{s.fn, -1 - abs(s.instr), "parameter " + s.note})
+	case stepAssign:
+		add(out, s, "assigned to "+s.note)
+	case stepRead:
+		if s.instr >= 0 {
+			add(out, s, "read from "+strings.TrimLeft(s.note, ".["))
+		}
+	}
+}
+
+func add(out *[]Step, s *step, message string) {
+	if s.instr < 0 {
+		return
+	}
+	*out = append(*out, Step{s.fn, s.instr, message})
+}
+
+func abs(n int32) int32 {
+	if n < 0 {
+		return -1 - n
+	}
+	return n
+}

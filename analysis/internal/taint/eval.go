@@ -1,0 +1,572 @@
+package taint
+
+import (
+	graph "underpin/analysis/internal/flow"
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// unknown is the value nothing is known of and nothing flows through.
+var unknown = &value{obj: -1}
+
+// Work limits: they count, so that the same input gives the same answer anywhere.
+const (
+	maxPasses  = 4       // over the blocks of a function with loops
+	maxWork    = 1 << 22 // variables copied between blocks of one function
+	maxObjects = 4096    // objects of one function
+)
+
+// evaluator interprets one function at a time over abstract values. It is
+// reused for many functions and used by one goroutine.
+type evaluator struct {
+	sv *solver
+	p  *types.Program
+
+	fn   *types.Func
+	f    *ir.Func
+	regs []*value
+	in   []*state
+	st   *state
+	dead bool
+	work int
+
+	sum     *Summary
+	entry   *types.Entry
+	names   []*value // free names, by name index
+	keys    map[stepKey]*step
+	objects map[objectKey]int32
+	nobj    int32
+	called  []bool // registers that are callees
+	heads   []bool // blocks that are loop heads
+	params  []*step
+	rets    []returned
+	yields  *value
+	calls   map[*types.Func]bool
+	unres   map[string]bool
+}
+
+type stepKey struct {
+	base *step
+	key  string
+}
+
+type objectKey struct{ instr, n int32 }
+
+// returned is one way out of the function.
+type returned struct {
+	val   *value
+	valid []fact
+	st    *state
+}
+
+// summarise computes the summary of a function from those of its callees.
+func (e *evaluator) summarise(fn *types.Func) *Summary {
+	e.fn, e.f = fn, fn.IR
+	e.entry = e.sv.entries[fn]
+	e.regs = grow(e.regs, len(e.f.Instrs))
+	e.names = grow(e.names, len(e.f.Names))
+	e.in = grow(e.in, len(e.f.Blocks))
+	e.called = grow(e.called, len(e.f.Instrs))
+	e.keys, e.objects, e.nobj, e.work = nil, nil, 0, 0
+	e.params = nil
+	for i := range e.f.Instrs {
+		if in := &e.f.Instrs[i]; in.Op == ir.OpCall {
+			e.called[in.A] = true
+		}
+	}
+	order, heads := graph.Order(len(e.f.Blocks), 0, e.succs)
+	e.heads = heads
+	loops := false
+	for _, h := range heads {
+		loops = loops || h
+	}
+	e.fresh()
+	e.begin()
+	for pass := 1; ; pass++ {
+		e.fresh()
+		if !e.pass(order, heads) || !loops || pass == maxPasses {
+			break
+		}
+	}
+	e.conclude()
+	return e.sum
+}
+
+// fresh starts the summary anew: only what the last pass finds counts.
+func (e *evaluator) fresh() {
+	e.sum = &Summary{}
+	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
+	if e.entry == nil {
+		return
+	}
+	for i := range e.entry.Params {
+		p := &e.entry.Params[i]
+		if p.Inject != nil {
+			e.noteCall(p.Inject)
+		} else if p.Labels != 0 && i < len(e.f.Params) {
+			e.sum.Facts.Labels |= p.Labels | e.sv.naming(e.f.Params[i].Name)
+		}
+	}
+}
+
+func (e *evaluator) noteCall(f *types.Func) {
+	if e.calls == nil {
+		e.calls = map[*types.Func]bool{}
+	}
+	e.calls[f] = true
+}
+
+// grow gives a cleared slice of length n, reusing s.
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+func (e *evaluator) succs(b int32, to []int32) []int32 {
+	blk := &e.f.Blocks[b]
+	switch blk.Term {
+	case ir.Jump:
+		to = append(to, blk.Then)
+	case ir.Branch:
+		to = append(to, blk.Then, blk.Else)
+	}
+	if blk.Handler >= 0 {
+		to = append(to, blk.Handler)
+	}
+	return to
+}
+
+// begin makes the state at the function's entry: parameters as symbolic values
+// and, for what a framework calls, as sources.
+func (e *evaluator) begin() {
+	st := &state{env: make([]*value, len(e.f.Slots))}
+	e.st = st
+	for i := range e.f.Params {
+		e.params = append(e.params, &step{fn: e.fn, instr: int32(i), kind: stepParam, note: e.f.Params[i].Name})
+		st.env[e.f.Params[i].Slot] = e.param(i)
+	}
+	e.in[0] = st
+}
+
+func (e *evaluator) param(i int) *value {
+	prm := &e.f.Params[i]
+	v := &value{ref: e.p.ParamRef(e.fn, i), obj: e.newObject(-1-int32(i), 0), param: int32(i) + 1}
+	if i == 0 && e.fn.IsMethod() {
+		return v
+	}
+	if e.entry != nil && i < len(e.entry.Params) {
+		e.entryParam(v, i)
+	}
+	if e.harmless(v.ref) {
+		v.flows = nil
+		return v
+	}
+	labels := e.sv.naming(prm.Name)
+	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: exact, trace: e.params[i]}})
+	return v
+}
+
+func (e *evaluator) entryParam(v *value, i int) {
+	p := &e.entry.Params[i]
+	if p.Ref.Known() {
+		v.ref = p.Ref
+	}
+	if p.Inject != nil {
+		d := e.callFunc(p.Inject, nil, nil, -1-int32(i))
+		v.flows, v.obj, v.param = d.flows, d.obj, 0
+		if !v.ref.Known() {
+			v.ref = d.ref
+		}
+		return
+	}
+	if p.Labels != 0 {
+		labels := p.Labels | e.sv.naming(e.f.Params[i].Name)
+		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: p.As}
+		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, marks: exact, trace: s}}
+	}
+}
+
+// harmless: instances of these classes cannot hold text that does harm.
+func (e *evaluator) harmless(r types.Ref) bool {
+	return r.Kind == types.KindInstance && r.Sym.Clean
+}
+
+// pass walks the blocks once; it tells whether a loop head's state has changed.
+func (e *evaluator) pass(order []int32, heads []bool) bool {
+	changed := false
+	entry := e.in[0].copy()
+	for i := range e.in {
+		if !heads[i] {
+			e.in[i] = nil
+		}
+	}
+	if e.in[0] == nil {
+		e.in[0] = entry.copy()
+	}
+	before := map[int32]*state{}
+	for b, h := range heads {
+		if h && e.in[b] != nil {
+			before[int32(b)] = e.in[b].copy()
+		}
+	}
+	for _, b := range order {
+		if e.in[b] == nil {
+			continue
+		}
+		if e.work += len(e.f.Slots) + 8; e.work > maxWork {
+			e.sum.Limit = true
+			return false
+		}
+		e.block(b)
+	}
+	for b, h := range heads {
+		if h && e.in[b] != nil && (before[int32(b)] == nil || !same(before[int32(b)], e.in[b])) {
+			changed = true
+		}
+	}
+	// The entry state is kept unshared for the next pass.
+	if !heads[0] {
+		e.in[0] = entry
+	}
+	return changed
+}
+
+func (e *evaluator) block(b int32) {
+	blk := &e.f.Blocks[b]
+	if e.st = e.in[b]; e.heads[b] {
+		e.st = e.st.copy() // what comes round the loop joins into the original
+	}
+	e.dead = false
+	if blk.Handler >= 0 {
+		e.flowTo(blk.Handler, e.st.copy())
+	}
+	for i := blk.First; i < blk.Last && !e.dead; i++ {
+		e.regs[i] = e.instr(i, &e.f.Instrs[i])
+	}
+	if e.dead {
+		return
+	}
+	if blk.Handler >= 0 {
+		e.flowTo(blk.Handler, e.st.copy())
+	}
+	switch blk.Term {
+	case ir.Jump:
+		e.flowTo(blk.Then, e.st)
+	case ir.Branch:
+		e.branch(blk)
+	case ir.Leave:
+		if blk.Last == blk.First || e.f.Instrs[blk.Last-1].Op != ir.OpReturn && e.f.Instrs[blk.Last-1].Op != ir.OpRaise {
+			e.rets = append(e.rets, returned{val: none, valid: e.st.valid, st: e.st})
+		}
+	}
+}
+
+var none = &value{obj: -1, konst: &ir.Const{Kind: ir.ConstNone}, truth: -1}
+
+// flowTo brings a state to the start of a block. The state is handed over.
+func (e *evaluator) flowTo(b int32, st *state) {
+	if e.in[b] == nil {
+		e.in[b] = st
+		return
+	}
+	join(e.in[b], st)
+}
+
+// branch sends the state along both edges, each with what the condition's
+// outcome says; an edge that a constant rules out gets nothing.
+func (e *evaluator) branch(blk *ir.Block) {
+	if blk.Cond < 0 || e.regs[blk.Cond] == nil {
+		e.flowTo(blk.Then, e.st.copy())
+		e.flowTo(blk.Else, e.st)
+		return
+	}
+	cond := e.regs[blk.Cond]
+	t := truthOf(cond)
+	if t >= 0 {
+		st := e.st
+		if t == 0 {
+			st = e.st.copy()
+		}
+		e.assume(st, blk, cond, 1)
+		e.flowTo(blk.Then, st)
+	}
+	if t <= 0 {
+		e.assume(e.st, blk, cond, -1)
+		e.flowTo(blk.Else, e.st)
+	}
+}
+
+// truthOf gives 1 or -1 for a value known true or false, 0 otherwise.
+func truthOf(v *value) int8 {
+	if v.konst == nil {
+		return v.truth
+	}
+	switch v.konst.Kind {
+	case ir.ConstNone:
+		return -1
+	case ir.ConstBool, ir.ConstInt:
+		if v.konst.Int != 0 || v.konst.Str != "" {
+			return 1
+		}
+		return -1
+	case ir.ConstString, ir.ConstBytes:
+		if v.konst.Str != "" {
+			return 1
+		}
+		return -1
+	}
+	return 0
+}
+
+// assume adds what a condition's outcome says to the state behind an edge.
+func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) {
+	if f := cond.facts; f != nil {
+		add := f.whenTrue
+		if outcome < 0 {
+			add = f.whenFalse
+		}
+		st.valid = append(st.valid[:len(st.valid):len(st.valid)], add...)
+	}
+	// A condition kept in a variable is known there too: the temporaries of and, or.
+	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {
+		in := &e.f.Instrs[i]
+		if in.Op == ir.OpStore && (in.B == blk.Cond || i == blk.Cond) {
+			if v := st.env[in.A]; v != nil && v.truth == 0 && v.konst == nil {
+				c := *v
+				c.truth = outcome
+				st.env[in.A] = &c
+			}
+		}
+	}
+	if in := &e.f.Instrs[blk.Cond]; in.Op == ir.OpLoad {
+		if v := st.env[in.A]; v != nil && v.truth == 0 && v.konst == nil {
+			c := *v
+			c.truth = outcome
+			st.env[in.A] = &c
+		}
+	}
+}
+
+// newObject numbers the n-th object made by an instruction, the same number each
+// time round; -1 when there are too many.
+func (e *evaluator) newObject(instr, n int32) int32 {
+	if e.objects == nil {
+		e.objects = map[objectKey]int32{}
+	}
+	k := objectKey{instr, n}
+	if id, ok := e.objects[k]; ok {
+		return id
+	}
+	if e.nobj >= maxObjects {
+		return -1
+	}
+	id := e.nobj
+	e.nobj++
+	e.objects[k] = id
+	return id
+}
+
+// conclude turns the ways out into the summary.
+func (e *evaluator) conclude() {
+	s := e.sum
+	if e.f.Kind == ir.Module || e.f.Kind == ir.ClassBody {
+		e.facts()
+		s.finish(e.sv.seed)
+		return
+	}
+	s.noReturn = len(e.rets) == 0 && e.yields == nil && !s.Limit
+	var val *value
+	var exit *state
+	for i, r := range e.rets {
+		v := e.settled(r.val, r.valid)
+		if r.val != none || !e.f.Generator {
+			val = mergeMaybe(val, v, nil, nil)
+			if val == nil {
+				val = v
+			}
+		}
+		if i == 0 {
+			exit = r.st.copy()
+		} else {
+			join(exit, r.st)
+		}
+	}
+	if e.yields != nil {
+		val = e.yields
+	}
+	e.returnFacts()
+	if val != nil {
+		if s.ret = e.export(exit, val, map[int32]int32{}, 0); !s.ret.ref.Known() {
+			s.ret.ref = e.p.Result(e.fn)
+		}
+	}
+	if exit != nil {
+		e.effects(exit)
+	}
+	e.facts()
+	s.finish(e.sv.seed)
+}
+
+func (e *evaluator) facts() {
+	for f := range e.calls {
+		e.sum.Facts.Calls = append(e.sum.Facts.Calls, f)
+	}
+	for n := range e.unres {
+		e.sum.Facts.Unresolved = append(e.sum.Facts.Unresolved, n)
+	}
+}
+
+// returnFacts collects what returning at all, returning something true and
+// returning something false say of the parameters.
+func (e *evaluator) returnFacts() {
+	s := e.sum
+	var ensures, isTrue, isFalse []fact
+	first, firstT, firstF := true, true, true
+	for _, r := range e.rets {
+		meet := func(into *[]fact, first *bool, add []fact) {
+			if *first {
+				*into, *first = add, false
+			} else {
+				*into = common(*into, add)
+			}
+		}
+		meet(&ensures, &first, r.valid)
+		t := truthOf(r.val)
+		var wt, wf []fact
+		if r.val.facts != nil {
+			wt, wf = r.val.facts.whenTrue, r.val.facts.whenFalse
+		}
+		if t >= 0 {
+			meet(&isTrue, &firstT, append(append([]fact(nil), r.valid...), wt...))
+		}
+		if t <= 0 {
+			meet(&isFalse, &firstF, append(append([]fact(nil), r.valid...), wf...))
+		}
+	}
+	s.ensures = e.paramFacts(ensures)
+	s.isTrue = e.paramFacts(isTrue)
+	s.isFalse = e.paramFacts(isFalse)
+}
+
+// paramFacts keeps the facts about parameters: those whose station the way from
+// a parameter passes. A predicate that resolves its argument and checks the
+// result speaks of the argument.
+func (e *evaluator) paramFacts(fs []fact) []paramFact {
+	var out []paramFact
+	for _, f := range fs {
+		path := ""
+		s := f.at
+		for s.prev != nil {
+			if s.kind == stepRead && s.sub == nil {
+				path = s.note + path
+			}
+			s = s.prev
+		}
+		if s.kind != stepParam {
+			continue
+		}
+		for i, p := range e.params {
+			if p == s {
+				pf := paramFact{int32(i), path, f.kinds, f.drops}
+				dup := false
+				for _, o := range out {
+					dup = dup || o == pf
+				}
+				if !dup {
+					out = append(out, pf)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// export copies a value and the objects it holds out of the function.
+func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int) *value {
+	if v == nil {
+		return nil
+	}
+	c := *v
+	c.facts, c.truth = nil, 0
+	if v.konst != nil {
+		c.truth = truthOf(v)
+	}
+	o := st.object(v.obj)
+	c.obj = -1
+	if o == nil || depth > 3 {
+		return &c
+	}
+	if id, ok := seen[v.obj]; ok {
+		c.obj = id
+		return &c
+	}
+	x := &object{isList: o.isList, open: o.open}
+	c.obj = int32(len(e.sum.objs))
+	seen[v.obj] = c.obj
+	e.sum.objs = append(e.sum.objs, x)
+	for _, f := range o.fields {
+		x.fields = append(x.fields, field{f.key, e.export(st, f.val, seen, depth+1)})
+	}
+	for _, el := range o.list {
+		x.list = append(x.list, e.export(st, el, seen, depth+1))
+	}
+	for _, sv := range o.saved {
+		x.saved = append(x.saved, saved{sv.name, e.export(st, sv.val, seen, depth+1)})
+	}
+	x.rest = e.export(st, o.rest, seen, depth+1)
+	return &c
+}
+
+// effects records what the function has put into its parameters.
+func (e *evaluator) effects(st *state) {
+	for i := range e.f.Params {
+		id, ok := e.objects[objectKey{-1 - int32(i), 0}]
+		o := st.object(id)
+		if !ok || o == nil {
+			continue
+		}
+		seen := map[int32]int32{}
+		for _, f := range o.fields {
+			if f.val == nil || unchanged(f.val, int32(i), f.key) {
+				continue
+			}
+			e.sum.effects = append(e.sum.effects, effect{int32(i), f.key, e.export(st, f.val, seen, 1)})
+		}
+		if o.rest != nil && len(o.rest.flows) > 0 {
+			e.sum.effects = append(e.sum.effects, effect{int32(i), "[*", e.export(st, o.rest, seen, 1)})
+		}
+		for _, s := range o.saved {
+			e.sum.effects = append(e.sum.effects, effect{int32(i), "@" + s.name, e.export(st, s.val, seen, 1)})
+		}
+	}
+}
+
+// unchanged: the field holds what the parameter came with.
+func unchanged(v *value, param int32, key string) bool {
+	return len(v.flows) == 1 && v.flows[0].org == origin{kind: fromParam, id: param, path: key} && v.parts == nil
+}
+
+// settled applies conditions that hold to a value that is used.
+func (e *evaluator) settled(v *value, valid []fact) *value {
+	if len(valid) == 0 || len(v.flows) == 0 {
+		return v
+	}
+	c := *v
+	c.flows = settle(v.flows, valid)
+	if v.parts != nil {
+		c.parts = append([]part(nil), v.parts...)
+		for i := range c.parts {
+			if h := c.parts[i].hole; h != nil && len(h.flows) > 0 {
+				c.parts[i].hole = e.settled(h, valid)
+			}
+		}
+	}
+	if v.alt != nil {
+		c.alt = e.settled(v.alt, valid)
+	}
+	return &c
+}

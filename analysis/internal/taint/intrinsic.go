@@ -1,0 +1,352 @@
+package taint
+
+import (
+	"strconv"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// intrinsic evaluates the operations on strings and collections that the models
+// name as such, where their operands are in sight; nil leaves the call to its model.
+func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
+	if name == "" {
+		return nil
+	}
+	class, method, _ := strings.Cut(name, ".")
+	switch class {
+	case "str":
+		return e.strMethod(method, a)
+	case "list", "set":
+		return e.listMethod(method, a)
+	case "dict":
+		return e.dictMethod(i, method, a)
+	}
+	return e.builtin(i, name, a)
+}
+
+func (e *evaluator) strMethod(method string, a *arguments) *value {
+	if a.recv == nil {
+		return nil
+	}
+	switch method {
+	case "format":
+		return e.strFormat(a)
+	case "join":
+		return e.strJoin(a)
+	}
+	if a.recv.konst == nil || a.recv.konst.Kind != ir.ConstString {
+		return e.trimmed(method, a)
+	}
+	s := a.recv.konst.Str
+	text := func(n int) (string, bool) {
+		if n < len(a.pos) && a.pos[n].konst != nil && a.pos[n].konst.Kind == ir.ConstString {
+			return a.pos[n].konst.Str, true
+		}
+		return "", false
+	}
+	switch method {
+	case "lower":
+		return str(strings.ToLower(s))
+	case "upper":
+		return str(strings.ToUpper(s))
+	case "strip":
+		if len(a.pos) == 0 {
+			return str(strings.TrimSpace(s))
+		}
+	case "replace":
+		x, ok1 := text(0)
+		y, ok2 := text(1)
+		if ok1 && ok2 && len(s)*(len(y)+1) < maxLiteral {
+			return str(strings.ReplaceAll(s, x, y))
+		}
+		return e.strReplace(s, a)
+	}
+	return nil
+}
+
+// strReplace: template.replace("{name}", value) puts the value into the text.
+func (e *evaluator) strReplace(s string, a *arguments) *value {
+	if len(a.pos) != 2 || a.pos[0].konst == nil || a.pos[0].konst.Kind != ir.ConstString || a.pos[0].konst.Str == "" {
+		return nil
+	}
+	var vals []*value
+	var regs []int32
+	for k, piece := range strings.Split(s, a.pos[0].konst.Str) {
+		if k > 0 {
+			vals, regs = append(vals, a.pos[1]), append(regs, a.regs[1])
+		}
+		vals, regs = append(vals, str(piece)), append(regs, ir.None)
+	}
+	if len(vals) > maxParts {
+		return nil
+	}
+	r := concat(vals, regs)
+	r.flows = changed(r.flows)
+	return r
+}
+
+// trimmed: these keep the shape of a string whose literal parts matter.
+func (e *evaluator) trimmed(method string, a *arguments) *value {
+	switch method {
+	case "strip", "lstrip", "rstrip":
+		if a.recv.parts != nil && len(a.pos) == 0 {
+			c := *a.recv
+			c.param = 0
+			return &c
+		}
+	}
+	return nil
+}
+
+func (e *evaluator) strFormat(a *arguments) *value {
+	if a.recv.konst == nil || a.recv.konst.Kind != ir.ConstString {
+		return nil
+	}
+	byKey := func(k string) *value {
+		for j, n := range a.names {
+			if n == k {
+				return a.named[j]
+			}
+		}
+		for _, v := range a.star {
+			return e.part(v, "["+k)
+		}
+		return nil
+	}
+	vals, ok := braces(a.recv.konst.Str, func(n int) *value {
+		if n < len(a.pos) {
+			return a.pos[n]
+		}
+		if len(a.star) > 0 {
+			return &value{obj: -1, flows: e.deep(a.star[0])}
+		}
+		return nil
+	}, byKey)
+	if !ok {
+		return nil
+	}
+	for k, v := range vals {
+		if v.obj >= 0 {
+			vals[k] = &value{obj: -1, flows: e.deep(v)}
+		}
+	}
+	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r.flows = changed(r.flows)
+	r.ref = a.recv.ref
+	return r
+}
+
+func (e *evaluator) strJoin(a *arguments) *value {
+	if len(a.pos) != 1 {
+		return nil
+	}
+	o := e.st.object(a.pos[0].obj)
+	if o == nil || !o.isList || len(o.list)*2 > maxParts {
+		// Elements of one shape: the text of the first tells what kind of text it is.
+		if o != nil && o.rest != nil && o.rest.shaped() && len(e.deep(a.pos[0])) == 0 {
+			return &value{obj: -1, ref: a.recv.ref}
+		}
+		return nil
+	}
+	var vals []*value
+	var regs []int32
+	for k, v := range o.list {
+		if k > 0 {
+			vals, regs = append(vals, a.recv), append(regs, ir.None)
+		}
+		vals, regs = append(vals, v), append(regs, ir.None)
+	}
+	r := concat(vals, regs)
+	r.flows = changed(r.flows)
+	r.ref = a.recv.ref
+	return r
+}
+
+func (e *evaluator) listMethod(method string, a *arguments) *value {
+	if a.recv == nil || e.st.object(a.recv.obj) == nil {
+		return nil
+	}
+	if method == "pop" {
+		return e.listPop(a)
+	}
+	o := e.st.edit(a.recv.obj)
+	rest := func(v *value) {
+		o.isList = false
+		for _, el := range o.list {
+			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(el)}, nil, nil)
+		}
+		o.list = nil
+		if fs := e.deep(v); len(fs) > 0 || o.rest == nil {
+			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: fs}, nil, nil)
+		}
+	}
+	switch {
+	case len(a.pos) == 0:
+		if method == "clear" {
+			o.list, o.rest = nil, nil
+			return none
+		}
+		return nil
+	case (method == "append" || method == "add") && o.isList && len(o.list) < maxFields:
+		o.list = append(o.list, a.pos[0])
+	case method == "append" || method == "add":
+		rest(a.pos[0])
+	case method == "extend":
+		if s := e.st.object(a.pos[0].obj); s != nil && s.isList && o.isList && len(o.list)+len(s.list) <= maxFields {
+			o.list = append(o.list, s.list...)
+		} else {
+			rest(a.pos[0])
+		}
+	case method == "insert" && len(a.pos) > 1:
+		k := a.pos[0].konst
+		if o.isList && k != nil && k.Kind == ir.ConstInt && k.Int >= 0 && int(k.Int) <= len(o.list) {
+			n := int(k.Int)
+			o.list = append(o.list[:n:n], append([]*value{a.pos[1]}, o.list[n:]...)...)
+		} else {
+			rest(a.pos[1])
+		}
+	case method == "remove":
+		e.listRemove(o, a.pos[0])
+	default:
+		return nil
+	}
+	return none
+}
+
+func (e *evaluator) listRemove(o *object, v *value) {
+	for k, el := range o.list {
+		if sameConst(el.konst, v.konst) {
+			o.list = append(o.list[:k:k], o.list[k+1:]...)
+			return
+		}
+	}
+}
+
+func (e *evaluator) listPop(a *arguments) *value {
+	o := e.st.edit(a.recv.obj)
+	if !o.isList || len(o.list) == 0 {
+		return nil
+	}
+	n := len(o.list) - 1
+	if len(a.pos) > 0 {
+		k := a.pos[0].konst
+		if k == nil || k.Kind != ir.ConstInt {
+			return nil
+		}
+		if n = int(k.Int); n < 0 {
+			n += len(o.list)
+		}
+	}
+	if n < 0 || n >= len(o.list) {
+		return nil
+	}
+	v := o.list[n]
+	o.list = append(o.list[:n:n], o.list[n+1:]...)
+	return v
+}
+
+func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
+	if a.recv == nil {
+		return nil
+	}
+	switch method {
+	case "get", "pop", "setdefault":
+		if len(a.pos) == 0 {
+			return nil
+		}
+		v := e.subscript(a.recv, a.pos[0])
+		if method == "setdefault" && len(a.pos) > 1 && a.recv.obj >= 0 {
+			if key, ok := constKey(a.pos[0].konst); ok {
+				e.st.edit(a.recv.obj).set(key, a.pos[1])
+			}
+		}
+		if len(a.pos) > 1 {
+			v = merge(v, a.pos[1], nil, nil)
+		}
+		c := *v
+		return &c
+	case "update":
+		if a.recv.obj < 0 {
+			return nil
+		}
+		o := e.st.edit(a.recv.obj)
+		for _, v := range a.pos {
+			e.spread(o, v)
+		}
+		for k, n := range a.names {
+			o.set("["+n, a.named[k])
+		}
+		return none
+	case "values":
+		if o := e.st.object(a.recv.obj); o != nil {
+			return &value{obj: -1, flows: changed(e.deep(a.recv))}
+		}
+	case "items":
+		o := e.st.object(a.recv.obj)
+		if o == nil {
+			break
+		}
+		// Pairs: the first of each is a key.
+		pair := &value{ref: e.sv.collRef(ir.OpTuple), obj: e.newObject(i, 1)}
+		r := &value{ref: e.sv.collRef(ir.OpList), obj: e.newObject(i, 2)}
+		if pair.obj < 0 || r.obj < 0 {
+			break
+		}
+		key := unknown
+		if o.rest != nil {
+			key = &value{obj: -1, flows: o.rest.flows}
+		}
+		e.put(pair.obj, &object{isList: true, list: []*value{key, {obj: -1, flows: changed(e.deep(a.recv))}}})
+		e.put(r.obj, &object{rest: pair})
+		return r
+	}
+	return nil
+}
+
+func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
+	if len(a.pos) == 0 {
+		return nil
+	}
+	v := a.pos[0]
+	switch name {
+	case "bool":
+		return &value{obj: -1, truth: truthOf(v), facts: v.facts}
+	case "str":
+		if v.shaped() || e.textual(v.ref) {
+			return v
+		}
+		if v.konst != nil {
+			if s, ok := constText(v.konst); ok {
+				return str(s)
+			}
+		}
+	case "int":
+		if v.konst != nil && v.konst.Kind == ir.ConstString {
+			if n, err := strconv.ParseInt(strings.TrimSpace(v.konst.Str), 10, 32); err == nil {
+				return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: n}}
+			}
+		}
+	case "getattr":
+		if len(a.pos) > 1 && a.pos[1].konst != nil && a.pos[1].konst.Kind == ir.ConstString {
+			return e.member(i, v, a.pos[1].konst.Str)
+		}
+	case "list", "tuple", "dict", "copy":
+		if o := e.st.object(v.obj); o != nil {
+			id := e.newObject(i, 3)
+			if id >= 0 {
+				e.put(id, o.clone())
+				return &value{obj: id, ref: v.ref, flows: v.flows}
+			}
+		}
+		if v.ref.Kind == types.KindInstance || len(v.flows) > 0 {
+			return v
+		}
+	case "len":
+		if v.konst != nil && v.konst.Kind == ir.ConstString {
+			return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(len([]rune(v.konst.Str)))}}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,387 @@
+// Package taint follows labelled text from sources to sinks: inside a function
+// over abstract values, across functions and files by summaries, through
+// attributes, closures and module variables by what anyone puts into them.
+//
+// # How
+//
+// Each function is interpreted over its blocks (eval.go, instr.go, ops.go). A
+// value knows what it denotes, its constant, the shape of a string (literals and
+// holes), and its flows: labelled text with an origin, the kinds of sink it is
+// harmless for, and the way it came. Parameters and shared variables are
+// symbolic origins, so that one pass gives both findings and the summary that
+// callers bind to their arguments (bind.go). Components of the call graph are
+// solved bottom-up, in parallel where they do not depend on each other; inside a
+// component from bottom until nothing changes.
+//
+// Conditions are facts about stations: a flow that passed a station which a
+// condition has cleared is harmless behind it (state.go, bind.go). A guard on an
+// exact copy, or on a mere view (a resolved path, a parsed address), reaches
+// back to what it was made from. Facts meet at joins, and booleans carry them, so
+// that predicates of any form work: helpers, and, or, variables.
+//
+// What libraries do comes from models (symbol.go); nothing here names one.
+// A shared variable joins what all its writers put in (cells.go), flow-insensitive.
+//
+// # What it is not
+//
+// It claims no soundness: implicit flows are none, unknown calls pass what they
+// get at a lower confidence, and work limits cut (Summary.Limit says so).
+package taint
+
+import (
+	"context"
+	"hash/maphash"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	graph "underpin/analysis/internal/flow"
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Words are the sets of the vocabulary that have a meaning for the engine.
+type Words struct {
+	Whole        Bits // labels of a whole (body, record), lost when a part is read
+	Chosen       Bits // labels of text that somebody outside chose
+	Guarded      Bits // kinds that comparing with something trusted makes harmless
+	NeverReturns Bits // fact of calls that do not come back
+	Softening    Bits // naming label of functions that look as if they made text harmless
+}
+
+// Input is a linked program with its entries.
+type Input struct {
+	Program *types.Program
+	Entries map[*types.Func]*types.Entry
+	Words   Words
+	Jobs    int
+	Yield   func()
+}
+
+// Result holds the summaries by function ID and all flows that reach a sink.
+type Result struct {
+	Sums []*Summary
+	Hits []Hit
+}
+
+type solver struct {
+	in      Input
+	p       *types.Program
+	entries map[*types.Func]*types.Entry
+	seed    maphash.Seed
+	rebound map[*types.Func]bool
+	whole   Bits
+	chosen  Bits
+	guarded Bits
+
+	neverReturns Bits
+	answer       *rule.Sink
+	opEq         *rule.Symbol
+	strContains  *rule.Symbol
+	consts       [ir.ConstEllipsis + 1]types.Ref
+	colls        map[ir.Op]types.Ref
+	classes      []*rule.Symbol // whose methods any value may have
+
+	deps [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp []int32   // component of each function
+	sums []*Summary
+}
+
+// maxRounds bounds how often functions are solved anew because a callee was
+// found that the static call graph did not show.
+const maxRounds = 3
+
+// Solve computes all summaries and the flows that reach sinks.
+func Solve(ctx context.Context, in Input) (*Result, error) {
+	sv := newSolver(in)
+	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) { sv.deps[i] = sv.static(sv.p.Funcs[i]) })
+	dirty := make([]bool, len(sv.p.Funcs))
+	for i := range dirty {
+		dirty[i] = true
+	}
+	for round := 1; round <= maxRounds; round++ {
+		if err := sv.round(ctx, dirty); err != nil {
+			return nil, err
+		}
+		if !sv.extend(dirty) {
+			break
+		}
+	}
+	return &Result{Sums: sv.sums, Hits: sv.hits()}, ctx.Err()
+}
+
+func newSolver(in Input) *solver {
+	p := in.Program
+	n := len(p.Funcs)
+	sv := &solver{
+		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{},
+		whole: in.Words.Whole, chosen: in.Words.Chosen, guarded: in.Words.Guarded, neverReturns: in.Words.NeverReturns,
+		answer: &rule.Sink{As: "response"},
+		opEq:   p.View.Lookup("operator.eq"),
+		deps:   make([][]int32, n), comp: make([]int32, n), sums: make([]*Summary, n),
+		colls: map[ir.Op]types.Ref{},
+	}
+	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
+	sv.consts[ir.ConstString], sv.consts[ir.ConstBytes] = builtin("str"), builtin("bytes")
+	sv.consts[ir.ConstInt], sv.consts[ir.ConstFloat], sv.consts[ir.ConstBool] = builtin("int"), builtin("float"), builtin("bool")
+	sv.colls[ir.OpList], sv.colls[ir.OpTuple], sv.colls[ir.OpSet], sv.colls[ir.OpDict] = builtin("list"), builtin("tuple"), builtin("set"), builtin("dict")
+	for _, name := range [...]string{"str", "dict", "list", "bytes", "set"} {
+		if s := p.View.Lookup("builtins." + name); s != nil {
+			sv.classes = append(sv.classes, s)
+		}
+	}
+	if len(sv.classes) > 0 {
+		sv.strContains = sv.classes[0].Member("__contains__")
+	}
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			if in := &f.IR.Instrs[i]; in.Op == ir.OpSetName {
+				if owner, _ := f.Free(f.IR.Names[in.A]); owner != nil {
+					sv.rebound[owner] = true
+				}
+			}
+		}
+	}
+	return sv
+}
+
+func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
+func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
+func (sv *solver) naming(name string) Bits           { return sv.p.View.Naming(name) &^ sv.in.Words.Softening }
+func (sv *solver) softens(name string) bool {
+	return sv.p.View.Naming(name)&sv.in.Words.Softening != 0
+}
+
+// common finds a method that strings and collections have.
+func (sv *solver) common(name string) *rule.Symbol {
+	for _, c := range sv.classes {
+		if m := c.Member(name); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+// summary gives the summary of callee for use in caller. It is not ready when
+// the schedule did not promise it: whether it happens to be computed already
+// must not decide anything.
+func (sv *solver) summary(caller, callee *types.Func) (*Summary, bool) {
+	if sv.comp[caller.ID] != sv.comp[callee.ID] {
+		if _, ok := slices.BinarySearch(sv.deps[caller.ID], callee.ID); !ok {
+			return nil, false
+		}
+	}
+	return sv.sums[callee.ID], true
+}
+
+// static gives the functions that f calls as far as types alone tell.
+func (sv *solver) static(f *types.Func) []int32 {
+	var out []int32
+	add := func(g *types.Func) {
+		if g != nil {
+			out = append(out, g.ID)
+		}
+	}
+	callable := func(r types.Ref) {
+		switch r.Kind {
+		case types.KindFunc, types.KindBound:
+			add(r.Func)
+			if r.Func.Class != nil {
+				for _, o := range sv.p.Overrides(r.Func.Class, r.Func.IR.Name, 4) {
+					add(o)
+				}
+			}
+		case types.KindClass:
+			add(sv.p.Method(r.Class, "__init__"))
+		case types.KindObject:
+			add(sv.p.Method(r.Class, "__call__"))
+			add(sv.p.Method(r.Class, "__enter__"))
+		}
+	}
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		switch in.Op {
+		case ir.OpCall:
+			callable(sv.p.Reg(f, in.A))
+			for _, a := range f.IR.ArgsOf(in) {
+				switch d := &f.IR.Instrs[a.Value]; d.Op {
+				case ir.OpName, ir.OpClosure, ir.OpMember:
+					if r := sv.p.Reg(f, a.Value); r.Kind == types.KindFunc || r.Kind == types.KindBound {
+						add(r.Func)
+					}
+				}
+			}
+		case ir.OpMember:
+			if b := sv.p.Reg(f, in.A); b.Kind == types.KindObject && !b.List {
+				if m := sv.p.Method(b.Class, f.IR.Names[in.B]); m != nil && m.Property {
+					add(m)
+				}
+			}
+		}
+	}
+	if e := sv.entries[f]; e != nil {
+		for _, p := range e.Params {
+			add(p.Inject)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// parallel runs work 0..n-1 on all workers.
+func (sv *solver) parallel(n int, work func(e *evaluator, i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range sv.jobs() {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			e := &evaluator{sv: sv, p: sv.p}
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				work(e, i)
+				if sv.in.Yield != nil {
+					sv.in.Yield()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func (sv *solver) jobs() int {
+	if sv.in.Jobs > 0 {
+		return sv.in.Jobs
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// round solves, bottom-up, every component with a dirty function or with a
+// callee whose summary changed in this round.
+func (sv *solver) round(ctx context.Context, dirty []bool) error {
+	comps := graph.Components(len(sv.deps), func(v int32) []int32 { return sv.deps[v] })
+	for c, members := range comps {
+		for _, v := range members {
+			sv.comp[v] = int32(c)
+		}
+	}
+	// users[c] wait for c; waits[c] counts the components c waits for.
+	users := make([][]int32, len(comps))
+	waits := make([]atomic.Int32, len(comps))
+	for c, members := range comps {
+		var below []int32
+		for _, v := range members {
+			for _, d := range sv.deps[v] {
+				if sv.comp[d] != int32(c) {
+					below = append(below, sv.comp[d])
+				}
+			}
+		}
+		slices.Sort(below)
+		below = slices.Compact(below)
+		for _, d := range below {
+			users[d] = append(users[d], int32(c))
+		}
+		waits[c].Store(int32(len(below)))
+	}
+	ready := make(chan int32, len(comps)+1)
+	for c := range comps {
+		if waits[c].Load() == 0 {
+			ready <- int32(c)
+		}
+	}
+	changed := make([]bool, len(sv.deps))
+	var left atomic.Int64
+	left.Store(int64(len(comps)))
+	if len(comps) == 0 {
+		return ctx.Err()
+	}
+	var wg sync.WaitGroup
+	for range sv.jobs() {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			e := &evaluator{sv: sv, p: sv.p}
+			for c := range ready {
+				if ctx.Err() == nil {
+					sv.component(e, comps[c], dirty, changed)
+				}
+				for _, u := range users[c] {
+					if waits[u].Add(-1) == 0 {
+						ready <- u
+					}
+				}
+				if left.Add(-1) == 0 {
+					close(ready)
+				}
+				if sv.in.Yield != nil {
+					sv.in.Yield()
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	return ctx.Err()
+}
+
+// maxTurns bounds the turns until a recursive component is stable.
+const maxTurns = 4
+
+func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool) {
+	run := false
+	for _, v := range members {
+		run = run || dirty[v]
+		for _, d := range sv.deps[v] {
+			run = run || sv.comp[d] != sv.comp[v] && changed[d]
+		}
+	}
+	if !run {
+		return
+	}
+	before := make([]uint64, len(members))
+	for i, v := range members {
+		if sv.sums[v] != nil {
+			before[i] = sv.sums[v].hash
+			sv.sums[v] = nil
+		}
+	}
+	recursive := len(members) > 1 || slices.Contains(sv.deps[members[0]], members[0])
+	for turn := 1; ; turn++ {
+		stable := true
+		for _, v := range members {
+			s := e.summarise(sv.p.Funcs[v])
+			if sv.sums[v] == nil || sv.sums[v].hash != s.hash {
+				stable = false
+			}
+			sv.sums[v] = s
+		}
+		if stable || !recursive || turn == maxTurns {
+			break
+		}
+	}
+	for i, v := range members {
+		changed[v] = sv.sums[v].hash != before[i]
+	}
+}
+
+// extend adds the callees that were missing to the schedule and marks their
+// callers dirty; false when there are none.
+func (sv *solver) extend(dirty []bool) bool {
+	any := false
+	for v, s := range sv.sums {
+		dirty[v] = false
+		if s == nil || len(s.missing) == 0 {
+			continue
+		}
+		any, dirty[v] = true, true
+		sv.deps[v] = append(sv.deps[v], s.missing...)
+		slices.Sort(sv.deps[v])
+		sv.deps[v] = slices.Compact(sv.deps[v])
+	}
+	return any
+}

@@ -1,0 +1,327 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+)
+
+// state is what is known between two instructions: variables by slot, objects
+// by number, and the flows that a condition on the way has cleared.
+type state struct {
+	env   []*value
+	heap  []*object
+	valid []fact
+}
+
+func (s *state) copy() *state {
+	return &state{
+		env:   append([]*value(nil), s.env...),
+		heap:  append([]*object(nil), s.heap...),
+		valid: s.valid[:len(s.valid):len(s.valid)],
+	}
+}
+
+// object gives the object numbered id or nil when nothing is known of it.
+func (s *state) object(id int32) *object {
+	if id < 0 || int(id) >= len(s.heap) {
+		return nil
+	}
+	return s.heap[id]
+}
+
+// edit gives a private copy of an object to change.
+func (s *state) edit(id int32) *object {
+	for int(id) >= len(s.heap) {
+		s.heap = append(s.heap, nil)
+	}
+	o := s.heap[id].clone()
+	s.heap[id] = o
+	return o
+}
+
+// join merges b into a (a is changed): what holds on either way.
+func join(a, b *state) {
+	for i, v := range b.env {
+		if a.env[i] != v {
+			a.env[i] = merge(a.env[i], v, a.valid, b.valid)
+		}
+	}
+	for i, o := range b.heap {
+		if i >= len(a.heap) {
+			a.heap = append(a.heap, o)
+		} else if a.heap[i] != o {
+			a.heap[i] = mergeObjects(a.heap[i], o, a.valid, b.valid)
+		}
+	}
+	a.valid = common(a.valid, b.valid)
+}
+
+// common keeps the facts that both lists hold.
+func common(a, b []fact) []fact {
+	var out []fact
+	for _, x := range a {
+		for _, y := range b {
+			if x.at == y.at && (x.kinds&y.kinds != 0 || x.drops&y.drops != 0) {
+				out = append(out, fact{x.at, x.kinds & y.kinds, x.drops & y.drops})
+			}
+		}
+	}
+	return out
+}
+
+// maxShapes bounds the alternative shapes kept of one string.
+const maxShapes = 4
+
+// merge is the value that is one of two. A variable unset on one way is taken
+// from the other: using it unset would raise.
+func merge(a, b *value, va, vb []fact) *value {
+	switch {
+	case a == b || b == nil:
+		return a
+	case a == nil:
+		return b
+	}
+	m := &value{obj: -1, ref: a.ref}
+	if !a.ref.Resolved() || a.konst != nil && a.konst.Kind == ir.ConstNone {
+		m.ref = b.ref
+	}
+	if sameConst(a.konst, b.konst) {
+		m.konst = a.konst
+	}
+	if a.obj == b.obj {
+		m.obj = a.obj
+	} else if a.obj < 0 {
+		m.obj = b.obj
+	} else if b.obj < 0 {
+		m.obj = a.obj
+	}
+	if a.param == b.param {
+		m.param = a.param
+	}
+	if a.truth == b.truth {
+		m.truth = a.truth
+	}
+	m.flows = union(settle(a.flows, va), settle(b.flows, vb))
+	m.facts = mergeFacts(a, b, va, vb)
+	if m.konst == nil {
+		mergeShapes(m, a, b)
+	}
+	return m
+}
+
+// settle writes the facts that hold on one way into the flows before they meet
+// those of another way.
+func settle(fs []flow, valid []fact) []flow {
+	if len(valid) == 0 || len(fs) == 0 {
+		return fs
+	}
+	return mapFlows(fs, func(f *flow) { apply(f, valid) })
+}
+
+// apply clears a flow by the facts whose station it passed.
+func apply(f *flow, valid []fact) {
+	for i := range valid {
+		if f.trace.passes(valid[i].at) {
+			f.cleared |= valid[i].kinds
+			f.drop(valid[i].drops)
+		}
+	}
+}
+
+func sameConst(a, b *ir.Const) bool {
+	return a != nil && b != nil && (a == b || *a == *b)
+}
+
+// mergeShapes keeps both shapes as alternatives where each is known.
+func mergeShapes(m, a, b *value) {
+	if !a.shaped() || !b.shaped() {
+		// None stands for "nothing yet": the other way gives the shape.
+		if a.konst != nil && a.konst.Kind == ir.ConstNone {
+			m.parts, m.alt = b.parts, b.alt
+		} else if b.konst != nil && b.konst.Kind == ir.ConstNone {
+			m.parts, m.alt = a.parts, a.alt
+		}
+		return
+	}
+	n := 0
+	var last *value
+	for _, v := range [2]*value{a, b} {
+		for ; v != nil && n < maxShapes; v = v.alt {
+			c := &value{parts: v.shape(), obj: -1}
+			if n == 0 {
+				m.parts = c.parts
+				last = m
+			} else {
+				last.alt = c
+				last = c
+			}
+			n++
+		}
+	}
+}
+
+func (v *value) shaped() bool {
+	return v.parts != nil || v.konst != nil && v.konst.Kind == ir.ConstString
+}
+
+// shape gives the parts of a string value, a constant as one literal.
+func (v *value) shape() []part {
+	if v.parts != nil {
+		return v.parts
+	}
+	if v.konst != nil && v.konst.Kind == ir.ConstString {
+		return []part{{text: v.konst.Str, reg: ir.None}}
+	}
+	return nil
+}
+
+// mergeFacts: a merged boolean says what both say, where a way on which it is
+// known false says nothing of what follows from its being true. So the parts of
+// "a and b", computed on different ways, add up.
+func mergeFacts(a, b *value, va, vb []fact) *facts {
+	t := outcome(a, b, va, vb, -1, func(f *facts) []fact { return f.whenTrue })
+	f := outcome(a, b, va, vb, 1, func(f *facts) []fact { return f.whenFalse })
+	if t == nil && f == nil {
+		return nil
+	}
+	return &facts{t, f}
+}
+
+func outcome(a, b *value, va, vb []fact, impossible int8, side func(*facts) []fact) []fact {
+	get := func(v *value, valid []fact) []fact {
+		if v.facts == nil {
+			return valid
+		}
+		return append(append([]fact(nil), side(v.facts)...), valid...)
+	}
+	switch {
+	case a.truth == impossible && b.truth == impossible:
+		return nil
+	case a.truth == impossible:
+		return get(b, vb)
+	case b.truth == impossible:
+		return get(a, va)
+	}
+	return common(get(a, va), get(b, vb))
+}
+
+func mergeObjects(a, b *object, va, vb []fact) *object {
+	switch {
+	case a == nil:
+		// Nothing is known of it on one way: what the other way wrote may be there.
+		m := *b
+		m.open = true
+		return &m
+	case b == nil:
+		m := *a
+		m.open = true
+		return &m
+	}
+	m := &object{open: a.open || b.open, rest: mergeMaybe(a.rest, b.rest, va, vb)}
+	for _, f := range a.fields {
+		v := b.get(f.key)
+		if v == nil {
+			v = b.rest
+		}
+		m.fields = append(m.fields, field{f.key, mergeMaybe(f.val, v, va, vb)})
+	}
+	for _, f := range b.fields {
+		if a.get(f.key) == nil {
+			m.fields = append(m.fields, field{f.key, mergeMaybe(a.rest, f.val, va, vb)})
+		}
+	}
+	if a.isList && b.isList && len(a.list) == len(b.list) {
+		m.isList = true
+		for i := range a.list {
+			m.list = append(m.list, merge(a.list[i], b.list[i], va, vb))
+		}
+	} else {
+		for _, v := range a.list {
+			m.rest = mergeMaybe(m.rest, v, va, vb)
+		}
+		for _, v := range b.list {
+			m.rest = mergeMaybe(m.rest, v, va, vb)
+		}
+	}
+	m.saved = append(m.saved, a.saved...)
+	for _, s := range b.saved {
+		m.save(s.name, s.val)
+	}
+	return m
+}
+
+func mergeMaybe(a, b *value, va, vb []fact) *value {
+	if a == nil {
+		return b
+	}
+	return merge(a, b, va, vb)
+}
+
+// save keeps a value under a name; alternatives join as shapes.
+func (o *object) save(name string, v *value) {
+	for i := range o.saved {
+		if o.saved[i].name == name {
+			o.saved[i].val = merge(o.saved[i].val, v, nil, nil)
+			return
+		}
+	}
+	o.saved = append(o.saved, saved{name, v})
+}
+
+// same tells whether two states agree in all that decides what follows, so that
+// a loop need not be walked again.
+func same(a, b *state) bool {
+	if len(a.valid) != len(b.valid) || len(a.heap) != len(b.heap) {
+		return false
+	}
+	for i := range a.env {
+		if !sameValue(a.env[i], b.env[i], 0) {
+			return false
+		}
+	}
+	for i := range a.heap {
+		if !sameObject(a.heap[i], b.heap[i], 0) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameValue(a, b *value, depth int) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || depth > 3 {
+		return false
+	}
+	if a.ref != b.ref || a.obj != b.obj || (a.konst == nil) != (b.konst == nil) ||
+		a.konst != nil && *a.konst != *b.konst || len(a.flows) != len(b.flows) || len(a.parts) != len(b.parts) {
+		return false
+	}
+	for i := range a.flows {
+		x, y := &a.flows[i], &b.flows[i]
+		if x.org != y.org || x.adds != y.adds || x.drops != y.drops || x.cleared != y.cleared || x.guess != y.guess {
+			return false
+		}
+	}
+	return true
+}
+
+func sameObject(a, b *object, depth int) bool {
+	if a == b {
+		return true
+	}
+	if a == nil || b == nil || len(a.fields) != len(b.fields) || len(a.list) != len(b.list) || a.isList != b.isList {
+		return false
+	}
+	for i := range a.fields {
+		if a.fields[i].key != b.fields[i].key || !sameValue(a.fields[i].val, b.fields[i].val, depth+1) {
+			return false
+		}
+	}
+	for i := range a.list {
+		if !sameValue(a.list[i], b.list[i], depth+1) {
+			return false
+		}
+	}
+	return sameValue(a.rest, b.rest, depth+1)
+}

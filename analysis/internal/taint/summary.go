@@ -1,0 +1,197 @@
+package taint
+
+import (
+	"hash/maphash"
+	"sort"
+
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Summary is what callers need to know of a function, and what was found in it.
+// It is immutable once computed.
+type Summary struct {
+	ret      *value
+	objs     []*object // objects that ret refers to by number
+	sinks    []hit     // flows from parameters that reach a sink
+	effects  []effect  // what is written into parameters
+	writes   []write   // what parameters put into variables and attributes
+	ensures  []paramFact
+	isTrue   []paramFact
+	isFalse  []paramFact
+	noReturn bool
+
+	hits  []hit   // flows from sources and from shared variables that reach a sink
+	cells []write // what sources and shared variables put into shared variables
+	Facts types.FuncFacts
+	Limit bool // a work limit was hit: the result may miss something
+
+	hash    uint64
+	missing []int32 // functions called whose summaries the schedule did not promise
+}
+
+// hit: a flow reaches a sink.
+type hit struct {
+	flow  flow
+	site  site
+	start bool // the sink's string begins with this flow
+}
+
+// site is a sink at an instruction.
+type site struct {
+	fn    *types.Func
+	instr int32 // the call, comparison, assignment or return
+	arg   int32 // register of the operand that does harm
+	sink  *rule.Sink
+	kind  int
+}
+
+// effect: after the call the field key of a parameter holds val.
+type effect struct {
+	param int32
+	key   string
+	val   *value
+}
+
+// write: a flow is kept in a shared variable or attribute, below path.
+type write struct {
+	to   origin // fromSlot or fromAttr
+	flow flow
+}
+
+type paramFact struct {
+	param int32
+	path  string
+	kinds Bits
+	drops Bits
+}
+
+const (
+	maxSinks  = 96
+	maxWrites = 96
+)
+
+// addHit keeps a hit once for each sink and origin; of two ways into the same
+// sink from the same origin the surer one stays.
+func addHit(hs []hit, h hit) []hit {
+	for i := range hs {
+		o := &hs[i]
+		if o.site.fn == h.site.fn && o.site.instr == h.site.instr && o.site.kind == h.site.kind &&
+			o.flow.org == h.flow.org && o.flow.need == h.flow.need {
+			if h.flow.guess < o.flow.guess {
+				*o = h
+			}
+			o.flow.adds |= h.flow.adds
+			return hs
+		}
+	}
+	if len(hs) >= maxSinks {
+		return hs
+	}
+	return append(hs, h)
+}
+
+func addWrite(ws []write, w write) []write {
+	for i := range ws {
+		if ws[i].to == w.to && ws[i].flow.org == w.flow.org {
+			return ws
+		}
+	}
+	if len(ws) >= maxWrites {
+		return ws
+	}
+	return append(ws, w)
+}
+
+// finish sorts what order of discovery may vary in and computes the hash of all
+// that callers can see, traces excepted.
+func (s *Summary) finish(seed maphash.Seed) {
+	sort.Slice(s.Facts.Calls, func(i, j int) bool { return s.Facts.Calls[i].ID < s.Facts.Calls[j].ID })
+	sort.Strings(s.Facts.Unresolved)
+	h := digest{seed: seed}
+	h.Hash.SetSeed(seed)
+	h.value(s.ret, s, 0)
+	for i := range s.sinks {
+		h.flow(&s.sinks[i].flow)
+		h.num(uint64(s.sinks[i].site.fn.ID), uint64(s.sinks[i].site.instr), uint64(s.sinks[i].site.kind))
+	}
+	for _, e := range s.effects {
+		h.num(uint64(e.param))
+		h.WriteString(e.key)
+		h.value(e.val, s, 0)
+	}
+	for _, w := range s.writes {
+		h.org(&w.to)
+		h.flow(&w.flow)
+	}
+	for _, list := range [...][]paramFact{s.ensures, s.isTrue, s.isFalse} {
+		h.num(uint64(len(list)))
+		for _, f := range list {
+			h.num(uint64(f.param), uint64(f.kinds), uint64(f.drops))
+			h.WriteString(f.path)
+		}
+	}
+	if s.noReturn {
+		h.num(1)
+	}
+	s.hash = h.Sum64()
+}
+
+type digest struct {
+	maphash.Hash
+	seed maphash.Seed
+}
+
+func (h *digest) num(ns ...uint64) {
+	for _, n := range ns {
+		var b [8]byte
+		for i := range b {
+			b[i] = byte(n >> (8 * i))
+		}
+		h.Write(b[:])
+	}
+}
+
+func (h *digest) org(o *origin) {
+	h.num(uint64(o.kind), uint64(o.fn), uint64(o.id))
+	h.WriteString(o.path)
+	h.WriteByte(0)
+}
+
+func (h *digest) flow(f *flow) {
+	h.org(&f.org)
+	h.num(uint64(f.adds), uint64(f.drops), uint64(f.cleared), uint64(f.marks), uint64(f.guess))
+}
+
+func (h *digest) value(v *value, s *Summary, depth int) {
+	if v == nil || depth > 4 {
+		h.num(0)
+		return
+	}
+	h.num(uint64(v.ref.Kind), uint64(v.param), uint64(len(v.flows)), uint64(len(v.parts)))
+	for i := range v.flows {
+		h.flow(&v.flows[i])
+	}
+	if v.konst != nil {
+		h.num(uint64(v.konst.Kind), uint64(v.konst.Int))
+		h.WriteString(v.konst.Str)
+	}
+	for _, p := range v.parts {
+		h.WriteString(p.text)
+		if p.hole != nil {
+			h.value(p.hole, s, depth+1)
+		}
+	}
+	if v.obj >= 0 && int(v.obj) < len(s.objs) {
+		o := s.objs[v.obj]
+		h.num(uint64(len(o.fields)), uint64(len(o.list)))
+		for _, f := range o.fields {
+			h.WriteString(f.key)
+			h.value(f.val, s, depth+1)
+		}
+		for _, e := range o.list {
+			h.value(e, s, depth+1)
+		}
+		h.value(o.rest, s, depth+1)
+	}
+}

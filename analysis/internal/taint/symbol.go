@@ -1,0 +1,455 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// callSymbol applies a model to a call. guess is how many guesses lie in taking
+// the callee for this symbol.
+func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess uint8) *value {
+	r := &value{obj: -1, ref: e.result(m, args)}
+	known := e.intrinsic(i, m.Intrinsic, args)
+	if known != nil {
+		c := *known
+		if r = &c; !r.ref.Known() {
+			r.ref = e.result(m, args)
+		}
+	}
+	e.sinks(i, m, args, guess)
+	e.facts1(m)
+	for k := range m.Calls {
+		e.callback(i, &m.Calls[k], args, r)
+	}
+	if !m.Clean && !e.harmless(r.ref) {
+		if known == nil {
+			e.passes(i, m, args, r)
+			e.sanitize(i, m, args, r)
+		}
+		if m.Class || m.Type == nil {
+			r.flows = union(r.flows, e.guessed(e.sources(i, m, args.recv, args), guess))
+		}
+	}
+	e.guards(m, args, r)
+	e.remember(i, m, args, r)
+	if m.Facts&e.sv.neverReturns != 0 {
+		e.dead = true
+	}
+	return r
+}
+
+// effectsOf applies only what a model says a call or write does, not its result.
+func (e *evaluator) effectsOf(i int32, m *rule.Symbol, args *arguments) {
+	e.sinks(i, m, args, 0)
+	e.facts1(m)
+}
+
+func (e *evaluator) facts1(m *rule.Symbol) { e.sum.Facts.Facts |= m.Facts }
+
+func (e *evaluator) guessed(fs []flow, guess uint8) []flow {
+	if guess == 0 {
+		return fs
+	}
+	return mapFlows(fs, func(f *flow) { f.guess = min(f.guess+guess, 3) })
+}
+
+// result is the type of a modelled call's result.
+func (e *evaluator) result(m *rule.Symbol, args *arguments) types.Ref {
+	switch {
+	case m.Self && args.recv != nil:
+		return args.recv.ref
+	case m.Returns != nil:
+		return types.Instance(m.Returns)
+	case m.Class:
+		return types.Instance(m)
+	}
+	return types.Ref{}
+}
+
+// sources gives the flows that reading or calling a symbol starts.
+func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*arguments) []flow {
+	var out []flow
+	for k := range m.Sources {
+		s := &m.Sources[k]
+		args := &arguments{recv: recv}
+		if len(with) > 0 {
+			args = with[0]
+		}
+		if s.Arg != nil {
+			continue
+		}
+		holds, nd := e.holds(s.When, args)
+		if !holds {
+			continue
+		}
+		labels := s.Labels | e.keyLabels(args)
+		at := e.memo(stepKey{readMark, m.Name + "\x00" + keyText(args)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: at.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
+		e.sum.Facts.Labels |= labels
+		out = union(out, []flow{f})
+	}
+	return out
+}
+
+// keyLabels: form.get("password") gives a password.
+func (e *evaluator) keyLabels(args *arguments) Bits {
+	if k := keyText(args); k != "" {
+		return e.sv.naming(k)
+	}
+	return 0
+}
+
+func keyText(args *arguments) string {
+	v := args.key
+	if v == nil && len(args.pos) > 0 {
+		v = args.pos[0]
+	}
+	if v == nil || v.konst == nil || v.konst.Kind != ir.ConstString {
+		return ""
+	}
+	return v.konst.Str
+}
+
+// sinks records the flows that arrive at a symbol's sinks.
+func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
+	for k := range m.Sinks {
+		s := &m.Sinks[k]
+		args.each(e, s.Arg, func(v *value, reg int32) {
+			fs, start := harmful(e.settled(v, e.st.valid), s.Context)
+			if v.obj >= 0 {
+				fs = union(fs, e.deep(v))
+			}
+			if len(fs) == 0 {
+				return
+			}
+			holds, nd := e.holds(s.When, args)
+			if !holds {
+				return
+			}
+			for _, f := range fs {
+				f.guess = min(f.guess+guess, 3)
+				if f.need == nil {
+					f.need = nd
+				}
+				e.reach(f, site{fn: e.fn, instr: i, arg: reg, sink: s, kind: s.Kind}, start)
+			}
+		})
+	}
+}
+
+// passes carries taint through a modelled call.
+func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
+	for k := range m.Passes {
+		p := &m.Passes[k]
+		for _, from := range p.From {
+			args.each(e, from, func(v *value, reg int32) {
+				fs := e.deep(e.settled(v, e.st.valid))
+				if len(fs) == 0 {
+					return
+				}
+				e.carry(i, m, p, args, r, fs)
+			})
+		}
+	}
+}
+
+func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments, r *value, fs []flow) {
+	out := mapFlows(fs, func(f *flow) {
+		was := f.marks
+		f.adds |= p.Adds
+		f.marks = 0
+		if p.View != 0 {
+			f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: m.Last, view: p.View}
+			f.marks = was | exact
+			if was&exact == 0 {
+				f.trace.view = 0
+			}
+		}
+		if f.org.kind != fromSource && p.Path != "" {
+			f.org.path = below(f.org.path, p.Path)
+		}
+	})
+	if p.Ret {
+		r.flows = union(r.flows, out)
+		return
+	}
+	args.each(e, p.To, func(to *value, reg int32) {
+		if to.obj >= 0 {
+			o := e.st.edit(to.obj)
+			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: out}, nil, nil)
+		}
+		for _, f := range to.flows {
+			if f.org.kind == fromSlot || f.org.kind == fromAttr {
+				for _, g := range out {
+					e.keepFlow(f.org, g)
+				}
+			}
+		}
+	})
+}
+
+// sanitize gives the result what a sanitizer leaves of its argument.
+func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value) {
+	for k := range m.Sanitizers {
+		s := &m.Sanitizers[k]
+		if ok, _ := e.holds(s.When, args); !ok {
+			continue
+		}
+		args.each(e, s.Arg, func(v *value, reg int32) {
+			fs := e.deep(e.settled(v, e.st.valid))
+			var view Bits
+			for j := range m.Passes {
+				view |= m.Passes[j].View
+			}
+			out := mapFlows(fs, func(f *flow) {
+				f.cleared |= s.Clears
+				f.drop(s.Drops)
+				f.marks = f.marks&exact | s.Marks
+				if view == 0 {
+					f.marks = s.Marks
+				}
+			})
+			if len(m.Passes) > 0 {
+				// The same way as a pass took it, made harmless.
+				r.flows = mapFlows(r.flows, func(f *flow) {
+					for _, o := range out {
+						if o.org == f.org {
+							f.cleared |= s.Clears
+							f.drop(s.Drops)
+							f.marks |= s.Marks
+						}
+					}
+				})
+				return
+			}
+			r.flows = union(r.flows, out)
+		})
+	}
+}
+
+// guards notes what the call's outcome says of its arguments.
+func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
+	for k := range m.Guards {
+		g := &m.Guards[k]
+		if ok, _ := e.holds(g.When, args); !ok {
+			continue
+		}
+		args.each(e, g.Arg, func(v *value, reg int32) {
+			var fs []flow
+			for _, f := range e.settled(v, e.st.valid).flows {
+				if f.marks&g.Needs == g.Needs {
+					fs = append(fs, f)
+				}
+			}
+			if len(fs) == 0 {
+				return
+			}
+			add := stations(fs, g.Clears, 0)
+			switch {
+			case g.Raises:
+				e.st.valid = append(e.st.valid[:len(e.st.valid):len(e.st.valid)], add...)
+				return
+			case r.facts == nil:
+				r.facts = &facts{}
+			}
+			if g.Outcome {
+				r.facts.whenTrue = append(r.facts.whenTrue, add...)
+			} else {
+				r.facts.whenFalse = append(r.facts.whenFalse, add...)
+			}
+		})
+	}
+}
+
+func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value) {
+	if len(m.Remember) == 0 {
+		return
+	}
+	for k := range m.Remember {
+		rm := &m.Remember[k]
+		v, _ := args.get(e, rm.Arg)
+		if v == nil {
+			continue
+		}
+		on := r
+		if rm.On == "self" {
+			on = args.recv
+		}
+		if on == nil {
+			continue
+		}
+		if on.obj < 0 {
+			if on != r {
+				continue
+			}
+			if r.obj = e.newObject(i, 15); r.obj < 0 {
+				continue
+			}
+			e.put(r.obj, &object{open: true})
+		}
+		o := e.st.edit(on.obj)
+		for j := range o.saved {
+			if o.saved[j].name == rm.As {
+				o.saved[j].val = v
+				v = nil
+				break
+			}
+		}
+		if v != nil {
+			o.saved = append(o.saved, saved{rm.As, v})
+		}
+	}
+}
+
+// holds judges conditions on the arguments at hand; conditions on the text of a
+// parameter are deferred to the callers.
+func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
+	var nd *need
+	for k := range cs {
+		ok, n := e.cond(&cs[k], args)
+		if n != nil {
+			n.next = nd
+			nd = n
+			continue
+		}
+		if !ok {
+			return false, nil
+		}
+	}
+	return true, nd
+}
+
+func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
+	v, reg := args.get(e, c.Arg)
+	if c.Absent {
+		return (v == nil) != c.Not, nil
+	}
+	if v == nil {
+		return c.Not, nil
+	}
+	if c.Field != "" {
+		v = e.remembered(v, c.Field)
+		if v == nil {
+			return c.Not, nil
+		}
+	}
+	if c.Text != nil {
+		ok, p, path := e.textCond(c, v)
+		if p > 0 {
+			return false, &need{param: p - 1, path: path, cond: c}
+		}
+		return ok, nil
+	}
+	return e.plain(c, v, reg) != c.Not, nil
+}
+
+func (e *evaluator) remembered(v *value, name string) *value {
+	if o := e.st.object(v.obj); o != nil {
+		for _, s := range o.saved {
+			if s.name == name {
+				return s.val
+			}
+		}
+	}
+	return nil
+}
+
+func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
+	if c.Is != nil && !isLiteral(v.konst, *c.Is) {
+		return false
+	}
+	if c.Literal && v.konst == nil {
+		return false
+	}
+	if c.Shape != "" && !e.hasShape(v, c.Shape) {
+		return false
+	}
+	if c.Named != 0 && e.sv.naming(e.lastName(reg))&c.Named == 0 && e.labels(v)&c.Named == 0 {
+		return false
+	}
+	if c.Labels != 0 && e.labels(v)&c.Labels == 0 {
+		return false
+	}
+	if c.Class != 0 && !e.classNamed(v, c.Class) {
+		return false
+	}
+	return true
+}
+
+// classNamed: the class (or the class of the instance) declares an attribute
+// whose name carries one of the labels.
+func (e *evaluator) classNamed(v *value, labels Bits) bool {
+	if v.ref.Class == nil {
+		return false
+	}
+	for name := range v.ref.Class.Attrs() {
+		if e.sv.naming(name)&labels != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evaluator) labels(v *value) Bits {
+	var b Bits
+	for _, f := range e.deep(v) {
+		b |= f.adds
+	}
+	return b
+}
+
+func (e *evaluator) hasShape(v *value, shape string) bool {
+	switch shape {
+	case "string":
+		return v.shaped() || e.textual(v.ref)
+	case "list":
+		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
+	case "dict":
+		return v.ref == e.sv.collRef(ir.OpDict)
+	case "number":
+		return v.konst != nil && (v.konst.Kind == ir.ConstInt || v.konst.Kind == ir.ConstFloat)
+	}
+	return false
+}
+
+// isLiteral compares a constant with one written as in the source language.
+func isLiteral(k *ir.Const, want string) bool {
+	if k == nil {
+		return false
+	}
+	switch k.Kind {
+	case ir.ConstNone:
+		return want == "None"
+	case ir.ConstString:
+		return len(want) >= 2 && (want[0] == '\'' || want[0] == '"') && want[1:len(want)-1] == k.Str
+	}
+	s, ok := constText(k)
+	return ok && s == want
+}
+
+// callback runs a function that is passed to a modelled call.
+func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *value) {
+	fn, _ := args.get(e, c.Func)
+	if fn == nil {
+		return
+	}
+	pass := &arguments{recvReg: ir.None, valueReg: ir.None}
+	for _, w := range c.With {
+		args.each(e, w, func(v *value, reg int32) {
+			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)
+		})
+	}
+	var v *value
+	switch fn.ref.Kind {
+	case types.KindFunc, types.KindBound:
+		v = e.callFunc(fn.ref.Func, fn, pass, i)
+	case types.KindSymbol:
+		v = e.callSymbol(i, fn.ref.Sym, pass, 0)
+	default:
+		return
+	}
+	if c.Ret {
+		r.flows = union(r.flows, e.deep(v))
+	}
+}

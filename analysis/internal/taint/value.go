@@ -1,0 +1,266 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Bits is a set of labels, kinds, marks or facts of the vocabulary.
+type Bits = rule.Bits
+
+// originKind says where a flow begins, seen from one function.
+type originKind uint8
+
+const (
+	fromSource originKind = iota // a source instruction: fn, id = instruction
+	fromParam                    // a parameter of the function at hand: id = index
+	fromSlot                     // a variable of an enclosing function or module: fn, id = slot
+	fromAttr                     // an attribute of a class: fn = class, path begins with its name
+)
+
+// origin is comparable: flows of equal origin in one value are one flow.
+type origin struct {
+	kind originKind
+	fn   int32
+	id   int32
+	path string // access path below it: ".name", "[key", "[*", concatenated
+}
+
+// flow is labelled text on its way. For a source, adds are its labels; for the
+// symbolic origins adds and drops say how labels change on the way from there:
+// labels after = labels before without drops, with adds.
+type flow struct {
+	org     origin
+	adds    Bits
+	drops   Bits
+	cleared Bits // kinds of sink it is harmless for
+	marks   Bits
+	guess   uint8
+	need    *need
+	trace   *step
+}
+
+// need defers a condition on a parameter's text to the caller: the flow exists
+// only where the caller's argument meets the condition.
+type need struct {
+	param int32
+	path  string
+	cond  *rule.Cond
+	next  *need
+}
+
+type stepKind uint8
+
+const (
+	stepSource stepKind = iota
+	stepParam
+	stepAssign
+	stepThrough  // passed through a call: in and out again
+	stepInto     // passed to a function in which it stays
+	stepReturned // a function's result
+	stepRead     // read from a variable or attribute that another function wrote
+	stepSink
+)
+
+// step is one station of a flow; prev is the one before. sub is the way inside
+// a called function.
+type step struct {
+	prev  *step
+	sub   *step
+	fn    *types.Func
+	instr int32
+	kind  stepKind
+	note  string
+	view  Bits // kinds for which a guard on this value also clears the one before
+}
+
+// value is what a register or variable holds. Values are immutable.
+type value struct {
+	ref   types.Ref
+	konst *ir.Const
+	parts []part // the string's shape; nil: not known
+	alt   *value // another shape it may have: only parts, konst and flows count
+	flows []flow
+	obj   int32 // heap object, or -1
+	param int32 // exactly this parameter of the function at hand, plus one; 0: no
+	truth int8  // 1 known true, -1 known false
+	facts *facts
+}
+
+// part is a literal piece of a string (hole nil) or an interpolated value.
+type part struct {
+	text string
+	hole *value
+	reg  int32 // the hole's register, for fixes; None when built elsewhere
+}
+
+// facts are what the outcome of a boolean value says of flows.
+type facts struct {
+	whenTrue, whenFalse []fact
+}
+
+// fact: flows through this station are harmless for these kinds.
+type fact struct {
+	at    *step
+	kinds Bits
+	drops Bits // labels
+}
+
+// object is a mutable collection or instance as far as it is known. Objects are
+// copied on write; nil in the heap means nothing is known beyond the value's flows.
+type object struct {
+	fields []field
+	rest   *value // elements under unknown keys; nil none
+	list   []*value
+	isList bool // list gives the elements by position
+	open   bool // fields not listed come from the value's flows
+	saved  []saved
+}
+
+type field struct {
+	key string // ".name" or "[key"
+	val *value
+}
+
+// saved is what Remember kept.
+type saved struct {
+	name string
+	val  *value
+}
+
+const maxFields = 64
+
+func (o *object) get(key string) *value {
+	for i := range o.fields {
+		if o.fields[i].key == key {
+			return o.fields[i].val
+		}
+	}
+	return nil
+}
+
+func (o *object) clone() *object {
+	if o == nil {
+		return &object{open: true}
+	}
+	c := *o
+	c.fields = append([]field(nil), o.fields...)
+	c.list = append([]*value(nil), o.list...)
+	c.saved = append([]saved(nil), o.saved...)
+	return &c
+}
+
+// maxFlows bounds the flows one value carries; the first ones in program order stay.
+const maxFlows = 12
+
+// union merges two flow lists. Equal origins become one flow that is only as
+// harmless as the worse of both.
+func union(a, b []flow) []flow {
+	if len(b) == 0 {
+		return a
+	}
+	if len(a) == 0 {
+		return b
+	}
+	out := a
+	own := false
+next:
+	for i := range b {
+		for j := range out {
+			if out[j].org == b[i].org && out[j].need == b[i].need {
+				m := meet(&out[j], &b[i])
+				if m != out[j] {
+					if !own {
+						out, own = append(make([]flow, 0, len(a)+len(b)), out...), true
+					}
+					out[j] = m
+				}
+				continue next
+			}
+		}
+		if len(out) >= maxFlows {
+			break
+		}
+		if !own {
+			out, own = append(make([]flow, 0, len(a)+len(b)), out...), true
+		}
+		out = append(out, b[i])
+	}
+	return out
+}
+
+func meet(a, b *flow) flow {
+	m := *a
+	m.adds |= b.adds
+	m.drops &= b.drops
+	m.marks &= b.marks
+	if a.cleared != b.cleared {
+		// Report the way that is not harmless.
+		if b.cleared&^a.cleared == 0 {
+			m.trace = b.trace
+		}
+		m.cleared = a.cleared & b.cleared
+	}
+	m.guess = min(a.guess, b.guess)
+	return m
+}
+
+// exact is the mark of a flow whose value is unchanged since its last station;
+// like every mark it is lost when the value is changed.
+const exact Bits = 1 << 63
+
+// mapFlows copies flows through a change.
+func mapFlows(fs []flow, change func(*flow)) []flow {
+	if len(fs) == 0 {
+		return nil
+	}
+	out := make([]flow, len(fs))
+	copy(out, fs)
+	for i := range out {
+		change(&out[i])
+	}
+	return out
+}
+
+// drop removes labels.
+func (f *flow) drop(labels Bits) {
+	f.adds &^= labels
+	f.drops |= labels
+}
+
+// passes tells whether the trace passes the station, inside the function at hand.
+func (s *step) passes(at *step) bool {
+	for ; s != nil; s = s.prev {
+		if s == at {
+			return true
+		}
+	}
+	return false
+}
+
+const maxPath = 48
+
+// below extends an access path, bounded: deeper ones fold into "[*".
+func below(path, key string) string {
+	depth := 0
+	for i := range len(path) {
+		if path[i] == '.' || path[i] == '[' {
+			depth++
+		}
+	}
+	if depth >= 3 || len(path)+len(key) > maxPath {
+		return path
+	}
+	return path + key
+}
+
+// firstKey splits an access path after its first element.
+func firstKey(path string) (key, rest string) {
+	for i := 1; i < len(path); i++ {
+		if path[i] == '.' || path[i] == '[' {
+			return path[:i], path[i:]
+		}
+	}
+	return path, ""
+}

@@ -1,0 +1,615 @@
+package types
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+)
+
+// A query may run in circles (x = f(x)); it then gives up at this depth or
+// after this many steps, and what was found under a cut is not remembered, so
+// that memos never depend on where a query began.
+const (
+	maxDepth = 24
+	maxSteps = 400
+)
+
+type query struct {
+	p     *Program
+	steps int
+	cut   bool
+}
+
+func (p *Program) ask() *query { return &query{p: p} }
+
+// Reg says what register reg of f denotes.
+func (p *Program) Reg(f *Func, reg int32) Ref {
+	if reg < 0 {
+		return Ref{}
+	}
+	return p.ask().reg(f, reg, 0)
+}
+
+// SlotRef says what a slot of f holds, over all its assignments.
+func (p *Program) SlotRef(f *Func, slot int32) Ref { return p.ask().slot(f, slot, 0) }
+
+// ParamRef says what a parameter of f is: by annotation, or the receiver.
+func (p *Program) ParamRef(f *Func, param int) Ref { return p.ask().param(f, param, 0) }
+
+// Result says what calling f gives.
+func (p *Program) Result(f *Func) Ref { return p.ask().result(f, 0) }
+
+// NameRef says what a free name of f denotes.
+func (p *Program) NameRef(f *Func, name string) Ref { return p.ask().name(f, name, 0) }
+
+// Attr says what an attribute of a workspace class holds, inherited ones too.
+func (p *Program) Attr(c *Class, name string) Ref { return p.ask().attr(c, name, 0) }
+
+// Member says what base.name denotes.
+func (p *Program) Member(base Ref, name string) Ref { return p.ask().member(base, name, 0) }
+
+// Call says what calling callee gives.
+func (p *Program) Call(callee Ref) Ref { return p.ask().call(callee, 0) }
+
+// Bases gives the base classes of a workspace class.
+func (p *Program) Bases(c *Class) []Ref {
+	if b := c.bases.Load(); b != nil {
+		return *b
+	}
+	var out []Ref
+	if mk := c.Body.outer; mk != nil {
+		q := p.ask()
+		for _, a := range c.Body.Parent.IR.ArgsOf(mk) {
+			if a.Kind == ir.ArgPos {
+				out = append(out, q.base(c.Body.Parent, a.Value))
+			}
+		}
+	}
+	c.bases.Store(&out)
+	return out
+}
+
+// base resolves a base class expression; a subscripted one (Generic[T], Base[X]) is its head.
+func (q *query) base(f *Func, reg int32) Ref {
+	in := &f.IR.Instrs[reg]
+	if in.Op == ir.OpIndex {
+		return q.base(f, in.A)
+	}
+	r := q.reg(f, reg, 1)
+	if r.Kind == KindInstance && r.Sym.Class {
+		// declarative_base() and the like give a class.
+		r.Kind = KindSymbol
+	}
+	return r
+}
+
+func (q *query) over(depth int) bool {
+	q.steps++
+	if depth > maxDepth || q.steps > maxSteps {
+		q.cut = true
+		return true
+	}
+	return false
+}
+
+func (q *query) reg(f *Func, reg int32, depth int) Ref {
+	if reg < 0 || q.over(depth) {
+		return Ref{}
+	}
+	in := &f.IR.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst:
+		return q.constant(f.IR.Consts[in.A].Kind)
+	case ir.OpFormat:
+		return q.builtin("str")
+	case ir.OpList:
+		return q.builtin("list")
+	case ir.OpTuple:
+		return q.builtin("tuple")
+	case ir.OpSet:
+		return q.builtin("set")
+	case ir.OpDict:
+		return q.builtin("dict")
+	case ir.OpLoad:
+		return q.slot(f, in.A, depth+1)
+	case ir.OpStore, ir.OpSetName:
+		return q.reg(f, in.B, depth+1)
+	case ir.OpName:
+		return q.name(f, f.IR.Names[in.A], depth+1)
+	case ir.OpMember:
+		return q.member(q.reg(f, in.A, depth+1), f.IR.Names[in.B], depth+1)
+	case ir.OpIndex:
+		return q.index(f, in, depth)
+	case ir.OpIter, ir.OpUnpack:
+		return q.reg(f, in.A, depth+1).Element()
+	case ir.OpCall:
+		return q.callReg(f, in, depth)
+	case ir.OpDecorate, ir.OpAwait:
+		return q.reg(f, in.A, depth+1)
+	case ir.OpEnter:
+		return q.enter(q.reg(f, in.A, depth+1), depth)
+	case ir.OpClosure:
+		return Ref{Kind: KindFunc, Func: f.Children[in.A]}
+	case ir.OpClass:
+		return Ref{Kind: KindClass, Class: f.Children[in.A].Class}
+	case ir.OpAnnotate:
+		if r := q.annotation(f, in.B, depth+1); r.Known() {
+			return r
+		}
+		return q.reg(f, in.A, depth+1)
+	case ir.OpImport:
+		return q.importModule(f.Module, f.IR.Names[in.A], in.B == 1)
+	case ir.OpImportFrom:
+		return q.importFrom(f.Module, f.IR.Names[in.A], f.IR.Names[in.B], depth)
+	}
+	return Ref{}
+}
+
+func (q *query) builtin(name string) Ref { return Instance(q.p.View.Lookup("builtins." + name)) }
+
+// constant gives the class of a literal. None says nothing: what a variable
+// holds besides None is what matters.
+func (q *query) constant(k ir.ConstKind) Ref {
+	switch k {
+	case ir.ConstString:
+		return q.builtin("str")
+	case ir.ConstBytes:
+		return q.builtin("bytes")
+	case ir.ConstInt:
+		return q.builtin("int")
+	case ir.ConstFloat:
+		return q.builtin("float")
+	case ir.ConstBool:
+		return q.builtin("bool")
+	}
+	return Ref{}
+}
+
+// index follows subscripts of typed collections and of generic classes (in annotations).
+func (q *query) index(f *Func, in *ir.Instr, depth int) Ref {
+	base := q.reg(f, in.A, depth+1)
+	if base.Kind == KindClass || base.Kind == KindSymbol && base.Sym.Class {
+		return base
+	}
+	return base.Element()
+}
+
+func (q *query) callReg(f *Func, in *ir.Instr, depth int) Ref {
+	callee := &f.IR.Instrs[in.A]
+	if callee.Op == ir.OpName && f.IR.Names[callee.A] == "super" && in.C == 0 {
+		for o := f; o != nil; o = o.Parent {
+			if o.Class != nil {
+				return Ref{Kind: KindSuper, Class: o.Class}
+			}
+		}
+	}
+	r := q.reg(f, in.A, depth+1)
+	if r.Kind == KindSymbol && r.Sym.Self && callee.Op == ir.OpMember {
+		return q.reg(f, callee.A, depth+1)
+	}
+	return q.call(r, depth+1)
+}
+
+func (q *query) call(callee Ref, depth int) Ref {
+	switch callee.Kind {
+	case KindSymbol:
+		s := callee.Sym
+		if s.Returns != nil {
+			return Instance(s.Returns)
+		}
+		if s.Class {
+			return Instance(s)
+		}
+		return Ref{}
+	case KindClass:
+		return Ref{Kind: KindObject, Class: callee.Class}
+	case KindFunc, KindBound:
+		return q.result(callee.Func, depth+1)
+	case KindForeign:
+		return Ref{Kind: KindForeign}
+	}
+	return Ref{}
+}
+
+func (q *query) enter(r Ref, depth int) Ref {
+	if r.Kind == KindInstance {
+		if m := r.Sym.Member("__enter__"); m != nil && m.Returns != nil {
+			return Instance(m.Returns)
+		}
+		if m := r.Sym.Member("__aenter__"); m != nil && m.Returns != nil {
+			return Instance(m.Returns)
+		}
+	}
+	if r.Kind == KindObject {
+		for _, name := range [...]string{"__enter__", "__aenter__"} {
+			if m := q.p.Method(r.Class, name); m != nil {
+				if res := q.result(m, depth+1); res.Known() {
+					return res
+				}
+			}
+		}
+	}
+	return r
+}
+
+// slot joins what is assigned to a local: the first informative assignment
+// speaks, as inference serves to find things, not to prove them absent.
+func (q *query) slot(f *Func, slot int32, depth int) Ref {
+	if r := f.slotRefs[slot].Load(); r != nil {
+		return *r
+	}
+	if q.over(depth) {
+		return Ref{}
+	}
+	outer := q.cut
+	q.cut = false
+	var res Ref
+	for i := range f.IR.Params {
+		if f.IR.Params[i].Slot == slot {
+			res = q.param(f, i, depth+1)
+		}
+	}
+	for _, st := range f.stores[slot] {
+		if res.Resolved() {
+			break
+		}
+		if r := q.reg(f, f.IR.Instrs[st].B, depth+1); r.Known() {
+			res = r
+		}
+	}
+	if !q.cut {
+		f.slotRefs[slot].Store(&res)
+	}
+	q.cut = q.cut || outer
+	return res
+}
+
+func (q *query) param(f *Func, i int, depth int) Ref {
+	if r := f.paramRefs[i].Load(); r != nil {
+		return *r
+	}
+	if q.over(depth) {
+		return Ref{}
+	}
+	outer := q.cut
+	q.cut = false
+	res := q.paramFresh(f, i, depth)
+	if !q.cut {
+		f.paramRefs[i].Store(&res)
+	}
+	q.cut = q.cut || outer
+	return res
+}
+
+func (q *query) paramFresh(f *Func, i int, depth int) Ref {
+	prm := &f.IR.Params[i]
+	if i == 0 && f.IsMethod() {
+		if f.ClassMethod || f.IR.Name == "__new__" || f.IR.Name == "__init_subclass__" {
+			return Ref{Kind: KindClass, Class: f.Class}
+		}
+		return Ref{Kind: KindObject, Class: f.Class}
+	}
+	if prm.Kind == ir.ParamRest {
+		return q.builtin("tuple")
+	}
+	if prm.Kind == ir.ParamNamedRest {
+		return q.builtin("dict")
+	}
+	if f.outer == nil {
+		return Ref{}
+	}
+	var res Ref
+	for _, a := range f.Parent.IR.ArgsOf(f.outer) {
+		if a.Name < 0 || f.Parent.IR.Names[a.Name] != prm.Name {
+			continue
+		}
+		switch a.Kind {
+		case ir.ArgAnnotation:
+			if r := q.annotation(f.Parent, a.Value, depth+1); r.Known() {
+				return r
+			}
+		case ir.ArgDefault:
+			if in := &f.Parent.IR.Instrs[a.Value]; in.Op == ir.OpConst {
+				res = q.constant(f.Parent.IR.Consts[in.A].Kind)
+			}
+		}
+	}
+	return res
+}
+
+// annotation reads a type expression: X, "X", X | None, Optional[X], list[X], Annotated[X, ...].
+func (q *query) annotation(f *Func, reg int32, depth int) Ref {
+	if reg < 0 || q.over(depth) {
+		return Ref{}
+	}
+	in := &f.IR.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst:
+		if c := f.IR.Consts[in.A]; c.Kind == ir.ConstString {
+			return q.dotted(f, c.Str, depth+1).Instantiate()
+		}
+		return Ref{}
+	case ir.OpBinary:
+		if r := q.annotation(f, in.A, depth+1); r.Known() {
+			return r
+		}
+		return q.annotation(f, in.B, depth+1)
+	case ir.OpIndex:
+		return q.generic(f, in, depth)
+	}
+	return q.reg(f, reg, depth+1).Instantiate()
+}
+
+// generic reads Head[args]. Heads are the typing constructs of the language.
+func (q *query) generic(f *Func, in *ir.Instr, depth int) Ref {
+	head := ""
+	switch h := &f.IR.Instrs[in.A]; h.Op {
+	case ir.OpName:
+		head = f.IR.Names[h.A]
+	case ir.OpMember:
+		head = f.IR.Names[h.B]
+	case ir.OpLoad:
+		head = f.IR.Slots[h.A]
+	}
+	first := in.B
+	if t := &f.IR.Instrs[in.B]; t.Op == ir.OpTuple && t.C > 0 {
+		first = f.IR.Args[t.B].Value
+		if head == "Union" {
+			for _, a := range f.IR.ArgsOf(t) {
+				if r := q.annotation(f, a.Value, depth+1); r.Known() {
+					return r
+				}
+			}
+			return Ref{}
+		}
+	}
+	switch head {
+	case "Optional", "Annotated", "Union", "Final", "ClassVar", "Required", "NotRequired", "Awaitable", "Mapped":
+		return q.annotation(f, first, depth+1)
+	case "list", "List", "Sequence", "Iterable", "Iterator", "Generator", "AsyncGenerator", "AsyncIterator", "set", "Set", "tuple", "Tuple", "frozenset", "Collection":
+		r := q.annotation(f, first, depth+1)
+		if r.Known() {
+			r.List = true
+			return r
+		}
+		return q.builtin(strings.ToLower(head))
+	case "type", "Type":
+		r := q.annotation(f, first, depth+1)
+		if r.Kind == KindObject {
+			r.Kind = KindClass
+		}
+		return r
+	case "dict", "Dict", "Mapping", "MutableMapping", "DefaultDict", "OrderedDict":
+		return q.builtin("dict")
+	case "Literal":
+		return q.builtin("Literal")
+	}
+	return q.reg(f, in.A, depth+1).Instantiate()
+}
+
+// dotted resolves a name written in a string annotation.
+func (q *query) dotted(f *Func, s string, depth int) Ref {
+	s = strings.TrimSpace(s)
+	if inner, ok := strings.CutPrefix(s, "Optional["); ok {
+		s = strings.TrimSuffix(inner, "]")
+	}
+	s, _, _ = strings.Cut(s, "|")
+	s = strings.TrimSpace(s)
+	first, rest, more := strings.Cut(s, ".")
+	var r Ref
+	if slot, ok := f.bound[first]; ok {
+		r = q.slot(f, slot, depth+1)
+	} else {
+		r = q.name(f, first, depth+1)
+	}
+	for more && r.Known() {
+		first, rest, more = strings.Cut(rest, ".")
+		r = q.member(r, first, depth+1)
+	}
+	return r
+}
+
+func (q *query) name(f *Func, name string, depth int) Ref {
+	if owner, slot := f.Free(name); owner != nil {
+		return q.slot(owner, slot, depth+1)
+	}
+	if body := f.Module.Body; body != nil {
+		if r := q.star(body, name, depth); r.Known() {
+			return r
+		}
+	}
+	if s := q.p.View.Lookup("builtins." + name); s != nil {
+		return symbol(s)
+	}
+	return Ref{}
+}
+
+// star looks a name up in the modules that are imported whole.
+func (q *query) star(body *Func, name string, depth int) Ref {
+	for i := range body.IR.Instrs {
+		in := &body.IR.Instrs[i]
+		if in.Op == ir.OpImportFrom && body.IR.Names[in.B] == "*" {
+			if r := q.importFrom(body.Module, body.IR.Names[in.A], name, depth+1); r.Resolved() {
+				return r
+			}
+		}
+	}
+	return Ref{}
+}
+
+func (q *query) member(base Ref, name string, depth int) Ref {
+	if q.over(depth) {
+		return Ref{}
+	}
+	switch base.Kind {
+	case KindSymbol:
+		return q.symbolMember(base.Sym, name)
+	case KindInstance:
+		if base.List {
+			return Ref{}
+		}
+		return q.symbolMember(base.Sym, name)
+	case KindModule:
+		if r := q.export(base.Mod, name, depth+1); r.Known() || base.Dir == "" {
+			return r
+		}
+		return q.sub(base.Dir, name)
+	case KindPackage:
+		return q.sub(base.Dir, name)
+	case KindClass, KindObject:
+		if base.List {
+			return Ref{}
+		}
+		return q.classMember(base, name, depth)
+	case KindSuper:
+		return q.superMember(base.Class, name)
+	case KindForeign:
+		return base
+	}
+	return Ref{}
+}
+
+func (q *query) symbolMember(s *ruleSymbol, name string) Ref {
+	m := s.Member(name)
+	if m == nil {
+		return Ref{Kind: KindForeign}
+	}
+	if m.Type != nil {
+		return Instance(m.Type)
+	}
+	return symbol(m)
+}
+
+func (q *query) classMember(base Ref, name string, depth int) Ref {
+	if m := q.p.Method(base.Class, name); m != nil {
+		if m.Property && base.Kind == KindObject {
+			return q.result(m, depth+1)
+		}
+		if base.Kind == KindObject || m.ClassMethod {
+			return Ref{Kind: KindBound, Func: m}
+		}
+		return Ref{Kind: KindFunc, Func: m}
+	}
+	if r := q.attr(base.Class, name, depth+1); r.Known() {
+		return r
+	}
+	var res Ref
+	q.p.eachBase(base.Class, 0, func(b Ref) bool {
+		if b.Kind == KindSymbol {
+			if m := b.Sym.Member(name); m != nil {
+				if m.Type != nil {
+					res = Instance(m.Type)
+				} else {
+					res = symbol(m)
+				}
+			}
+		}
+		return res.Known()
+	})
+	return res
+}
+
+func (q *query) superMember(c *Class, name string) Ref {
+	var res Ref
+	q.p.eachBase(c, 0, func(b Ref) bool {
+		switch b.Kind {
+		case KindClass:
+			if m := b.Class.Members[name]; m != nil {
+				res = Ref{Kind: KindBound, Func: m}
+			}
+		case KindSymbol:
+			if m := b.Sym.Member(name); m != nil {
+				res = symbol(m)
+			}
+		}
+		return res.Known()
+	})
+	return res
+}
+
+func (q *query) attr(c *Class, name string, depth int) Ref {
+	a := q.p.Owner(c, name).attrs[name]
+	if a == nil {
+		return Ref{}
+	}
+	if r := a.ref.Load(); r != nil {
+		return *r
+	}
+	if q.over(depth) {
+		return Ref{}
+	}
+	outer := q.cut
+	q.cut = false
+	var res Ref
+	for _, s := range a.sites {
+		if res.Resolved() {
+			break
+		}
+		var r Ref
+		if s.ann >= 0 {
+			r = q.annotation(s.fn, s.ann, depth+1)
+		}
+		if !r.Known() {
+			r = q.reg(s.fn, s.reg, depth+1)
+		}
+		if r.Known() {
+			res = r
+		}
+	}
+	if !q.cut {
+		a.ref.Store(&res)
+	}
+	q.cut = q.cut || outer
+	return res
+}
+
+func (q *query) result(f *Func, depth int) Ref {
+	if r := f.result.Load(); r != nil {
+		return *r
+	}
+	if q.over(depth) {
+		return Ref{}
+	}
+	outer := q.cut
+	q.cut = false
+	res := q.resultFresh(f, depth)
+	if !q.cut {
+		f.result.Store(&res)
+	}
+	q.cut = q.cut || outer
+	return res
+}
+
+func (q *query) resultFresh(f *Func, depth int) Ref {
+	if f.outer != nil {
+		for _, a := range f.Parent.IR.ArgsOf(f.outer) {
+			if a.Kind == ir.ArgReturns {
+				if r := q.annotation(f.Parent, a.Value, depth+1); r.Resolved() {
+					return generatorElement(f, r)
+				}
+			}
+		}
+	}
+	var res Ref
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		if in.Op != ir.OpReturn && in.Op != ir.OpYield || in.A < 0 {
+			continue
+		}
+		if r := q.reg(f, in.A, depth+1); r.Known() {
+			res = r
+		}
+		if res.Resolved() {
+			break
+		}
+	}
+	return res
+}
+
+// generatorElement: a dependency or context manager that yields X stands for X.
+func generatorElement(f *Func, r Ref) Ref {
+	if f.IR.Generator {
+		r.List = false
+	}
+	return r
+}

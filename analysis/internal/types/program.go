@@ -1,0 +1,340 @@
+// Package types links the functions of all files into one program and says what
+// an expression denotes: a modelled symbol, a function or class of the
+// workspace, an instance of either.
+//
+// Inference is light and flow-insensitive: constructor and return types from
+// models, imports, annotations, attributes set through self. What a value is at
+// one point of a function is taint's business, which carries these same Refs
+// along its flow. Queries are lazy, memoised and safe for concurrent use; an
+// answer never depends on who asked first.
+package types
+
+import (
+	"sync/atomic"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+)
+
+// Importer finds workspace modules; package resolve implements it.
+type Importer struct {
+	// Module resolves a module name written in the file at path from: the file's
+	// index or -1, the package folder when it is a package, and whether it is in
+	// the workspace at all.
+	Module func(from, name string) (file int32, dir string, here bool)
+	Sub    func(dir, name string) (file int32, sub string, here bool)
+}
+
+// Program is all code of a snapshot, linked. It is immutable but for memos.
+type Program struct {
+	View    *rule.View
+	Imports Importer
+	Modules []*Module
+	Funcs   []*Func
+	Classes []*Class
+
+	subclasses map[*Class][]*Class
+}
+
+// Module is one file.
+type Module struct {
+	Index int32
+	Path  string
+	Body  *Func
+	// exported names and how often they are bound
+	slots map[string]int32
+}
+
+// Func is one function, lambda, class body or module body of the program.
+type Func struct {
+	ID       int32
+	IR       *ir.Func
+	Module   *Module
+	Parent   *Func // the lexically enclosing one
+	Class    *Class
+	Children []*Func
+	Base     uint32 // offset of the IR's start in its file
+
+	Static, ClassMethod, Property bool
+
+	maker     int32     // index of the OpClosure or OpClass in Parent that makes it, or -1
+	outer     *ir.Instr // that instruction
+	stores    [][]int32 // for each slot the OpStore instructions
+	bound     map[string]int32
+	result    atomic.Pointer[Ref]
+	paramRefs []atomic.Pointer[Ref]
+	slotRefs  []atomic.Pointer[Ref]
+	Captured  []bool // slots that inner functions (or, of a module, any function or file) read
+}
+
+// Class is a class of the workspace.
+type Class struct {
+	ID    int32
+	Name  string
+	Body  *Func
+	attrs map[string]*attr
+
+	bases   atomic.Pointer[[]Ref]
+	Members map[string]*Func // methods by name, last definition wins
+}
+
+// attr collects what is assigned to self.name anywhere in the class's methods.
+type attr struct {
+	sites []site
+	ref   atomic.Pointer[Ref]
+}
+
+type site struct {
+	fn  *Func
+	reg int32 // the value assigned, or None with an annotation only
+	ann int32
+}
+
+// NewProgram links modules. paths[i] is the path of bodies[i].
+func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func) *Program {
+	p := &Program{View: view, Imports: imports, Modules: make([]*Module, len(bodies)), subclasses: map[*Class][]*Class{}}
+	for i, body := range bodies {
+		m := &Module{Index: int32(i), Path: paths[i]}
+		p.Modules[i] = m
+		if body == nil {
+			continue
+		}
+		m.Body = p.add(m, nil, body, 0)
+		m.slots = m.Body.bound
+		for j := range m.Body.Captured {
+			m.Body.Captured[j] = true
+		}
+	}
+	for _, f := range p.Funcs {
+		f.capture()
+	}
+	for _, c := range p.Classes {
+		c.collectAttrs()
+	}
+	for _, c := range p.Classes {
+		for _, b := range p.Bases(c) {
+			if b.Kind == KindClass {
+				p.subclasses[b.Class] = append(p.subclasses[b.Class], c)
+			}
+		}
+	}
+	return p
+}
+
+func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
+	fn := &Func{
+		ID: int32(len(p.Funcs)), IR: f, Module: m, Parent: parent, Base: base, maker: ir.None,
+		paramRefs: make([]atomic.Pointer[Ref], len(f.Params)),
+		slotRefs:  make([]atomic.Pointer[Ref], len(f.Slots)),
+		stores:    make([][]int32, len(f.Slots)),
+		Captured:  make([]bool, len(f.Slots)),
+		bound:     make(map[string]int32, len(f.Slots)),
+	}
+	p.Funcs = append(p.Funcs, fn)
+	for i, name := range f.Slots {
+		fn.bound[name] = int32(i)
+	}
+	if f.Kind == ir.ClassBody {
+		fn.Class = &Class{ID: int32(len(p.Classes)), Name: f.Name, Body: fn, Members: map[string]*Func{}, attrs: map[string]*attr{}}
+		p.Classes = append(p.Classes, fn.Class)
+	}
+	fn.Children = make([]*Func, len(f.Children))
+	for i, c := range f.Children {
+		fn.Children[i] = p.add(m, fn, c, base+c.Start)
+		if fn.Class != nil && f.Kind == ir.ClassBody && c.Kind == ir.Function {
+			fn.Children[i].Class = fn.Class
+			fn.Class.Members[c.Name] = fn.Children[i]
+		}
+	}
+	fn.scan()
+	return fn
+}
+
+// scan indexes the stores of each slot and links children to the instructions that make them.
+func (f *Func) scan() {
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		switch in.Op {
+		case ir.OpStore:
+			f.stores[in.A] = append(f.stores[in.A], int32(i))
+		case ir.OpClosure, ir.OpClass:
+			c := f.Children[in.A]
+			c.maker, c.outer = int32(i), in
+		case ir.OpDecorate:
+			f.decorate(in)
+		}
+	}
+}
+
+// decorate notes the decorators that change how a method is called. They are
+// part of the language, known by their bare names.
+func (f *Func) decorate(in *ir.Instr) {
+	c := f.closureAt(in.A)
+	if c == nil {
+		return
+	}
+	d := &f.IR.Instrs[in.B]
+	switch {
+	case d.Op == ir.OpMember && (f.IR.Names[d.B] == "setter" || f.IR.Names[d.B] == "deleter"):
+		c.Property = false
+		if c.Class != nil && c.Class.Members[c.IR.Name] == c {
+			// The getter keeps the name: a read is what flows.
+			for _, m := range f.Children {
+				if m != c && m.IR.Name == c.IR.Name && m.Property {
+					c.Class.Members[c.IR.Name] = m
+				}
+			}
+		}
+	case d.Op == ir.OpMember && f.IR.Names[d.B] == "cached_property":
+		c.Property = true
+	case d.Op == ir.OpName:
+		switch f.IR.Names[d.A] {
+		case "staticmethod":
+			c.Static = true
+		case "classmethod":
+			c.ClassMethod = true
+		case "property", "cached_property":
+			c.Property = true
+		}
+	}
+}
+
+// closureAt gives the function that a register of f denotes if it is made right
+// here: through decorators, not through variables.
+func (f *Func) closureAt(reg int32) *Func {
+	for reg >= 0 {
+		in := &f.IR.Instrs[reg]
+		switch in.Op {
+		case ir.OpClosure, ir.OpClass:
+			return f.Children[in.A]
+		case ir.OpDecorate:
+			reg = in.A
+		case ir.OpStore:
+			reg = in.B
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// capture marks the slots of enclosing functions that f reads or writes.
+func (f *Func) capture() {
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		if in.Op != ir.OpName && in.Op != ir.OpSetName {
+			continue
+		}
+		if owner, slot := f.Free(f.IR.Names[in.A]); owner != nil {
+			owner.Captured[slot] = true
+		}
+	}
+}
+
+// Free finds the enclosing function and slot that a free name of f means; nil
+// for builtins and undefined names. Class bodies are no enclosing scope.
+func (f *Func) Free(name string) (*Func, int32) {
+	for o := f.Parent; o != nil; o = o.Parent {
+		if o.IR.Kind == ir.ClassBody {
+			continue
+		}
+		if slot, ok := o.bound[name]; ok {
+			return o, slot
+		}
+	}
+	// A class body's own module-level code may read its class's earlier names.
+	return nil, ir.None
+}
+
+// Stores gives the OpStore instructions of a slot, in order.
+func (f *Func) Stores(slot int32) []int32 { return f.stores[slot] }
+
+// Slot finds a local name.
+func (f *Func) Slot(name string) (int32, bool) {
+	s, ok := f.bound[name]
+	return s, ok
+}
+
+// IsMethod tells whether calls through an instance pass the receiver first.
+func (f *Func) IsMethod() bool {
+	return f.Class != nil && f.IR.Kind == ir.Function && !f.Static
+}
+
+// Maker gives the instruction of the parent that makes this function or class,
+// with its defaults, annotations, bases; nil for a module.
+func (f *Func) Maker() *ir.Instr { return f.outer }
+
+// Name is the qualified name for people: "Store.save", "login", "<module>".
+func (f *Func) Name() string {
+	if f.IR.Kind == ir.Module {
+		return f.Module.Path
+	}
+	if f.Class != nil && f.IR.Kind == ir.Function {
+		return f.Class.Name + "." + f.IR.Name
+	}
+	return f.IR.Name
+}
+
+// Subclasses gives the direct subclasses of a class in order of definition.
+func (p *Program) Subclasses(c *Class) []*Class { return p.subclasses[c] }
+
+func (c *Class) collectAttrs() {
+	body := c.Body
+	for i := range body.IR.Instrs {
+		in := &body.IR.Instrs[i]
+		if in.Op == ir.OpStore {
+			c.attr(body.IR.Slots[in.A]).add(body, in.B)
+		}
+	}
+	for _, m := range body.Children {
+		if m.IR.Kind != ir.Function || len(m.IR.Params) == 0 || m.Static {
+			continue
+		}
+		self := m.IR.Params[0].Slot
+		for i := range m.IR.Instrs {
+			in := &m.IR.Instrs[i]
+			if in.Op != ir.OpSetMember {
+				continue
+			}
+			if b := &m.IR.Instrs[in.A]; b.Op == ir.OpLoad && b.A == self {
+				c.attr(m.IR.Names[in.B]).add(m, in.C)
+			}
+		}
+	}
+}
+
+func (c *Class) attr(name string) *attr {
+	a := c.attrs[name]
+	if a == nil {
+		a = &attr{}
+		c.attrs[name] = a
+	}
+	return a
+}
+
+func (a *attr) add(fn *Func, reg int32) {
+	s := site{fn: fn, reg: reg, ann: ir.None}
+	if in := &fn.IR.Instrs[reg]; in.Op == ir.OpAnnotate {
+		s.reg, s.ann = in.A, in.B
+	}
+	a.sites = append(a.sites, s)
+}
+
+// Attrs gives the names assigned on a class or its instances, unsorted.
+func (c *Class) Attrs() map[string]*attr { return c.attrs }
+
+// Fields gives the names that the class body declares, in order: what the
+// constructor of a record class takes by position.
+func (c *Class) Fields() []string {
+	var out []string
+	for i := range c.Body.IR.Instrs {
+		in := &c.Body.IR.Instrs[i]
+		if in.Op != ir.OpStore {
+			continue
+		}
+		if v := &c.Body.IR.Instrs[in.B]; v.Op == ir.OpAnnotate {
+			out = append(out, c.Body.IR.Slots[in.A])
+		}
+	}
+	return out
+}

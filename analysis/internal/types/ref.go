@@ -1,0 +1,168 @@
+package types
+
+import (
+	"underpin/analysis/internal/rule"
+)
+
+// Kind says what sort of thing a Ref denotes.
+type Kind uint8
+
+const (
+	KindUnknown  Kind = iota
+	KindSymbol        // the modelled thing itself: a module, function, class or value. Sym
+	KindInstance      // an instance of the modelled class Sym
+	KindModule        // a module of the workspace. Mod
+	KindPackage       // a workspace folder without a file of its own. Dir
+	KindFunc          // a function of the workspace. Func
+	KindBound         // a method of the workspace bound to its receiver. Func
+	KindClass         // a class of the workspace. Class
+	KindObject        // an instance of a workspace class. Class
+	KindForeign       // something of a module that is neither modelled nor in the workspace
+	KindSuper         // the parent view of an instance: super(). Class
+)
+
+// Ref is what an expression denotes. The zero Ref is unknown. Refs are values
+// and comparable.
+type Ref struct {
+	Kind  Kind
+	List  bool // a collection of such things: the annotation list[X]
+	Sym   *rule.Symbol
+	Func  *Func
+	Class *Class
+	Mod   *Module
+	Dir   string
+}
+
+// Known tells whether anything is known.
+func (r Ref) Known() bool { return r.Kind != KindUnknown }
+
+// Resolved tells whether the thing itself is known, by model or by source.
+func (r Ref) Resolved() bool { return r.Kind != KindUnknown && r.Kind != KindForeign }
+
+func symbol(s *rule.Symbol) Ref {
+	if s == nil {
+		return Ref{Kind: KindForeign}
+	}
+	return Ref{Kind: KindSymbol, Sym: s}
+}
+
+// Instance is the Ref of an instance of the modelled class s; unknown for nil.
+func Instance(s *rule.Symbol) Ref {
+	if s == nil {
+		return Ref{}
+	}
+	return Ref{Kind: KindInstance, Sym: s}
+}
+
+// Instantiate gives the instance that calling a class makes; unknown for other Refs.
+func (r Ref) Instantiate() Ref {
+	switch r.Kind {
+	case KindClass:
+		return Ref{Kind: KindObject, Class: r.Class, List: r.List}
+	case KindSymbol:
+		if r.Sym.Class {
+			return Ref{Kind: KindInstance, Sym: r.Sym, List: r.List}
+		}
+	case KindForeign:
+		return Ref{Kind: KindForeign}
+	}
+	return Ref{}
+}
+
+// Element gives what iterating or indexing r yields.
+func (r Ref) Element() Ref {
+	if r.List {
+		r.List = false
+		return r
+	}
+	if r.Kind == KindInstance && r.Sym.Element != nil {
+		return Instance(r.Sym.Element)
+	}
+	return Ref{}
+}
+
+// ClassSymbols gives the modelled classes that r is an instance of: its own, or
+// those its workspace class derives from, nearest first.
+func (p *Program) ClassSymbols(r Ref) []*rule.Symbol {
+	switch r.Kind {
+	case KindInstance:
+		return []*rule.Symbol{r.Sym}
+	case KindObject, KindClass, KindSuper:
+		var out []*rule.Symbol
+		p.eachBase(r.Class, 0, func(b Ref) bool {
+			if b.Kind == KindSymbol {
+				out = append(out, b.Sym)
+			}
+			return false
+		})
+		return out
+	}
+	return nil
+}
+
+// eachBase walks the bases of a class depth first; visit returns true to stop.
+func (p *Program) eachBase(c *Class, depth int, visit func(Ref) bool) bool {
+	if depth > 12 {
+		return false
+	}
+	for _, b := range p.Bases(c) {
+		if visit(b) {
+			return true
+		}
+		if b.Kind == KindClass && b.Class != c && p.eachBase(b.Class, depth+1, visit) {
+			return true
+		}
+	}
+	return false
+}
+
+// Method finds a method of a workspace class, inherited ones too.
+func (p *Program) Method(c *Class, name string) *Func {
+	if m := c.Members[name]; m != nil {
+		return m
+	}
+	var found *Func
+	p.eachBase(c, 0, func(b Ref) bool {
+		if b.Kind == KindClass {
+			found = b.Class.Members[name]
+		}
+		return found != nil
+	})
+	return found
+}
+
+// Overrides gives the methods of that name in the classes below c, at most n, in order.
+func (p *Program) Overrides(c *Class, name string, n int) []*Func {
+	var out []*Func
+	var walk func(c *Class, depth int)
+	walk = func(c *Class, depth int) {
+		for _, s := range p.subclasses[c] {
+			if len(out) >= n || depth > 8 {
+				return
+			}
+			if m := s.Members[name]; m != nil {
+				out = append(out, m)
+			}
+			walk(s, depth+1)
+		}
+	}
+	walk(c, 0)
+	return out
+}
+
+// Owner finds the class, c or one of its workspace bases, that assigns the
+// attribute; c itself when none does.
+func (p *Program) Owner(c *Class, name string) *Class {
+	if c.attrs[name] != nil {
+		return c
+	}
+	owner := c
+	p.eachBase(c, 0, func(b Ref) bool {
+		if b.Kind == KindClass && b.Class.attrs[name] != nil {
+			owner = b.Class
+			return true
+		}
+		return false
+	})
+	return owner
+}

@@ -1,0 +1,293 @@
+package analysis
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/taint"
+	"underpin/analysis/internal/types"
+)
+
+// matcher turns what the kinds of analysis found into findings: one for each
+// flaw, in order, each with its way, fingerprint and suppression.
+type matcher struct {
+	s       *Snapshot
+	units   []*unit
+	program *types.Program
+	view    *rule.View
+
+	found []found
+	notes []Note
+}
+
+// found is a finding with what decides between findings at one place.
+type found struct {
+	Finding
+	rule  *rule.Rule
+	fn    *types.Func
+	instr int32
+	guess int
+}
+
+func newMatcher(s *Snapshot, units []*unit, p *types.Program, v *rule.View) *matcher {
+	return &matcher{s: s, units: units, program: p, view: v}
+}
+
+func (m *matcher) run(ctx context.Context) error {
+	result, err := taint.Solve(ctx, taint.Input{
+		Program: m.program, Words: words(m.view.Vocabulary()), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
+	})
+	if err != nil {
+		return err
+	}
+	m.flows(result.Hits)
+	return ctx.Err()
+}
+
+// flows matches hits with the flow rules.
+func (m *matcher) flows(hits []taint.Hit) {
+	type place struct {
+		rule  *rule.Rule
+		fn    *types.Func
+		instr int32
+	}
+	best := map[place]int{} // index into hits
+	var order []place
+	for i := range hits {
+		h := &hits[i]
+		for _, r := range m.s.s.set.Rules {
+			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || !anyTerm(r.Flow.From, h.Labels) {
+				continue
+			}
+			p := place{r, h.Fn, h.Instr}
+			old, seen := best[p]
+			if !seen {
+				order = append(order, p)
+			}
+			if !seen || h.Guess < hits[old].Guess {
+				best[p] = i
+			}
+		}
+	}
+	for _, p := range order {
+		h := &hits[best[p]]
+		m.found = append(m.found, m.flowFinding(p.rule, h))
+	}
+}
+
+func anyTerm(terms []rule.LabelTerm, labels rule.Bits) bool {
+	for _, t := range terms {
+		if labels&t.Need == t.Need && labels&t.Without == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit) found {
+	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
+	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: h.Guess}
+	f.Finding = Finding{
+		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(h.Guess),
+		Location: Location{h.Fn.Module.Path, at},
+	}
+	from := ""
+	for _, s := range h.Way() {
+		if from == "" {
+			from = s.Message
+		}
+		f.Steps = m.step(f.Steps, s)
+	}
+	sink := h.Sink.As
+	f.Steps = append(f.Steps, Step{f.Location, "reaches " + article(sink)})
+	f.Message = message(r, from, sink)
+	return f
+}
+
+// message fills the rule's sentence in.
+func message(r *rule.Rule, from, sink string) string {
+	return strings.NewReplacer("{source}", from, "{sink}", sink).Replace(r.Message)
+}
+
+func article(noun string) string {
+	if noun == "" {
+		return "the sink"
+	}
+	return "the " + noun
+}
+
+// step adds a station, unless it says nothing beyond the one before.
+func (m *matcher) step(steps []Step, s taint.Step) []Step {
+	at := Location{s.Fn.Module.Path, m.span(s.Fn, s.Instr)}
+	if n := len(steps); n > 0 && steps[n-1].Location == at {
+		return steps
+	}
+	return append(steps, Step{at, s.Message})
+}
+
+func confidence(guess int) Confidence {
+	switch guess {
+	case 0:
+		return High
+	case 1:
+		return Medium
+	}
+	return Low
+}
+
+// span is the place of an instruction; of parameter n for -1-n.
+func (m *matcher) span(fn *types.Func, instr int32) Span {
+	if instr < 0 {
+		return m.paramSpan(fn, int(-1-instr))
+	}
+	in := &fn.IR.Instrs[instr]
+	return Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)}
+}
+
+// paramSpan finds a parameter's name in the function's head.
+func (m *matcher) paramSpan(fn *types.Func, n int) Span {
+	if n >= len(fn.IR.Params) {
+		return m.nameSpan(fn)
+	}
+	name := strings.TrimLeft(fn.IR.Params[n].Name, "*")
+	text := m.s.files[fn.Module.Path].text.String()
+	start := m.nameSpan(fn).End
+	for at := start; at < len(text); {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			break
+		}
+		at += i
+		if word(text, at, at+len(name)) {
+			return Span{Start: at, End: at + len(name)}
+		}
+		at += len(name)
+	}
+	return m.nameSpan(fn)
+}
+
+func word(text string, start, end int) bool {
+	letter := func(c byte) bool {
+		return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+	}
+	return (start == 0 || !letter(text[start-1])) && (end >= len(text) || !letter(text[end]))
+}
+
+// nameSpan is the name of a function where it is defined.
+func (m *matcher) nameSpan(fn *types.Func) Span {
+	start := int(fn.Base + fn.IR.NamePos)
+	return Span{Start: start, End: start + len(fn.IR.Name)}
+}
+
+// sinkSpan is where a finding is shown: the call from its callee's name on the
+// line where the operand's call is made, to the end of the operand.
+func (m *matcher) sinkSpan(fn *types.Func, instr, arg int32) Span {
+	sp := m.span(fn, instr)
+	if instr < 0 {
+		return sp
+	}
+	in := &fn.IR.Instrs[instr]
+	text := m.s.files[fn.Module.Path].text
+	if in.Op == ir.OpCall {
+		callee := &fn.IR.Instrs[in.A]
+		end := int(fn.Base + callee.End)
+		if callee.Op == ir.OpMember {
+			if start := end - len(fn.IR.Names[callee.B]); text.Line(start) != text.Line(sp.Start) {
+				sp.Start = start
+			}
+		}
+	}
+	if text.Line(sp.Start) == text.Line(sp.End) || arg < 0 {
+		return sp
+	}
+	if e := int(fn.Base + fn.IR.Instrs[arg].End); e > sp.Start && e < sp.End {
+		sp.End = e
+	}
+	return sp
+}
+
+// report sorts, lets rules decide between findings at one place, and marks what
+// comments suppress.
+func (m *matcher) report() *Report {
+	m.subsume()
+	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
+	r := &Report{Files: len(m.units), Notes: m.notes}
+	for i := range m.found {
+		if i > 0 && m.found[i].Rule == m.found[i-1].Rule && m.found[i].Location == m.found[i-1].Location {
+			continue
+		}
+		r.Findings = append(r.Findings, m.found[i].Finding)
+	}
+	m.fingerprints(r.Findings)
+	m.suppress(r)
+	for i, u := range m.units {
+		f := m.s.files[m.s.paths[i]]
+		r.Lines += f.text.Lines()
+		if u.note != "" {
+			r.Notes = append(r.Notes, Note{Location{Path: f.path}, u.note})
+		}
+	}
+	slices.SortStableFunc(r.Notes, func(a, b Note) int {
+		if c := strings.Compare(a.Path, b.Path); c != 0 {
+			return c
+		}
+		return a.Span.Start - b.Span.Start
+	})
+	return r
+}
+
+func compare(a, b *Finding) int {
+	if c := strings.Compare(a.Path, b.Path); c != 0 {
+		return c
+	}
+	if c := a.Span.Compare(b.Span); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Rule, b.Rule); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Message, b.Message)
+}
+
+// subsume drops a finding where a rule that subsumes its rule speaks at the same place.
+func (m *matcher) subsume() {
+	gone := make([]bool, len(m.found))
+	for i := range m.found {
+		for _, name := range m.found[i].rule.Subsumes {
+			for j := range m.found {
+				if m.found[j].Rule == name && m.found[j].Path == m.found[i].Path && m.found[j].Span.Overlaps(m.found[i].Span) {
+					gone[j] = true
+				}
+			}
+		}
+	}
+	kept := m.found[:0]
+	for i := range m.found {
+		if !gone[i] {
+			kept = append(kept, m.found[i])
+		}
+	}
+	m.found = kept
+}
+
+// fingerprints names findings by what does not move with edits elsewhere: rule,
+// file, the text of the place, and the how-manieth of that kind it is.
+func (m *matcher) fingerprints(fs []Finding) {
+	seen := map[string]int{}
+	for i := range fs {
+		f := &fs[i]
+		text := m.s.files[f.Path].text
+		line := text.Line(f.Span.Start)
+		key := f.Rule + "\x00" + f.Path + "\x00" + strings.Join(strings.Fields(text.LineText(line)), " ")
+		seen[key]++
+		sum := sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(seen[key])))
+		f.Fingerprint = hex.EncodeToString(sum[:16])
+	}
+}
+

@@ -1,0 +1,57 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"underpin/analysis"
+)
+
+// summary closes the text: what was found, in how much, in which time, and what is not shown.
+func (p *printer) summary() {
+	n, shown := p.in.counts()
+	var parts []string
+	for _, s := range []analysis.Severity{analysis.Error, analysis.Warning, analysis.Info} {
+		if n[s] == 0 {
+			continue
+		}
+		many := s.String() + "s"
+		if s == analysis.Info {
+			many = "infos"
+		}
+		parts = append(parts, p.paint.as(severityColor(s), number(n[s], s.String(), many)))
+	}
+	found := strings.Join(parts, ", ")
+	if shown == 0 {
+		found = p.paint.as(green, "No findings")
+	}
+	p.line(found, " in ", number(p.in.Report.Files, "file", "files"), ", ", number(p.in.Report.Lines, "line", "lines"), p.seconds())
+	if hidden := p.hidden(); hidden != "" {
+		p.line(p.paint.as(faint, hidden))
+	}
+}
+
+func (p *printer) seconds() string {
+	if p.Elapsed <= 0 {
+		return ""
+	}
+	return p.paint.as(faint, fmt.Sprintf(" (%.2f s)", p.Elapsed.Seconds()))
+}
+
+func (p *printer) hidden() string {
+	h := p.in.Hidden
+	var parts []string
+	add := func(n int, what string) {
+		if n > 0 {
+			parts = append(parts, thousands(n)+" "+what)
+		}
+	}
+	add(h.LowConfidence, "of lower confidence (--min-confidence low)")
+	add(h.Suppressed, "suppressed (--show-suppressed)")
+	add(h.Baseline, "known from the baseline")
+	add(h.Untouched, "not touched since the revision")
+	if len(parts) == 0 {
+		return ""
+	}
+	return "Not shown: " + strings.Join(parts, ", ")
+}

@@ -1,0 +1,17 @@
+package analysis
+
+import "underpin/analysis/internal/source"
+
+// What the outside needs of package source, whose comment names the coordinate systems.
+type (
+	Text     = source.Text
+	Position = source.Position
+	Encoding = source.Encoding
+)
+
+// Encodings of positions.
+const (
+	UTF16 = source.UTF16
+	UTF8  = source.UTF8
+	UTF32 = source.UTF32
+)

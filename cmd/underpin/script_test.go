@@ -1,0 +1,81 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"underpin": main})
+}
+
+// TestScripts runs the manual: testdata/script holds one file a subject, each shown by commands and what they answer.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			// Commits need an author, and nobody's own settings may change what git does.
+			e.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+			e.Setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+			for _, who := range []string{"AUTHOR", "COMMITTER"} {
+				e.Setenv("GIT_"+who+"_NAME", "nobody")
+				e.Setenv("GIT_"+who+"_EMAIL", "nobody@example.org")
+			}
+			return nil
+		},
+		Condition: func(condition string) (bool, error) {
+			if condition == "root" { // whom no permission stops
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", condition)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"make-file": makeFile,
+			"status":    status,
+		},
+	})
+}
+
+// makeFile writes files that are too unwieldy to stand in a script:
+// make-file KIND SIZE FILE, KIND being binary, line, nested or lines.
+func makeFile(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: make-file binary|line|nested|lines SIZE FILE")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var text []byte
+	switch args[0] {
+	case "binary":
+		text = make([]byte, n)
+	case "line":
+		text = fmt.Appendf(nil, "x = %q\n", strings.Repeat("a", n))
+	case "nested":
+		text = fmt.Appendf(nil, "x = %s1%s\n", strings.Repeat("(", n), strings.Repeat(")", n))
+	case "lines":
+		text = bytes.Repeat([]byte("x = 1\n"), n)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), text, 0o666))
+}
+
+// status runs a command and holds it to an exit code: status CODE COMMAND ARG...
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	code := 0
+	if err != nil {
+		code = -1
+		if coded, ok := err.(interface{ ExitCode() int }); ok {
+			code = coded.ExitCode()
+		}
+	}
+	if fmt.Sprint(code) != args[0] {
+		ts.Fatalf("%s: exit code %d, expected %s", strings.Join(args[1:], " "), code, args[0])
+	}
+}
