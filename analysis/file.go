@@ -53,5 +53,5 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return &unit{body: python.Lower(tree, f.text.Bytes(), nil), comments: python.Comments(tree)}, nil
+	return &unit{body: s.python.Lower(tree, f.text.String()), comments: s.python.Comments(tree)}, nil
 }

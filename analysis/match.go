@@ -41,7 +41,7 @@ func newMatcher(s *Snapshot, units []*unit, p *types.Program, v *rule.View) *mat
 
 func (m *matcher) run(ctx context.Context) error {
 	result, err := taint.Solve(ctx, taint.Input{
-		Program: m.program, Words: words(m.view.Vocabulary()), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
+		Program: m.program, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
 	})
 	if err != nil {
 		return err

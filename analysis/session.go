@@ -57,6 +57,7 @@ type Session struct {
 	o       Options
 	set     *rule.Set
 	grammar *syntax.Language
+	python  *python.Lowerer
 	rules   []*Rule
 
 	mu    sync.Mutex
@@ -79,11 +80,15 @@ func NewSession(o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	grammar, err := syntax.NewLanguage(o.Parser, python.Name)
+	names, err := o.Parser.Grammar(python.Name)
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{o: o, set: set, grammar: grammar, files: map[string]*file{}}
+	grammar, err := syntax.NewLanguage(names)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{o: o, set: set, grammar: grammar, python: python.New(grammar), files: map[string]*file{}}
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, publicRule(r))
 	}

@@ -161,6 +161,7 @@ func importer(paths []string) types.Importer {
 // words finds the sets of the vocabulary that mean something to the engine.
 func words(v *rule.Vocabulary) taint.Words {
 	return taint.Words{
-		Whole: v.Whole(), Chosen: v.Chosen(), Guarded: v.Guarded(), NeverReturns: v.NeverReturns(), Softening: v.Softening(),
+		Whole: v.Whole, Chosen: v.Chosen, Guarded: v.Guarded,
+		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"),
 	}
 }

@@ -9,7 +9,7 @@ func (m *matcher) suppress(r *Report) {
 	for _, x := range m.s.s.rules {
 		names = append(names, x.Name)
 	}
-	words := suppress.Vocabulary{Rules: names, Aliases: m.s.s.set.Aliases()}
+	words := suppress.Vocabulary{Rules: names, Aliases: nil}
 	next := 0
 	for i, u := range m.units {
 		f := m.s.files[m.s.paths[i]]

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"underpin/analysis"
 )
@@ -35,7 +36,10 @@ func (p *printer) seconds() string {
 	if p.Elapsed <= 0 {
 		return ""
 	}
-	return p.paint.as(faint, fmt.Sprintf(" (%.2f s)", p.Elapsed.Seconds()))
+	if p.Elapsed < time.Second {
+		return p.paint.as(faint, fmt.Sprintf(" (%d ms)", max(1, p.Elapsed.Milliseconds())))
+	}
+	return p.paint.as(faint, fmt.Sprintf(" (%.1f s)", p.Elapsed.Seconds()))
 }
 
 func (p *printer) hidden() string {

@@ -81,13 +81,13 @@ func ruleText(r *analysis.Rule, examples bool) string {
 		facts += ", since " + r.Since
 	}
 	if !examples {
-		body = firstExamples(body)
+		body = firstExamples(r.Name, body)
 	}
 	return title + "\n" + facts + "\n\n" + body
 }
 
 // firstExamples keeps one code block of the sections Bad and Good, and leaves out known gaps, which are notes to the rule's authors.
-func firstExamples(body string) string {
+func firstExamples(rule, body string) string {
 	var out strings.Builder
 	section, blocks, left, inBlock := "", 0, 0, false
 	for line := range strings.Lines(body) {
@@ -111,7 +111,7 @@ func firstExamples(body string) string {
 		}
 	}
 	if left > 0 {
-		fmt.Fprintf(&out, "\n%d more examples: `underpin explain --examples`\n", left)
+		fmt.Fprintf(&out, "\n%d more examples: `underpin explain %s --examples`\n", left, rule)
 	}
 	return out.String()
 }

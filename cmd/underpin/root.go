@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,9 +46,27 @@ func run(ctx context.Context, env *environment, args []string) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(env.err, "underpin: interrupted")
 	default:
-		fmt.Fprintf(env.err, "underpin: %v\n", err)
+		complain(env.err, err)
 	}
 	return exitFailed
+}
+
+// complain says what went wrong, each thing once: a broken model may be met on many ways. Nobody reads more than a screen of it.
+func complain(w io.Writer, err error) {
+	const most = 20
+	said := map[string]bool{}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if said[line] {
+			continue
+		}
+		said[line] = true
+		if len(said) <= most {
+			fmt.Fprintf(w, "underpin: %s\n", line)
+		}
+	}
+	if len(said) > most {
+		fmt.Fprintf(w, "underpin: and %d more of this kind\n", len(said)-most)
+	}
 }
 
 func newRoot(env *environment) *cobra.Command {

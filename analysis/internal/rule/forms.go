@@ -149,57 +149,6 @@ var callbackForm = []field[Callback]{
 	{"returns", "flag", "its result is the result, or an element of it", func(r *reader, n ast.Node, c *Callback) { c.Ret = r.flag(n) }},
 }
 
-var routeForm = []field[Route]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; class: methods of a class are handlers", func(r *reader, n ast.Node, t *Route) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "class")
-	}},
-	{"path", "arg", "the path", func(r *reader, n ast.Node, t *Route) { t.Path = r.arg(n) }},
-	{"methods", "arg", "the list of methods", func(r *reader, n ast.Node, t *Route) { t.Methods = r.arg(n) }},
-	{"default-methods", "texts", "the methods when none are given", func(r *reader, n ast.Node, t *Route) { t.DefaultMethods = r.texts(n) }},
-	{"handler", "arg", "the handler, when it is an argument", func(r *reader, n ast.Node, t *Route) { t.Handler = r.arg(n) }},
-	{"params", "labels", "what the handler's parameters hold", func(r *reader, n ast.Node, t *Route) { t.Params = r.set(n, &r.vocab.Labels) }},
-	{"params-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, t *Route) { t.ParamsAs = r.text(n) }},
-	{"inject", "flag", "a parameter whose default or annotation a model knows follows that model", func(r *reader, n ast.Node, t *Route) { t.Inject = r.flag(n) }},
-	{"converter", "pattern", "a parameter inside the path: group 1 its converter, group 2 its name", func(r *reader, n ast.Node, t *Route) { t.Converter = r.pattern(n) }},
-	{"safe-converters", "texts", "converters that leave no harmful text", func(r *reader, n ast.Node, t *Route) {
-		t.SafeConverters = map[string]bool{}
-		for _, s := range r.texts(n) {
-			t.SafeConverters[s] = true
-		}
-	}},
-	{"text", "kinds", "what a returned string becomes", func(r *reader, n ast.Node, t *Route) { t.Text = r.set(n, &r.vocab.Kinds) }},
-	{"value", "kinds", "what any returned value becomes", func(r *reader, n ast.Node, t *Route) { t.Value = r.set(n, &r.vocab.Kinds) }},
-	{"shaped", "args", "arguments that, when given, select the fields of the answer", func(r *reader, n ast.Node, t *Route) { t.Shaped = r.args(n) }},
-}
-
-func (r *reader) routes(n ast.Node) []*Route {
-	var out []*Route
-	for _, t := range list(r, n, routeForm, Route{Path: noArg, Methods: noArg, Handler: noArg}) {
-		out = append(out, &t)
-	}
-	return out
-}
-
-var protectionForm = []field[Protection]{
-	{"fact", "facts", "what holds for the protected", func(r *reader, n ast.Node, p *Protection) { p.Fact = r.set(n, &r.vocab.Facts) }},
-	{"how", "how", "decorator, call, dependency (a parameter's default), argument (of a route or router) or body (called inside the handler)", func(r *reader, n ast.Node, p *Protection) {
-		p.How = r.one(n, "way of protection", "decorator", "call", "dependency", "argument", "body")
-	}},
-	{"scope", "scope", "what is protected: function, router or app", func(r *reader, n ast.Node, p *Protection) {
-		p.Scope = r.one(n, "scope", "function", "router", "app")
-	}},
-	{"over", "arg", "the argument that is protected", func(r *reader, n ast.Node, p *Protection) { p.Over = r.arg(n) }},
-	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, p *Protection) { p.When = r.conds(n) }},
-}
-
-func (r *reader) protections(n ast.Node) []*Protection {
-	var out []*Protection
-	for _, p := range list(r, n, protectionForm, Protection{Over: noArg}) {
-		out = append(out, &p)
-	}
-	return out
-}
-
 // classDecl is what the section types says of one class.
 type classDecl struct {
 	bases   []string

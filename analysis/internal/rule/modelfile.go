@@ -2,7 +2,9 @@ package rule
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +22,9 @@ type modelFile struct {
 	requires []string
 	decls    []*decl
 	problems []Problem
+
+	handlings     map[string]*Handling
+	handlingNames []string
 }
 
 // decl is what a file says of one name; references are names until a view links them.
@@ -72,7 +77,9 @@ type section struct {
 }
 
 // sections in the order in which they are documented.
-var sections = []section{
+var sections = slices.Concat(coreSections, routingSections)
+
+var coreSections = []section{
 	{"types", "class", "classes: their bases, or {bases, element, clean}", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Class = true
 		if isScalar(n) || kindOf(n) == "a list" {
@@ -114,8 +121,6 @@ var sections = []section{
 	{"callbacks", "callbacks", "functions that are called with what", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Calls = list(m.reader, n, callbackForm, Callback{Func: noArg})
 	}},
-	{"routes", "routes", "what registers a handler of requests", func(m *modelReader, n ast.Node, d *decl) { d.sym.Routes = m.routes(n) }},
-	{"protections", "protections", "what guards routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Protects = m.protections(n) }},
 }
 
 // decode reads the file once; every goroutine that needs it waits for the first.
@@ -141,8 +146,11 @@ func (m *modelReader) section(key string, at, value ast.Node) {
 		return
 	case "clean":
 		m.each(value, func(item ast.Node) {
-			m.entry(m.text(item), item, "clean", func(d *decl) { d.sym.Clean = true })
+			m.entry(m.text(item), item, func(d *decl) { d.sym.Clean = true })
 		})
+		return
+	case "handlings":
+		m.readHandlings(value)
 		return
 	}
 	for i := range sections {
@@ -152,13 +160,14 @@ func (m *modelReader) section(key string, at, value ast.Node) {
 		}
 		done := map[string]bool{}
 		m.pairs(value, func(name string, at, n ast.Node) {
-			m.entry(name, at, key, func(d *decl) {
+			var said decl
+			s.read(m, n, &said)
+			m.entry(name, at, func(d *decl) {
 				if done[d.name] {
 					m.fail(at, "%q is given twice under %s", d.name, key)
-					return
 				}
 				done[d.name] = true
-				s.read(m, n, d)
+				d.absorb(&said)
 			})
 		})
 		return
@@ -171,11 +180,11 @@ func sectionNames() []string {
 	for i := range sections {
 		out = append(out, sections[i].key)
 	}
-	return append(out, "clean")
+	return append(out, "handlings", "clean")
 }
 
 // entry applies what is said to every name that a key with braces stands for.
-func (m *modelReader) entry(key string, at ast.Node, section string, apply func(*decl)) {
+func (m *modelReader) entry(key string, at ast.Node, apply func(*decl)) {
 	names, err := expand(key)
 	if err != nil {
 		m.fail(at, "%s", err)
@@ -190,6 +199,16 @@ func (m *modelReader) entry(key string, at ast.Node, section string, apply func(
 		}
 		apply(d)
 	}
+}
+
+// absorb adds what another declaration says of the same name.
+func (d *decl) absorb(a *decl) {
+	d.sym.absorb(&a.sym)
+	d.class.bases = append(d.class.bases, a.class.bases...)
+	d.class.element = cmp.Or(a.class.element, d.class.element)
+	d.typ = cmp.Or(a.typ, d.typ)
+	d.returns = cmp.Or(a.returns, d.returns)
+	d.alias = cmp.Or(a.alias, d.alias)
 }
 
 // maxExpanded bounds what one key may stand for.

@@ -13,13 +13,13 @@ type Handling struct {
 	Safe      map[string]bool // types in paths whose values are harmless
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
-	Given     []*Symbol       // classes of the first parameters, when the framework passes fixed things
+	Given     []string        // classes of the first parameters, when the framework passes fixed things
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
 	BodyAs    string
-	Bodies    []*Symbol // Inject: the bases of such classes
+	Bodies    []string // Inject: the bases of such classes
 
 	Text    Bits  // kinds of sink that a returned string reaches (html)
 	Value   Bits  // kinds that any returned value reaches (response)
@@ -36,7 +36,6 @@ type Handling struct {
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), or as a
 // view, a call that makes a handler of the class it is called on.
 type Route struct {
-	Symbol  *Symbol
 	How     string   // "decorator", "call", "view"
 	Handler *Arg     // "call": the handler
 	Default []string // request methods when none are given; empty: any
@@ -107,4 +106,82 @@ type RouteRule struct {
 	Failure *regexp.Regexp // words of an answer that says no; also on keys
 	Hint    *regexp.Regexp // names of unresolved code that may establish Needs
 	Lacks   string         // what is missing, for the last step of the path: "no limiter"
+}
+
+// routing adds what a file says of a symbol's part in routing.
+func (s *Symbol) routing(a *Symbol) {
+	s.Routes = join(s.Routes, a.Routes)
+	s.Mounts = join(s.Mounts, a.Mounts)
+	s.Hooks = join(s.Hooks, a.Hooks)
+	s.Protects = join(s.Protects, a.Protects)
+	if a.Router != nil {
+		s.Router = a.Router
+	}
+	if a.Injects != nil {
+		s.Injects = a.Injects
+	}
+	if a.Reply != nil {
+		s.Reply = a.Reply
+	}
+}
+
+// routes tells whether package route has to look for calls of the symbol.
+func (s *Symbol) routes() bool {
+	return len(s.Routes)+len(s.Mounts)+len(s.Hooks)+len(s.Protects) > 0 || s.Router != nil
+}
+
+// routingOf collects the symbols that register, mount, hook or protect, in the
+// order in which they were declared.
+func routingOf(files []*modelFile, l *linker) []*Symbol {
+	var out []*Symbol
+	seen := map[*Symbol]bool{}
+	for _, f := range files {
+		for _, d := range f.decls {
+			if s := l.symbol(d.name); s.routes() && !seen[s] {
+				seen[s] = true
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// Routing gives the symbols that make routers, register handlers, mount, hook or
+// protect routes. The slice is shared: read only.
+func (v *View) Routing() []*Symbol { return v.routing }
+
+// RouterOf finds what a class says of routes, its own or inherited.
+func (s *Symbol) RouterOf() *Router { return s.routerOf(0) }
+
+func (s *Symbol) routerOf(depth int) *Router {
+	if s == nil || depth > maxMemberDepth {
+		return nil
+	}
+	if s.Router != nil {
+		return s.Router
+	}
+	for _, b := range s.Bases {
+		if r := b.canonical().routerOf(depth + 1); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// ReplyOf finds what answer calling a class or function makes, its own or inherited.
+func (s *Symbol) ReplyOf() *Reply { return s.replyOf(0) }
+
+func (s *Symbol) replyOf(depth int) *Reply {
+	if s == nil || depth > maxMemberDepth {
+		return nil
+	}
+	if s.Reply != nil {
+		return s.Reply
+	}
+	for _, b := range s.Bases {
+		if r := b.canonical().replyOf(depth + 1); r != nil {
+			return r
+		}
+	}
+	return nil
 }

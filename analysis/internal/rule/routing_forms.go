@@ -195,3 +195,27 @@ var routingSections = []section{
 	}},
 	{"replies", "reply", "what makes an answer to a request", func(m *modelReader, n ast.Node, d *decl) { d.sym.Reply = m.reply(n) }},
 }
+
+// routeRuleForm holds the binding keys of a rule of kind route.
+var routeRuleForm = []field[RouteRule]{
+	{"match", "pattern", "the whole path of handlers that are meant", func(r *reader, n ast.Node, t *RouteRule) { t.Match = r.pattern(n) }},
+	{"name", "pattern", "the names of handlers that are meant too", func(r *reader, n ast.Node, t *RouteRule) { t.Name = r.pattern(n) }},
+	{"facts", "facts", "handlers that establish one of these are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) { t.Facts = r.set(n, &r.vocab.Facts) }},
+	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = r.pattern(n) }},
+	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
+	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
+	{"if", "labels", "a meant handler must read one of these", func(r *reader, n ast.Node, t *RouteRule) { t.If = r.set(n, &r.vocab.Labels) }},
+	{"needs", "facts", "one of these must be established", func(r *reader, n ast.Node, t *RouteRule) { t.Needs = r.set(n, &r.vocab.Facts) }},
+	{"within", "within", "where: handler (with its decorators and dependencies) or app (everything around it)", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Within = r.one(n, "range", "handler", "app")
+	}},
+	{"answers", "texts", "a status or words whose presence in the code that runs establishes it too", func(r *reader, n ast.Node, t *RouteRule) { t.Answers = r.texts(n) }},
+	{"carries", "pattern", "names under which an answer carries what establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Carries = r.pattern(n) }},
+	{"at", "at", "where it is reported: handler, or the return that says success", func(r *reader, n ast.Node, t *RouteRule) {
+		t.At = r.one(n, "place", "handler", "success")
+	}},
+	{"success", "pattern", "words of an answer that says yes", func(r *reader, n ast.Node, t *RouteRule) { t.Success = r.pattern(n) }},
+	{"failure", "pattern", "words and keys of an answer that says no", func(r *reader, n ast.Node, t *RouteRule) { t.Failure = r.pattern(n) }},
+	{"hint", "pattern", "names of unresolved code that may establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Hint = r.pattern(n) }},
+	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
+}

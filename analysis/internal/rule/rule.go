@@ -22,6 +22,8 @@ type Rule struct {
 	Secret *SecretRule
 	File   string // path for messages
 	Team   bool   // from a team's folder
+
+	docLine int // lines of the file before Doc
 }
 
 // FlowRule: labelled text reaches a kind of sink.
@@ -35,7 +37,7 @@ type FlowRule struct {
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "wrap", "replace-call", "env-lookup", "mask"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")
@@ -43,8 +45,13 @@ type FixSpec struct {
 }
 
 // LabelTerm is a conjunction: all of Need, none of Without. In front matter
-// "untrusted", "password without record", "record with password".
-type LabelTerm struct{ Need, Without Bits }
+// "untrusted", "password without record", "record with password"; "cli to shell"
+// counts for one kind only, "stored at low" is never surer than that.
+type LabelTerm struct {
+	Need, Without Bits
+	To            Bits // kinds for which it counts; 0: all of the rule's
+	Guess         int  // guesses added: 1 medium at best, 2 low
+}
 
 // SecretRule: literals that are secrets.
 type SecretRule struct {

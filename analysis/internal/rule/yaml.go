@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"regexp"
@@ -77,7 +78,37 @@ func (r *reader) parse(text []byte, line int) ast.Node {
 	if len(f.Docs) == 0 {
 		return nil
 	}
-	return f.Docs[0].Body
+	if bytes.IndexByte(text, '&') < 0 {
+		return f.Docs[0].Body
+	}
+	return r.unalias(f.Docs[0].Body, map[string]ast.Node{})
+}
+
+// unalias puts what anchors name in the place of aliases.
+func (r *reader) unalias(n ast.Node, anchors map[string]ast.Node) ast.Node {
+	switch v := n.(type) {
+	case *ast.AnchorNode:
+		v.Value = r.unalias(v.Value, anchors)
+		anchors[v.Name.GetToken().Value] = v.Value
+		return v.Value
+	case *ast.AliasNode:
+		name := v.Value.GetToken().Value
+		if a := anchors[name]; a != nil {
+			return a
+		}
+		r.fail(n, "the alias *%s has no anchor &%s before it", name, name)
+	case *ast.MappingNode:
+		for _, e := range v.Values {
+			e.Value = r.unalias(e.Value, anchors)
+		}
+	case *ast.MappingValueNode:
+		v.Value = r.unalias(v.Value, anchors)
+	case *ast.SequenceNode:
+		for i := range v.Values {
+			v.Values[i] = r.unalias(v.Values[i], anchors)
+		}
+	}
+	return n
 }
 
 func firstLine(s string) string {
@@ -95,12 +126,10 @@ func (r *reader) fail(at ast.Node, format string, args ...any) {
 	r.problems = append(r.problems, p)
 }
 
-// plain strips anchors and tags, which change nothing here.
+// plain strips tags, which change nothing here.
 func plain(n ast.Node) ast.Node {
 	for {
 		switch v := n.(type) {
-		case *ast.AnchorNode:
-			n = v.Value
 		case *ast.TagNode:
 			n = v.Value
 		default:
@@ -301,7 +330,8 @@ func (r *reader) bit(n ast.Node, names *Names) (int, bool) {
 	return b, ok
 }
 
-// pattern reads a regular expression; a list of them means any of them.
+// pattern reads a regular expression. A list holds alternatives of one expression:
+// flags set in an item hold for those behind it too.
 func (r *reader) pattern(n ast.Node) *regexp.Regexp {
 	if n == nil {
 		return nil
@@ -320,10 +350,7 @@ func (r *reader) pattern(n ast.Node) *regexp.Regexp {
 	if !ok || len(alternatives) == 0 {
 		return nil
 	}
-	if len(alternatives) == 1 {
-		return regexp.MustCompile(alternatives[0])
-	}
-	return regexp.MustCompile("(?:" + strings.Join(alternatives, ")|(?:") + ")")
+	return regexp.MustCompile(strings.Join(alternatives, "|"))
 }
 
 func patternError(err error) string {

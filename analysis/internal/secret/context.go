@@ -45,7 +45,7 @@ func (s *search) context(at int32, in *ir.Instr) {
 }
 
 // temporary tells the slots that the lowering made.
-func temporary(slot string) bool { return len(slot) == 0 || slot[0] == '#' || slot[len(slot)-1] == '#' }
+func temporary(slot string) bool { return strings.Contains(slot, "#") }
 
 // entries are the keys of a dictionary and the defaults of parameters.
 func (s *search) entries(in *ir.Instr) {
@@ -114,6 +114,8 @@ func (s *search) entry(key string, call, value int32) {
 		env := ""
 		if s.hints.Env != nil && s.hints.Env(s.fn, call) {
 			env = key
+		} else {
+			call = ir.None
 		}
 		s.value(c, key, value, 0, call, env)
 	}
@@ -129,12 +131,28 @@ func (s *search) named(name string, reg int32, guess int) {
 		}
 		if c != silent {
 			s.value(c, name, l.reg, guess+l.guess, l.call, l.env)
+		} else if !l.loose {
+			s.called(l.reg, name)
 		}
 	})
 }
 
+// called notes the name of a literal that is a secret by its shape, as a fix
+// needs one.
+func (s *search) called(literal int32, name string) {
+	for i := s.first; i < len(s.found); i++ {
+		if f := &s.found[i]; f.Instr == literal && f.Name == "" {
+			f.Name = name
+		}
+	}
+}
+
 func (s *search) value(c nameClass, name string, literal int32, guess int, call int32, env string) {
-	v, _ := s.text(literal)
+	v, ok := s.text(literal)
+	if !ok {
+		s.called(literal, name)
+		return
+	}
 	if g, ok := s.judge(c, name, v); ok {
 		s.report(Finding{Instr: literal, Name: name, Guess: min(g+guess, 2), Call: call, Env: env})
 	}

@@ -35,6 +35,9 @@ func (s *search) follow(reg int32, depth int, yield func(literal)) {
 		if text, ok := s.text(reg); ok && plausible(text) {
 			yield(literal{reg: reg, call: ir.None})
 		}
+	case ir.OpFormat:
+		// Only its name is of interest: format has looked at the text.
+		yield(literal{reg: reg, call: ir.None})
 	case ir.OpStore, ir.OpSetName:
 		s.follow(in.B, depth+1, yield)
 	case ir.OpAnnotate:

@@ -187,6 +187,9 @@ func (s *search) report(n Finding) {
 		if old.Instr != n.Instr && !old.Span.Contains(n.Span) && !n.Span.Contains(old.Span) {
 			continue
 		}
+		if n.Span.Contains(old.Span) {
+			old.Instr, old.Span = n.Instr, n.Span
+		}
 		if old.Name == "" {
 			old.Name, old.Env, old.Call = n.Name, n.Env, n.Call
 		}

@@ -1,6 +1,9 @@
 package secret
 
-import "math"
+import (
+	"math"
+	"unicode/utf8"
+)
 
 func upper(c byte) bool  { return c >= 'A' && c <= 'Z' }
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
@@ -43,7 +46,7 @@ func binary(s string) bool {
 			return true
 		}
 	}
-	return false
+	return !utf8.ValidString(s)
 }
 
 // distinct counts different bytes, up to 64.

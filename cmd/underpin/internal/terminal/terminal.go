@@ -80,7 +80,9 @@ func (p *Progress) Step(done, total int) {
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(total,
 			progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription("checking"), progressbar.OptionSetWidth(32),
-			progressbar.OptionShowCount(), progressbar.OptionThrottle(80*time.Millisecond), progressbar.OptionClearOnFinish(),
+			progressbar.OptionShowCount(),
+			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
+			progressbar.OptionThrottle(80*time.Millisecond), progressbar.OptionClearOnFinish(),
 			progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}))
 	}
 	if total != p.bar.GetMax() {

@@ -1,0 +1,27 @@
+package python
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"testing"
+
+	"underpin/analysis/internal/syntax"
+	"underpin/analysis/internal/syntax/cgoparser"
+)
+
+func TestZZDump(t *testing.T) {
+	name := os.Getenv("DUMP")
+	if name == "" {
+		t.Skip()
+	}
+	text, _ := os.ReadFile(name)
+	host, _ := cgoparser.New()
+	names, _ := host.Grammar("python")
+	lang, _ := syntax.NewLanguage(names)
+	tree, err := syntax.Parse(context.Background(), host, lang, Prelex(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Println(tree.Dump(string(text)))
+}

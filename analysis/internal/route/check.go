@@ -1,0 +1,259 @@
+package route
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Check judges every handler by the rules of kind route. At most one finding a
+// rule and handler; in order of handlers, then of rules.
+func Check(t *Table, rules []*rule.Rule, facts func(*types.Func) types.FuncFacts) []Finding {
+	var out []Finding
+	for _, h := range t.Handlers {
+		for _, r := range rules {
+			if r.Route == nil {
+				continue
+			}
+			k := checker{t: t, c: t.c, rule: r, facts: facts, h: h}
+			if f, ok := k.handler(); ok {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
+// checker judges one handler by one rule.
+type checker struct {
+	t     *Table
+	c     *collector
+	rule  *rule.Rule
+	facts func(*types.Func) types.FuncFacts
+	h     *Handler
+
+	body *reach // what the handler does, once somebody asks
+}
+
+func (k *checker) handler() (Finding, bool) {
+	for _, reg := range k.h.regs {
+		for _, ch := range k.c.chains(reg) {
+			m := meant{rule: k.rule.Route, path: ch.path, name: handlerName(reg)}
+			if !k.means(&m, reg) {
+				continue
+			}
+			guesses, open := k.lacks(reg, &ch)
+			if !open {
+				continue
+			}
+			return k.finding(reg, &m, guesses)
+		}
+	}
+	return Finding{}, false
+}
+
+// meant tells whether a rule speaks of a path.
+type meant struct {
+	rule       *rule.RouteRule
+	path, name string
+}
+
+// means asks for another path: of a template, of an address; an endpoint's name too.
+func (m *meant) means(path string) bool {
+	if matches(m.rule.Unless, path) {
+		return false
+	}
+	if matches(m.rule.Match, slashed(path)) {
+		return true
+	}
+	last := path[strings.LastIndexAny(path, "./")+1:]
+	return last != "" && (matches(m.rule.Name, last) || last == m.name)
+}
+
+func matches(re *regexp.Regexp, s string) bool { return re != nil && s != "" && re.MatchString(s) }
+
+// handlerName is the function's name; a view's is that of its class, in the same style.
+func handlerName(reg *registration) string {
+	if reg.class == nil {
+		return reg.fn.IR.Name
+	}
+	var b strings.Builder
+	for i, ch := range reg.class.Name {
+		if unicode.IsUpper(ch) && i > 0 {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(ch))
+	}
+	return b.String()
+}
+
+// means tells whether the rule speaks of a registration, cheapest question first.
+func (k *checker) means(m *meant, reg *registration) bool {
+	r := k.rule.Route
+	if matches(r.Unless, m.path) || matches(r.Unless, m.name) {
+		return false
+	}
+	named := matches(r.Match, m.path) || matches(r.Name, m.name)
+	if !named && (r.Facts == 0 || k.reach().facts&r.Facts == 0) {
+		return false
+	}
+	if !overlap(r.Methods, reg.methods) && (r.Reads == 0 || k.reach().labels&r.Reads == 0) {
+		return false
+	}
+	return r.If == 0 || k.reach().labels&r.If != 0
+}
+
+func overlap(want, have []string) bool {
+	if len(want) == 0 || len(have) == 0 {
+		return true
+	}
+	for _, h := range have {
+		if slices.Contains(want, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// reach is what the handler, its dependencies and all they call do.
+func (k *checker) reach() *reach {
+	if k.body == nil {
+		var g guard
+		k.c.dependencies(k.h.Func, &g, 0)
+		k.body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
+		k.body.facts |= g.facts
+		k.body.names = append(k.body.names, g.unknown...)
+	}
+	return k.body
+}
+
+// lacks tells whether nothing around or in the handler establishes what the rule
+// needs, and how many guesses lie in that.
+func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
+	r := k.rule.Route
+	body := k.reach()
+	if body.facts&r.Needs != 0 || k.answers(body.fns) {
+		return 0, false
+	}
+	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
+		if r.At == "success" {
+			return 0, false // what it made is most probably in the answer
+		}
+		guesses = 2
+	}
+	g, open := k.around(append(slices.Clone(reg.guards), reg.listed...))
+	if !open {
+		return 0, false
+	}
+	guesses = max(guesses, g)
+	if !reg.whole {
+		guesses = 2
+	}
+	if r.Within == "handler" || k.lifted(reg) {
+		return guesses, true
+	}
+	if k.c.facts&r.Needs != 0 || !ch.whole {
+		guesses = 2
+	}
+	if k.c.facts&r.Needs != 0 {
+		return 0, false
+	}
+	outer := append(slices.Clone(ch.listed), k.c.hooks...)
+	for _, ro := range ch.routers {
+		if ro.facts&r.Needs != 0 {
+			return 0, false
+		}
+		outer = append(outer, ro.hooks...)
+	}
+	g, open = k.around(outer)
+	return max(guesses, g), open
+}
+
+// around judges code that runs before the handler. What is not in sight may do
+// anything: then the finding is a guess, and none at all when its name says so.
+func (k *checker) around(list []place) (guesses int, open bool) {
+	r := k.rule.Route
+	for _, at := range list {
+		g := k.c.guardAt(at)
+		if g.facts&r.Needs != 0 {
+			return 0, false
+		}
+		in := reachOf(k.facts, g.fns...)
+		if in.facts&r.Needs != 0 || k.answers(in.fns) {
+			return 0, false
+		}
+		for _, name := range g.unknown {
+			if name == "" || matches(r.Hint, name) {
+				return 0, false
+			}
+			guesses = 2
+		}
+		if r.Hint != nil && slices.ContainsFunc(in.names, r.Hint.MatchString) {
+			guesses = 2
+		}
+	}
+	return guesses, true
+}
+
+// lifted: a decorator takes away what wider scopes establish.
+func (k *checker) lifted(reg *registration) bool {
+	for _, at := range reg.guards {
+		if k.c.guardAt(at).lifts&k.rule.Route.Needs != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// answers looks for the statuses and words of the rule in the code of functions.
+func (k *checker) answers(fns []*types.Func) bool {
+	want := k.rule.Route.Answers
+	if len(want) == 0 {
+		return false
+	}
+	for _, f := range fns {
+		for i := range f.IR.Consts {
+			c := &f.IR.Consts[i]
+			for _, w := range want {
+				if c.Kind == ir.ConstInt && strconv.FormatInt(c.Int, 10) == w || c.Kind == ir.ConstString && says(c.Str, w) {
+					return true
+				}
+			}
+		}
+		for _, n := range f.IR.Names {
+			for _, w := range want {
+				if says(n, w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// says compares by letters and digits alone: TOO_MANY_REQUESTS and
+// TooManyRequests say "too many". A number stands alone.
+func says(s, words string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	if words[0] >= '0' && words[0] <= '9' {
+		return slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }), words)
+	}
+	return strings.Contains(squeeze(s), squeeze(words))
+}
+
+func squeeze(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

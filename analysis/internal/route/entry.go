@@ -1,0 +1,276 @@
+package route
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// entries says of handlers, and of what is injected into them, what comes in
+// through their parameters and what becomes of their answers.
+type entries struct {
+	c  *collector
+	to map[*types.Func]*types.Entry
+}
+
+// maxInjected bounds dependencies of dependencies.
+const maxInjected = 12
+
+// handler makes the entry of one registration; several add up.
+func (e *entries) handler(r *registration) {
+	h := r.route.Handling
+	out := e.of(r.fn)
+	path := map[string]bool{} // parameter -> its type in the path is harmless
+	if h.Converter != nil {
+		for _, ch := range e.c.chains(r) {
+			pathParams(h, ch.path, path)
+		}
+	}
+	e.params(r.fn, h, path, 0)
+	e.answer(r, out)
+	e.guards(append(append([]place(nil), r.listed...), r.guards...), h, 0)
+	for _, ch := range e.c.chains(r) {
+		e.guards(ch.listed, h, 0)
+	}
+}
+
+// surroundings makes entries of what runs before the handlers of a router; its
+// parameters come from the framework.
+func (e *entries) surroundings(r *router) {
+	for _, h := range r.hooks {
+		for _, t := range e.c.target(h) {
+			if t.fn != nil {
+				e.of(t.fn)
+			}
+		}
+	}
+}
+
+func (e *entries) of(fn *types.Func) *types.Entry {
+	out := e.to[fn]
+	if out == nil {
+		out = &types.Entry{Params: make([]types.EntryParam, len(fn.IR.Params))}
+		e.to[fn] = out
+	}
+	return out
+}
+
+func pathParams(h *rule.Handling, path string, to map[string]bool) {
+	name, typ := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type")
+	for _, m := range h.Converter.FindAllStringSubmatch(path, -1) {
+		to[m[name]] = typ >= 0 && h.Safe[m[typ]]
+	}
+}
+
+// params fills in the parameters of a function that the framework calls.
+func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]bool, depth int) {
+	out := e.of(fn)
+	given := h.Given
+	for i := range fn.IR.Params {
+		if i == 0 && fn.IsMethod() {
+			continue
+		}
+		prm, to := &fn.IR.Params[i], &out.Params[i]
+		if safe, named := path[prm.Name]; named {
+			if !safe && !e.clean(e.c.p.ParamRef(fn, i)) {
+				to.Labels |= h.PathBits
+				to.As = h.PathAs
+			}
+			continue
+		}
+		if len(given) > 0 {
+			if !e.c.p.ParamRef(fn, i).Known() {
+				to.Ref = types.Instance(e.c.p.View.Lookup(given[0]))
+			}
+			given = given[1:]
+			continue
+		}
+		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
+			e.injected(fn, i, h, to, depth)
+		}
+	}
+}
+
+// injected: the default or the annotation's metadata says where a value comes
+// from; else its class does.
+func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.EntryParam, depth int) {
+	ref := e.c.p.ParamRef(fn, i)
+	for _, call := range e.c.declared(fn, i) {
+		s := e.c.symbol(call.arg(call.in().A))
+		if s == nil {
+			continue
+		}
+		if s.Injects != nil {
+			e.dependency(e.c.operand(call, &s.Injects.Func), ref, h, to, depth)
+			return
+		}
+		if len(s.Sources) > 0 {
+			if !e.clean(ref) {
+				to.Labels |= s.Sources[0].Labels
+				to.As = s.Sources[0].As
+			}
+			return
+		}
+	}
+	switch {
+	case e.clean(ref):
+	case ref.Kind == types.KindInstance && !e.plain(ref):
+		// The framework's own things, or a session: no source, what is read of them may be.
+	case ref.Kind == types.KindObject && !e.body(ref, h):
+		e.construct(ref.Class, h, depth)
+	case ref.Kind == types.KindObject || ref.Kind == types.KindForeign:
+		to.Labels |= h.BodyBits
+		to.As = h.BodyAs
+	default:
+		to.Labels |= h.QueryBits
+		to.As = h.QueryAs
+	}
+}
+
+// dependency: the parameter is what a function of the workspace gives, or an
+// instance of a class whose constructor takes parameters of the request.
+func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *types.EntryParam, depth int) {
+	if !at.ok() {
+		if ref.Kind == types.KindObject {
+			to.Ref = ref
+			e.construct(ref.Class, h, depth)
+		}
+		return
+	}
+	for _, t := range e.c.target(at) {
+		switch {
+		case t.fn != nil:
+			to.Inject = t.fn
+			e.inject(t.fn, h, depth)
+		case t.class != nil:
+			to.Ref = types.Ref{Kind: types.KindObject, Class: t.class}
+			e.construct(t.class, h, depth)
+		}
+	}
+	for _, from := range e.c.makers(at) {
+		if r := e.c.ref(from); r.Kind == types.KindObject {
+			// An instance that is called: its class says what it does and gives.
+			if m := e.c.p.Method(r.Class, "__call__"); m != nil {
+				to.Inject = m
+				e.inject(m, h, depth)
+			}
+		}
+	}
+}
+
+func (e *entries) construct(class *types.Class, h *rule.Handling, depth int) {
+	if m := e.c.p.Method(class, "__init__"); m != nil {
+		e.inject(m, h, depth)
+	}
+}
+
+// inject makes an entry of a function that the framework calls for another.
+func (e *entries) inject(fn *types.Func, h *rule.Handling, depth int) {
+	if depth > maxInjected || e.to[fn] != nil {
+		return
+	}
+	inner := *h
+	inner.Given = nil
+	e.params(fn, &inner, nil, depth+1)
+}
+
+// guards makes entries of the functions in lists of dependencies.
+func (e *entries) guards(list []place, h *rule.Handling, depth int) {
+	if !h.Inject {
+		return
+	}
+	for _, g := range list {
+		for _, from := range e.c.makers(g) {
+			if from.in().Op != ir.OpCall {
+				continue
+			}
+			if s := e.c.symbol(from.arg(from.in().A)); s != nil && s.Injects != nil {
+				var ignored types.EntryParam
+				e.dependency(e.c.operand(from, &s.Injects.Func), types.Ref{}, h, &ignored, depth)
+			}
+		}
+	}
+}
+
+// clean: values of this class cannot hold text that does harm.
+func (e *entries) clean(r types.Ref) bool {
+	for _, s := range e.c.p.ClassSymbols(r) {
+		if s.Clean {
+			return true
+		}
+	}
+	return false
+}
+
+// plain: a builtin class, which the client's text is converted to.
+func (e *entries) plain(r types.Ref) bool {
+	return r.List || r.Sym.Parent != nil && r.Sym.Parent == e.c.builtins()
+}
+
+// builtins is the symbol that holds the language's own classes.
+func (c *collector) builtins() *rule.Symbol { return c.p.View.Lookup("builtins") }
+
+// body: the class is data that the client sends.
+func (e *entries) body(r types.Ref, h *rule.Handling) bool {
+	for _, s := range e.c.p.ClassSymbols(r) {
+		for _, b := range h.Bodies {
+			if s.Name == b || s == e.c.p.View.Lookup(b) {
+				return true
+			}
+		}
+	}
+	// A class with declared fields and no constructor is a record that is filled.
+	return r.Class != nil && r.Class.Members["__init__"] == nil && len(r.Class.Fields()) > 0 && len(e.c.p.Bases(r.Class)) == 0
+}
+
+// declared gives the calls in the default and in the annotation of a parameter:
+// = Depends(f), Annotated[X, Depends(f)].
+func (c *collector) declared(fn *types.Func, i int) []place {
+	mk := fn.Maker()
+	if mk == nil {
+		return nil
+	}
+	var out []place
+	parent := fn.Parent
+	for _, a := range parent.IR.ArgsOf(mk) {
+		if a.Name < 0 || parent.IR.Names[a.Name] != fn.IR.Params[i].Name {
+			continue
+		}
+		at := place{parent, a.Value}
+		switch a.Kind {
+		case ir.ArgDefault:
+			out = append(c.callsAt(at), out...)
+		case ir.ArgAnnotation:
+			out = append(out, c.metadata(at)...)
+		}
+	}
+	return out
+}
+
+func (c *collector) callsAt(at place) []place {
+	var out []place
+	for _, from := range c.makers(at) {
+		if from.in().Op == ir.OpCall {
+			out = append(out, from)
+		}
+	}
+	return out
+}
+
+// metadata gives the calls behind the comma of Annotated[X, ...], also under an
+// alias that is defined somewhere.
+func (c *collector) metadata(at place) []place {
+	var out []place
+	for _, from := range c.makers(at) {
+		in := from.in()
+		if in.Op != ir.OpIndex {
+			continue
+		}
+		if t := from.arg(in.B).in(); t.Op == ir.OpTuple {
+			for _, a := range from.fn.IR.ArgsOf(t) {
+				out = append(out, c.callsAt(from.arg(a.Value))...)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+// Package route finds the functions that answer requests from outside and tells
+// which of them lack what a rule of kind route demands: a limiter, a session.
+//
+// It owns handlers (registered by decorator, by call, as class-based views),
+// the tree of routers they hang in, what runs before them at every level of that
+// tree, and what their parameters and answers are. It does not follow text
+// through functions: package taint starts from the entries found here and gives
+// back what each function's body does (types.FuncFacts). What registers, mounts,
+// injects or protects is said by the models alone. Package analysis calls
+// Collect before and Check after the flow analysis.
+package route
+
+import (
+	"slices"
+
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Table is what Collect found. It is immutable.
+type Table struct {
+	Handlers []*Handler // in order of their functions
+	Entries  map[*types.Func]*types.Entry
+
+	c *collector
+}
+
+// Handler is a function that answers requests.
+type Handler struct {
+	Func    *types.Func
+	Paths   []string // whole paths, prefixes of routers included; sorted
+	Methods []string // request methods, sorted; none: any
+	Model   *rule.Route
+
+	regs []*registration
+}
+
+// registration is one way in which a function became a handler.
+type registration struct {
+	fn      *types.Func
+	class   *types.Class // the registered class, if the function is a method of one
+	route   *rule.Route
+	at      place // the registering call or decorator
+	path    string
+	methods []string
+	router  []*router // what the handler was registered at; usually one
+	guards  []place   // decorators, of the class too, and wrapping calls
+	listed  []place   // elements of lists of guards
+	whole   bool      // these lists could be read to the end
+}
+
+// Finding is a handler that lacks what a rule demands.
+type Finding struct {
+	Rule    *rule.Rule
+	Handler *Handler
+	Fn      *types.Func
+	Instr   int32 // the instruction it is reported at; -1: the name of Fn
+	Guesses int   // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Source  string
+	Sink    string
+	Steps   []Step
+}
+
+// Step is one station of a finding's path.
+type Step struct {
+	Fn    *types.Func
+	Instr int32 // -1: the name of Fn
+	Text  string
+}
+
+// Collect finds the handlers and entries of a program.
+func Collect(p *types.Program) *Table {
+	c := newCollector(p)
+	c.scan()
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c}
+	byFunc := map[*types.Func]*Handler{}
+	for _, r := range c.regs {
+		h := byFunc[r.fn]
+		if h == nil {
+			h = &Handler{Func: r.fn, Model: r.route}
+			byFunc[r.fn] = h
+			t.Handlers = append(t.Handlers, h)
+		}
+		h.regs = append(h.regs, r)
+	}
+	slices.SortFunc(t.Handlers, func(a, b *Handler) int { return int(a.Func.ID - b.Func.ID) })
+	for _, h := range t.Handlers {
+		h.describe(c)
+	}
+	e := entries{c: c, to: t.Entries}
+	for _, h := range t.Handlers {
+		for _, r := range h.regs {
+			e.handler(r)
+		}
+	}
+	for _, r := range c.order {
+		e.surroundings(r)
+	}
+	return t
+}
+
+// describe composes paths and methods over all registrations.
+func (h *Handler) describe(c *collector) {
+	anyMethod := false
+	for _, r := range h.regs {
+		for _, ch := range c.chains(r) {
+			h.Paths = append(h.Paths, ch.path)
+		}
+		anyMethod = anyMethod || len(r.methods) == 0
+		h.Methods = append(h.Methods, r.methods...)
+	}
+	if anyMethod {
+		h.Methods = nil
+	}
+	slices.Sort(h.Paths)
+	h.Paths = slices.Compact(h.Paths)
+	slices.Sort(h.Methods)
+	h.Methods = slices.Compact(h.Methods)
+}

@@ -1,0 +1,123 @@
+package route
+
+import (
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// answer says what becomes of what a handler returns.
+func (e *entries) answer(r *registration, out *types.Entry) {
+	h := r.route.Handling
+	call := r.at
+	text := h.Text
+	for _, from := range e.c.makers(e.c.operand(call, h.Writes)) {
+		if ref := e.c.ref(from); ref.Kind == types.KindSymbol {
+			for _, s := range ref.Sym.Sinks {
+				if s.Arg.Pos == 0 {
+					text |= 1 << s.Kind
+				}
+			}
+		}
+	}
+	out.Text |= text
+	if !e.shaped(r, call) {
+		out.Value |= h.Value
+	}
+}
+
+// shaped: an argument or the annotation of the result selects the fields of the
+// answer, and no field that it selects is a secret.
+func (e *entries) shaped(r *registration, call place) bool {
+	h := r.route.Handling
+	selected, ask := false, true
+	for i := range h.Shaped {
+		at := e.c.operand(call, &h.Shaped[i])
+		if !at.ok() {
+			continue
+		}
+		if k, ok := e.c.constant(at); ok && k.Kind == ir.ConstNone {
+			ask = false
+			continue
+		}
+		cls, named := e.class(at)
+		if !named {
+			// Not a class: a list of the fields that go out or stay.
+			return true
+		}
+		ask = false
+		selected = selected || e.tells(cls, h)
+	}
+	if selected || !ask || !h.Returns {
+		return selected
+	}
+	return e.annotated(r.fn, h)
+}
+
+// class gives the class that an expression names: Out, list[Out], Out | None.
+func (e *entries) class(at place) (types.Ref, bool) {
+	for _, from := range e.c.makers(at) {
+		in := from.in()
+		switch in.Op {
+		case ir.OpIndex:
+			return e.class(from.arg(in.B))
+		case ir.OpBinary:
+			return e.class(from.arg(in.A))
+		case ir.OpTuple:
+			if args := from.fn.IR.ArgsOf(in); len(args) > 0 {
+				return e.class(from.arg(args[len(args)-1].Value))
+			}
+		case ir.OpSet, ir.OpList, ir.OpDict:
+			return types.Ref{}, false
+		}
+		return e.c.ref(from).Instantiate(), true
+	}
+	return types.Ref{}, true
+}
+
+// tells: a selecting class can be trusted to leave secrets out.
+func (e *entries) tells(r types.Ref, h *rule.Handling) bool {
+	switch r.Kind {
+	case types.KindForeign:
+		return true // not in sight, but made to select
+	case types.KindObject:
+		return e.body(r, h) && !e.secret(r.Class, h, 0)
+	}
+	return false
+}
+
+// secret: the class or a class of one of its fields has a secret field.
+func (e *entries) secret(class *types.Class, h *rule.Handling, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	for _, f := range class.Fields() {
+		if e.c.p.View.Naming(f)&h.Hides != 0 {
+			return true
+		}
+		if r := e.c.p.Attr(class, f); r.Kind == types.KindObject && r.Class != class && e.secret(r.Class, h, depth+1) {
+			return true
+		}
+	}
+	for _, b := range e.c.p.Bases(class) {
+		if b.Kind == types.KindClass && b.Class != class && e.secret(b.Class, h, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// annotated: the annotation of the result is a class of data.
+func (e *entries) annotated(fn *types.Func, h *rule.Handling) bool {
+	mk := fn.Maker()
+	if mk == nil {
+		return false
+	}
+	for _, a := range fn.Parent.IR.ArgsOf(mk) {
+		if a.Kind == ir.ArgReturns {
+			cls, ok := e.class(place{fn.Parent, a.Value})
+			return ok && e.tells(cls, h)
+		}
+	}
+	return false
+}

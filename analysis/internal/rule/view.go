@@ -1,0 +1,232 @@
+package rule
+
+import "slices"
+	"strings"
+
+// View is what the models say of the modules that a program imports, and of the
+// builtins. It is immutable and may be shared.
+type View struct {
+	root    *Symbol
+	naming  *naming
+	guesses map[string][]guessed // by method
+	routing []*Symbol
+}
+
+// guessed is a guess whose method exists in the view.
+type guessed struct {
+	guess *guess
+	found []*Symbol
+}
+
+// maxMemberDepth bounds the search through base classes, which may form circles.
+const maxMemberDepth = 8
+
+// Lookup finds a symbol by its qualified name: "sqlite3.Cursor.execute"; nil when
+// no model in the view knows it.
+func (v *View) Lookup(name string) *Symbol {
+	s := v.root
+	for s != nil {
+		first, rest, more := strings.Cut(name, ".")
+		if s = s.Member(first); !more {
+			return s
+		}
+		name = rest
+	}
+	return nil
+}
+
+// Member finds a member: its own, else one of what it is an alias of, else one
+// of its base classes in order; nil when there is none.
+func (s *Symbol) Member(name string) *Symbol { return s.member(name, 0) }
+
+func (s *Symbol) member(name string, depth int) *Symbol {
+	if s == nil || depth > maxMemberDepth {
+		return nil
+	}
+	if k := s.Kids[name]; k != nil {
+		return k.canonical()
+	}
+	if s.Alias != nil {
+		return s.canonical().member(name, depth+1)
+	}
+	for _, b := range s.Bases {
+		if m := b.canonical().member(name, depth+1); m != nil {
+			return m
+		}
+	}
+	return nil
+}
+
+func (s *Symbol) canonical() *Symbol {
+	for range maxMemberDepth {
+		if s.Alias == nil {
+			break
+		}
+		s = s.Alias
+	}
+	return s
+}
+
+// Guess gives the methods that are probably meant when the method is called on
+// something untyped of that name: cursor.execute. Mostly there are none.
+func (v *View) Guess(name, method string) []*Symbol {
+	for _, g := range v.guesses[method] {
+		if g.guess.name == nil || g.guess.name.MatchString(strings.ToLower(name)) {
+			return g.found
+		}
+	}
+	return nil
+}
+
+// Naming gives the labels that the name of a variable, an attribute, a key or a
+// function tells.
+func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
+
+// linker builds the symbols of a view from the declarations of files.
+type linker struct {
+	root     *Symbol
+	problems []Problem
+}
+
+// link makes a view; problems are references to classes nobody declares.
+func link(files []*modelFile, n *naming) (*View, []Problem) {
+	l := &linker{root: &Symbol{Kids: map[string]*Symbol{}}}
+	for _, f := range files {
+		for _, d := range f.decls {
+			l.declare(d)
+		}
+	}
+	for _, f := range files {
+		for _, d := range f.decls {
+			l.connect(f, d)
+		}
+	}
+	v := &View{root: l.root, naming: n, guesses: map[string][]guessed{}, routing: routingOf(files, l)}
+	for i := range n.guesses {
+		g := &n.guesses[i]
+		t := v.Lookup(g.typ)
+		for _, method := range g.methods {
+			if m := t.Member(method); m != nil {
+				v.guesses[method] = append(v.guesses[method], guessed{g, []*Symbol{m}})
+			}
+		}
+	}
+	return v, l.problems
+}
+
+// symbol finds or makes the symbol of a qualified name, aliases not followed.
+func (l *linker) symbol(name string) *Symbol {
+	s := l.root
+	for rest, more := name, true; more; {
+		var part string
+		part, rest, more = strings.Cut(rest, ".")
+		k := s.Kids[part]
+		if k == nil {
+			full := name
+			if more {
+				full = name[:len(name)-len(rest)-1]
+			}
+			k = &Symbol{Name: full, Last: part, Parent: s}
+			if s.Kids == nil {
+				s.Kids = map[string]*Symbol{}
+			}
+			s.Kids[part] = k
+		}
+		s = k
+	}
+	return s
+}
+
+func (l *linker) declare(d *decl) {
+	s := l.symbol(d.name)
+	s.Known = true
+	s.absorb(&d.sym)
+}
+
+// absorb adds what another declaration says of the same symbol. Slices are
+// shared between symbols and views and never written to.
+func (s *Symbol) absorb(a *Symbol) {
+	s.Class = s.Class || a.Class
+	s.Self = s.Self || a.Self
+	s.Clean = s.Clean || a.Clean
+	s.Facts |= a.Facts
+	if a.Intrinsic != "" {
+		s.Intrinsic = a.Intrinsic
+	}
+	if a.Const != nil {
+		s.Const = a.Const
+	}
+	s.Sources = join(s.Sources, a.Sources)
+	s.Sinks = join(s.Sinks, a.Sinks)
+	s.Sanitizers = join(s.Sanitizers, a.Sanitizers)
+	s.Passes = join(s.Passes, a.Passes)
+	s.Guards = join(s.Guards, a.Guards)
+	s.Remember = join(s.Remember, a.Remember)
+	s.Calls = join(s.Calls, a.Calls)
+	s.routing(a)
+}
+
+// join appends without writing into a shared slice.
+func join[T any](a, b []T) []T {
+	if len(a) == 0 {
+		return b[:len(b):len(b)]
+	}
+	return slices.Concat(a, b)
+}
+
+func (l *linker) connect(f *modelFile, d *decl) {
+	s := l.symbol(d.name)
+	class := func(name string) *Symbol {
+		if name == "" {
+			return nil
+		}
+		c := l.lookup(name)
+		if c == nil || !c.Class {
+			l.missing(f, d, "class", name)
+			return nil
+		}
+		return c
+	}
+	if c := class(d.typ); c != nil {
+		s.Type = c
+	}
+	if c := class(d.returns); c != nil {
+		s.Returns = c
+	}
+	if c := class(d.class.element); c != nil {
+		s.Element = c
+	}
+	for _, b := range d.class.bases {
+		if c := class(b); c != nil {
+			s.Bases = append(s.Bases, c)
+		}
+	}
+	if d.alias != "" {
+		// Not through l.lookup: what an alias means may be an alias itself.
+		if a := l.lookup(d.alias); a != nil {
+			s.Alias = a
+		} else {
+			l.missing(f, d, "name", d.alias)
+		}
+	}
+}
+
+// lookup finds a declared name by its own path: bases and most aliases are not
+// connected yet.
+func (l *linker) lookup(name string) *Symbol {
+	s := l.root
+	for rest, more := name, true; more; {
+		var part string
+		part, rest, more = strings.Cut(rest, ".")
+		if s = s.Kids[part]; s == nil {
+			return nil
+		}
+	}
+	return s
+}
+
+func (l *linker) missing(f *modelFile, d *decl, what, name string) {
+	r := &reader{file: f.path}
+	r.fail(d.at, "%s refers to the %s %q, which neither this file nor one it requires declares; declare it under types or add its module to requires", d.name, what, name)
+	l.problems = append(l.problems, r.problems...)
+}

@@ -1,0 +1,7 @@
+import logging
+
+logger = logging.getLogger("shop.audit")
+
+
+def record(event, **details):
+    logger.info("%s %s", event, details)
