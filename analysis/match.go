@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/route"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/taint"
 	"underpin/analysis/internal/types"
@@ -21,6 +22,7 @@ type matcher struct {
 	units   []*unit
 	program *types.Program
 	view    *rule.View
+	imports []string // top-level modules that the program imports
 
 	found []found
 	notes []Note
@@ -35,18 +37,17 @@ type found struct {
 	guess int
 }
 
-func newMatcher(s *Snapshot, units []*unit, p *types.Program, v *rule.View) *matcher {
-	return &matcher{s: s, units: units, program: p, view: v}
-}
-
 func (m *matcher) run(ctx context.Context) error {
+	table := route.Collect(m.program)
 	result, err := taint.Solve(ctx, taint.Input{
-		Program: m.program, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
+		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
 	})
 	if err != nil {
 		return err
 	}
 	m.flows(result.Hits)
+	m.routes(table, result)
+	m.secrets()
 	return ctx.Err()
 }
 
@@ -57,12 +58,17 @@ func (m *matcher) flows(hits []taint.Hit) {
 		fn    *types.Func
 		instr int32
 	}
-	best := map[place]int{} // index into hits
+	type choice struct{ hit, guess int }
+	best := map[place]choice{}
 	var order []place
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || !anyTerm(r.Flow.From, h.Labels) {
+			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 {
+				continue
+			}
+			guess, ok := terms(r.Flow.From, h)
+			if !ok {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
@@ -70,31 +76,35 @@ func (m *matcher) flows(hits []taint.Hit) {
 			if !seen {
 				order = append(order, p)
 			}
-			if !seen || h.Guess < hits[old].Guess {
-				best[p] = i
+			if !seen || guess < old.guess {
+				best[p] = choice{i, guess}
 			}
 		}
 	}
 	for _, p := range order {
-		h := &hits[best[p]]
-		m.found = append(m.found, m.flowFinding(p.rule, h))
+		b := best[p]
+		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess))
 	}
 }
 
-func anyTerm(terms []rule.LabelTerm, labels rule.Bits) bool {
-	for _, t := range terms {
-		if labels&t.Need == t.Need && labels&t.Without == 0 {
-			return true
+// terms tells whether a hit's labels meet a rule, and how many guesses lie in it then.
+func terms(ts []rule.LabelTerm, h *taint.Hit) (guess int, ok bool) {
+	for _, t := range ts {
+		if h.Labels&t.Need != t.Need || h.Labels&t.Without != 0 || t.To != 0 && t.To&(1<<h.Kind) == 0 {
+			continue
+		}
+		if g := h.Guess + t.Guess; !ok || g < guess {
+			guess, ok = g, true
 		}
 	}
-	return false
+	return guess, ok
 }
 
-func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit) found {
+func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int) found {
 	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
-	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: h.Guess}
+	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: guess}
 	f.Finding = Finding{
-		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(h.Guess),
+		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(guess),
 		Location: Location{h.Fn.Module.Path, at},
 	}
 	from := ""
@@ -105,8 +115,9 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit) found {
 		f.Steps = m.step(f.Steps, s)
 	}
 	sink := h.Sink.As
-	f.Steps = append(f.Steps, Step{f.Location, "reaches " + article(sink)})
+	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
+	f.Fixes = m.fixes(r.Flow.Fixes, h)
 	return f
 }
 
@@ -115,18 +126,15 @@ func message(r *rule.Rule, from, sink string) string {
 	return strings.NewReplacer("{source}", from, "{sink}", sink).Replace(r.Message)
 }
 
-func article(noun string) string {
-	if noun == "" {
-		return "the sink"
-	}
-	return "the " + noun
-}
-
 // step adds a station, unless it says nothing beyond the one before.
 func (m *matcher) step(steps []Step, s taint.Step) []Step {
 	at := Location{s.Fn.Module.Path, m.span(s.Fn, s.Instr)}
-	if n := len(steps); n > 0 && steps[n-1].Location == at {
-		return steps
+	if n := len(steps); n > 0 {
+		last := steps[n-1]
+		text := m.s.files[at.Path].text
+		if last.Location == at || s.Minor && last.Path == at.Path && text.Line(last.Span.Start) == text.Line(at.Span.Start) {
+			return steps
+		}
 	}
 	return append(steps, Step{at, s.Message})
 }
@@ -290,4 +298,3 @@ func (m *matcher) fingerprints(fs []Finding) {
 		f.Fingerprint = hex.EncodeToString(sum[:16])
 	}
 }
-

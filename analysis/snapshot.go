@@ -77,12 +77,13 @@ func (s *Snapshot) analyse(ctx context.Context) (*Report, error) {
 	for i, u := range units {
 		bodies[i] = u.body
 	}
-	view, err := s.s.set.View("python", imported(bodies))
+	imports := imported(bodies)
+	view, err := s.s.set.View("python", imports)
 	if err != nil {
 		return nil, err
 	}
 	program := types.NewProgram(view, importer(s.paths), s.paths, bodies)
-	m := newMatcher(s, units, program, view)
+	m := &matcher{s: s, units: units, program: program, view: view, imports: imports}
 	if err := m.run(ctx); err != nil {
 		return nil, err
 	}

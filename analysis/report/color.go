@@ -1,6 +1,10 @@
 package report
 
-import "underpin/analysis"
+import (
+	"strings"
+
+	"underpin/analysis"
+)
 
 // paint wraps text in terminal colours, or leaves it alone.
 type paint bool
@@ -17,7 +21,7 @@ const (
 )
 
 func (p paint) as(code, s string) string {
-	if !p || s == "" {
+	if !p || strings.TrimSpace(s) == "" {
 		return s
 	}
 	return "\x1b[" + code + "m" + s + "\x1b[0m"

@@ -98,11 +98,11 @@ func (p *printer) way(f analysis.Finding) {
 	way := steps(f)
 	gutter := p.gutter(way)
 	numbered := len(way) > 1
-	file := f.Path
+	file, above := f.Path, ""
 	for i, s := range way {
 		if s.Path != file || i == 0 && p.spansFiles(way) {
 			p.line(strings.Repeat(" ", gutter+3), p.paint.as(cyan, visible(p.Path(s.Path))))
-			file = s.Path
+			file, above = s.Path, ""
 		}
 		number := "  "
 		if numbered {
@@ -112,7 +112,7 @@ func (p *printer) way(f analysis.Finding) {
 		if i == len(way)-1 {
 			color = severityColor(f.Severity)
 		}
-		p.step(s, number, gutter, color)
+		above = p.step(s, number, gutter, color, above)
 	}
 }
 
@@ -136,39 +136,45 @@ func (p *printer) gutter(way []analysis.Step) int {
 	return width
 }
 
-func (p *printer) step(s analysis.Step, number string, gutter int, color string) {
+// step shows one station and gives the source line it printed. Where several lie on one line (a call, then the
+// variable that takes its result) the line stands once: above is what the step before printed.
+func (p *printer) step(s analysis.Step, number string, gutter int, color, above string) string {
 	text, ok := p.in.Text(s.Path)
 	if !ok {
 		p.line(p.paint.as(bold, number), " ", visible(s.Path), "  ", visible(s.Message))
-		return
+		return ""
 	}
 	row := text.Line(s.Span.Start)
 	span := text.LineSpan(row)
 	room := max(p.Width-gutter-6, 20)
 	shown := layout(text.LineText(row), s.Span.Start-span.Start, min(s.Span.End, span.End)-span.Start, room)
 	bar := p.paint.as(faint, "│")
-	label := p.paint.as(faint, fmt.Sprintf("%*d", gutter, row+1))
-	p.line(p.paint.as(bold, number), " ", label, " ", bar, " ", strings.TrimRight(shown.text, " "))
-
+	label := fmt.Sprintf("%*d", gutter, row+1)
+	code := s.Path + label + shown.text
+	if code != above {
+		p.line(p.paint.as(bold, number), " ", p.paint.as(faint, label), " ", bar, " ", strings.TrimRight(shown.text, " "))
+		number = "  "
+	}
 	message := visible(s.Message)
 	if last := text.Line(max(s.Span.Start, s.Span.End-1)); last > row {
 		message = strings.TrimSpace(fmt.Sprintf("%s (to line %d)", message, last+1))
 	}
-	p.carets(shown, message, strings.Repeat(" ", gutter+4)+bar+" ", room, color)
+	p.carets(shown, message, p.paint.as(bold, number), strings.Repeat(" ", gutter+2)+bar+" ", room, color)
+	return code
 }
 
 // carets marks the span and says beside it, or below where there is no room, what happens there.
-func (p *printer) carets(shown line, message, margin string, room int, color string) {
+func (p *printer) carets(shown line, message, number, margin string, room int, color string) {
 	marks := strings.Repeat("^", max(shown.end-shown.start, 1))
 	indent := strings.Repeat(" ", shown.start)
 	if shown.start+len(marks)+1+uniseg.StringWidth(message) <= room {
-		p.line(margin, indent, p.paint.as(color, strings.TrimSpace(marks+" "+message)))
+		p.line(number, margin, indent, p.paint.as(color, strings.TrimSpace(marks+" "+message)))
 		return
 	}
-	p.line(margin, indent, p.paint.as(color, marks))
+	p.line(number, margin, indent, p.paint.as(color, marks))
 	for _, l := range wrap(message, room) {
 		pad := max(0, min(shown.start, room-uniseg.StringWidth(l)))
-		p.line(margin, strings.Repeat(" ", pad), p.paint.as(color, l))
+		p.line("  ", margin, strings.Repeat(" ", pad), p.paint.as(color, l))
 	}
 }
 

@@ -59,7 +59,7 @@ func (e *editor) imports(slot int32, module, name string) bool {
 // documentation. blank is a line to leave empty behind it.
 func (e *editor) importPlace(from bool, module string) (at int, behind string) {
 	f := e.Fn.Module.Body.IR
-	last := -1
+	last := e.future()
 	for i := range f.Instrs {
 		in := &f.Instrs[i]
 		if in.Op == ir.OpClosure || in.Op == ir.OpClass {
@@ -72,11 +72,13 @@ func (e *editor) importPlace(from bool, module string) (at int, behind string) {
 		if word := e.Text[start:]; !strings.HasPrefix(word, "import ") && !strings.HasPrefix(word, "from ") {
 			continue // indented: conditional
 		}
-		future := in.Op == ir.OpImportFrom && f.Names[in.A] == "__future__"
-		if !from && in.Op == ir.OpImport && f.Names[in.A] > module && !future {
+		if start < last {
+			continue
+		}
+		if !from && in.Op == ir.OpImport && f.Names[in.A] > module {
 			return start, ""
 		}
-		if !from && in.Op == ir.OpImportFrom && !future && last >= 0 && strings.HasPrefix(e.Text[e.statement(last-1):], "import ") {
+		if !from && in.Op == ir.OpImportFrom && last >= 0 && strings.HasPrefix(e.Text[e.statement(last-1):], "import ") {
 			// The plain ones are over and all come before it.
 			return last, ""
 		}
@@ -86,6 +88,23 @@ func (e *editor) importPlace(from bool, module string) (at int, behind string) {
 		return last, ""
 	}
 	return e.head()
+}
+
+// future is behind the imports that must stand first, or -1: they bind nothing
+// and are no instructions.
+func (e *editor) future() int {
+	const words = "from __future__ import"
+	last := -1
+	for at := 0; ; {
+		i := strings.Index(e.Text[at:], words)
+		if i < 0 {
+			return last
+		}
+		at += i + len(words)
+		if start := at - len(words); start == 0 || e.Text[start-1] == '\n' || strings.HasPrefix(e.Text, "\ufeff"+words) {
+			last = e.lineEnd(at)
+		}
+	}
 }
 
 // statement is the start of the line that holds an offset, or of the line an
@@ -111,9 +130,12 @@ func (e *editor) statement(at int) int {
 
 // lineEnd is the offset behind the line, or the bracket, in which an import ends.
 func (e *editor) lineEnd(at int) int {
-	start := e.statement(at)
 	n := strings.IndexByte(e.Text[at:], '\n')
-	if open := strings.IndexByte(e.Text[start:at], '('); open >= 0 {
+	head := e.Text[e.statement(at):]
+	if n >= 0 {
+		head = e.Text[e.statement(at) : at+n]
+	}
+	if strings.Contains(head, "(") && !strings.Contains(head, ")") {
 		if close := strings.IndexByte(e.Text[at:], ')'); close >= 0 {
 			at += close
 			n = strings.IndexByte(e.Text[at:], '\n')

@@ -297,8 +297,13 @@ func (a *answerer) reply(b bound, r *rule.Reply, depth int) []answer {
 	}
 	for i := range out {
 		x := &out[i]
-		if at := a.c.operand(b.place, r.Page); at.ok() {
-			x.page, _ = a.c.text(at, 0)
+		for k := range r.Page {
+			at := a.c.operand(b.place, &r.Page[k])
+			if x.page == "" && at.ok() {
+				x.page, _ = a.c.text(at, 0)
+			}
+		}
+		if len(r.Page) > 0 {
 			x.varies = true
 			a.named(x, b, b.in(), depth)
 		}

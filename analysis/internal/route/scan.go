@@ -36,7 +36,11 @@ func newCollector(p *types.Program) *collector {
 // scan looks at every decorator, call and write whose last name is that of a
 // symbol that matters. Most functions mention none and cost a look at their names.
 func (c *collector) scan() {
+	settings := c.settings()
 	for _, f := range c.p.Funcs {
+		if len(settings) > 0 {
+			c.configured(f, settings)
+		}
 		if !c.interesting(f) {
 			continue
 		}
@@ -52,6 +56,31 @@ func (c *collector) scan() {
 					c.write(at, in)
 				}
 			}
+		}
+	}
+}
+
+// settings gives the facts that names of configuration entries establish: as
+// keys in strings, or as attributes of a class of settings.
+func (c *collector) settings() map[string]rule.Bits {
+	out := map[string]rule.Bits{}
+	for _, s := range c.p.View.Routing() {
+		for _, p := range s.Protects {
+			for _, name := range p.Settings {
+				out[name] |= p.Facts
+			}
+		}
+	}
+	return out
+}
+
+func (c *collector) configured(f *types.Func, settings map[string]rule.Bits) {
+	for i := range f.IR.Consts {
+		c.facts |= settings[f.IR.Consts[i].Str]
+	}
+	for _, names := range [...][]string{f.IR.Slots, f.IR.Names} {
+		for _, n := range names {
+			c.facts |= settings[n]
 		}
 	}
 }
@@ -203,7 +232,7 @@ func (c *collector) scanCall(at place, in *ir.Instr) {
 		}
 	}
 	for _, p := range s.Protects {
-		if !p.Late && !p.Lifts && c.holds(at, p.When) {
+		if !p.Late && !p.Lifts && p.Settings == nil && c.holds(at, p.When) {
 			c.protect(p, at)
 		}
 	}

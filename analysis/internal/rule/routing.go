@@ -78,13 +78,17 @@ type Protection struct {
 	Over  *Arg   // the argument that is guarded
 	Late  bool   // Over is an argument of calling the result: limiter.limit("5/minute")(blueprint)
 	When  []Cond
+
+	// Settings are names of configuration entries: one of them anywhere in the
+	// program protects every application.
+	Settings []string
 }
 
 // Reply says what the answer is that a call makes.
 type Reply struct {
 	Status   *Arg
 	Body     []Arg
-	Page     *Arg // the name of a template
+	Page     []Arg // the name of a template: the first of these that is text
 	Location *Arg // where the client is sent
 }
 

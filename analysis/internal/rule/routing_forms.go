@@ -152,12 +152,13 @@ var protectionForm = []field[Protection]{
 	{"over", "arg", "the argument that is protected", func(r *reader, n ast.Node, p *Protection) { p.Over = r.argAt(n) }},
 	{"late", "flag", "it is an argument of calling the result", func(r *reader, n ast.Node, p *Protection) { p.Late = r.flag(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, p *Protection) { p.When = r.conds(n) }},
+	{"settings", "texts", "names of configuration entries that protect every application instead", func(r *reader, n ast.Node, p *Protection) { p.Settings = r.texts(n) }},
 }
 
 var replyForm = []field[Reply]{
 	{"status", "arg", "the argument that is the status", func(r *reader, n ast.Node, t *Reply) { t.Status = r.argAt(n) }},
 	{"body", "args", "the arguments that are the content", func(r *reader, n ast.Node, t *Reply) { t.Body = r.args(n) }},
-	{"page", "arg", "the argument that names a template", func(r *reader, n ast.Node, t *Reply) { t.Page = r.argAt(n) }},
+	{"page", "args", "arguments that may name a template", func(r *reader, n ast.Node, t *Reply) { t.Page = r.args(n) }},
 	{"location", "arg", "the argument that says where the client is sent", func(r *reader, n ast.Node, t *Reply) { t.Location = r.argAt(n) }},
 }
 

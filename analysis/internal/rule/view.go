@@ -1,7 +1,9 @@
 package rule
 
-import "slices"
+import (
+	"slices"
 	"strings"
+)
 
 // View is what the models say of the modules that a program imports, and of the
 // builtins. It is immutable and may be shared.

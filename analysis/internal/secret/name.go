@@ -25,6 +25,10 @@ func (s *search) class(name string) nameClass {
 	}
 	c := silent
 	r := s.rule
+	if strings.ContainsAny(name, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~\t\n") { // no name of anything
+		s.names[name] = c
+		return c
+	}
 	snake := s.trimEndings(snakeCase(name))
 	if r.Names != nil && r.Names.MatchString(snake) && (r.NotNames == nil || !r.NotNames.MatchString(snake)) {
 		c = telling

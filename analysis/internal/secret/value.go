@@ -62,7 +62,8 @@ func (f *Finder) placeholder(v string) bool {
 // password. A plain word counts only on a host elsewhere: "postgres:postgres@db"
 // is how every container starts.
 func (f *Finder) connection(text string) bool {
-	if f.rule.URL == nil {
+	// Texts of several lines are documentation.
+	if f.rule.URL == nil || len(text) > maxValue || strings.Contains(text, "\n") {
 		return false
 	}
 	for _, m := range f.rule.URL.FindAllStringSubmatchIndex(text, 8) {

@@ -15,6 +15,7 @@ type Hit struct {
 	Instr  int32 // the call, comparison, assignment or return in Fn
 	Arg    int32 // the register that does harm, or -1
 	Sink   *rule.Sink
+	Symbol *rule.Symbol // whose sink it is; nil for a handler's answer
 	Guess  int
 	trace  *step
 }
@@ -86,7 +87,7 @@ func (c *cells) add(w write) {
 }
 
 func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
-	return Hit{Labels: labels, Kind: h.site.kind, Fn: h.site.fn, Instr: h.site.instr, Arg: h.site.arg, Sink: h.site.sink, Guess: int(guess), trace: trace}
+	return Hit{Labels: labels, Kind: h.site.kind, Fn: h.site.fn, Instr: h.site.instr, Arg: h.site.arg, Sink: h.site.sink, Symbol: h.site.of, Guess: int(guess), trace: trace}
 }
 
 func (c *cells) resolve(out []Hit, h *hit) []Hit {
@@ -194,6 +195,7 @@ type Step struct {
 	Fn      *types.Func
 	Instr   int32 // -1-n: parameter n
 	Message string
+	Minor   bool // an assignment: on the line of another step it tells nothing new
 }
 
 // maxSteps bounds the way shown to a person: its ends stay.
@@ -229,9 +231,9 @@ func expand(s *step, out *[]Step, depth int) {
 			expand(s.sub, out, depth+1)
 		}
 	case stepSource:
-		*out = append(*out, Step{s.fn, s.instr, s.note})
+		*out = append(*out, Step{Fn: s.fn, Instr: s.instr, Message: s.note})
 	case stepParam:
-		*out = append(*out, Step{s.fn, -1 - abs(s.instr), "parameter " + s.note})
+		*out = append(*out, Step{Fn: s.fn, Instr: -1 - abs(s.instr), Message: "parameter " + s.note})
 	case stepAssign:
 		add(out, s, "assigned to "+s.note)
 	case stepRead:
@@ -245,7 +247,7 @@ func add(out *[]Step, s *step, message string) {
 	if s.instr < 0 {
 		return
 	}
-	*out = append(*out, Step{s.fn, s.instr, message})
+	*out = append(*out, Step{Fn: s.fn, Instr: s.instr, Message: message, Minor: s.kind == stepAssign})
 }
 
 func abs(n int32) int32 {

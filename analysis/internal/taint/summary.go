@@ -43,6 +43,7 @@ type site struct {
 	instr int32 // the call, comparison, assignment or return
 	arg   int32 // register of the operand that does harm
 	sink  *rule.Sink
+	of    *rule.Symbol // whose sink it is; nil for a handler's answer
 	kind  int
 }
 

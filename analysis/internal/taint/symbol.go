@@ -132,7 +132,7 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 				if f.need == nil {
 					f.need = nd
 				}
-				e.reach(f, site{fn: e.fn, instr: i, arg: reg, sink: s, kind: s.Kind}, start)
+				e.reach(f, site{fn: e.fn, instr: i, arg: reg, sink: s, of: m, kind: s.Kind}, start)
 			}
 		})
 	}

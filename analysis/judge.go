@@ -1,0 +1,158 @@
+package analysis
+
+import (
+	"underpin/analysis/internal/fix"
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/route"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/secret"
+	"underpin/analysis/internal/taint"
+	"underpin/analysis/internal/types"
+)
+
+// routes adds what handlers lack.
+func (m *matcher) routes(table *route.Table, result *taint.Result) {
+	facts := func(f *types.Func) types.FuncFacts {
+		if s := result.Sums[f.ID]; s != nil {
+			return s.Facts
+		}
+		return types.FuncFacts{}
+	}
+	for _, x := range route.Check(table, m.s.s.set.Rules, facts) {
+		at := m.nameSpan(x.Fn)
+		if x.Instr >= 0 {
+			at = m.span(x.Fn, x.Instr)
+		}
+		f := found{rule: x.Rule, fn: x.Fn, instr: x.Instr, guess: x.Guesses}
+		f.Finding = Finding{
+			Rule: x.Rule.Name, CWE: x.Rule.CWE, Severity: severityOf(x.Rule.Severity), Confidence: confidence(x.Guesses),
+			Location: Location{x.Fn.Module.Path, at}, Message: message(x.Rule, x.Source, x.Sink),
+		}
+		for _, s := range x.Steps {
+			sp := m.nameSpan(s.Fn)
+			if s.Instr >= 0 {
+				sp = m.span(s.Fn, s.Instr)
+			}
+			f.Steps = append(f.Steps, Step{Location{s.Fn.Module.Path, sp}, s.Text})
+		}
+		m.found = append(m.found, f)
+	}
+}
+
+// secrets adds the literals that are secrets.
+func (m *matcher) secrets() {
+	env := m.s.s.set.Vocabulary.Labels.Set("env")
+	hints := secret.Hints{Env: func(f *types.Func, call int32) bool {
+		r := m.program.Reg(f, f.IR.Instrs[call].A)
+		if r.Kind != types.KindSymbol {
+			return false
+		}
+		for _, s := range r.Sym.Sources {
+			if s.Labels&env != 0 {
+				return true
+			}
+		}
+		return false
+	}}
+	for _, r := range m.s.s.set.Rules {
+		if r.Secret == nil {
+			continue
+		}
+		finder := secret.New(r.Secret)
+		for i, mod := range m.program.Modules {
+			if mod.Body == nil {
+				continue
+			}
+			for _, x := range finder.Find(m.s.paths[i], mod.Body, hints) {
+				m.found = append(m.found, m.secretFinding(r, &x))
+			}
+		}
+	}
+}
+
+func (m *matcher) secretFinding(r *rule.Rule, x *secret.Finding) found {
+	what := x.Name
+	if x.Shape != "" {
+		what = x.Shape
+	}
+	f := found{rule: r, fn: x.Fn, instr: x.Instr, guess: x.Guess}
+	f.Finding = Finding{
+		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Guess),
+		Location: Location{x.Fn.Module.Path, x.Span}, Message: message(r, what, what),
+	}
+	if x.Test && f.Severity > Info {
+		f.Severity = Info
+	}
+	f.Steps = []Step{{f.Location, "written here"}}
+	text := m.s.files[f.Path].text.String()
+	for _, spec := range r.Secret.Fixes {
+		name := x.Env
+		if name == "" {
+			name = x.Name
+		}
+		m.fix(&f.Finding, &fix.Context{Fn: x.Fn, Text: text, Spec: spec, Call: x.Call, Arg: x.Instr, Name: name})
+	}
+	return f
+}
+
+// fixes asks the rule's makers for edits at a sink.
+func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit) []Fix {
+	if h.Instr < 0 || h.Arg < 0 || h.Fn.IR.Instrs[h.Instr].Op != ir.OpCall {
+		return nil
+	}
+	var f Finding
+	f.Path = h.Fn.Module.Path
+	for _, spec := range specs {
+		m.fix(&f, &fix.Context{
+			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: h.Instr, Arg: h.Arg, Style: m.style(h),
+		})
+		if len(f.Fixes) > 0 {
+			break
+		}
+	}
+	return f.Fixes
+}
+
+func (m *matcher) fix(f *Finding, c *fix.Context) {
+	if x, ok := fix.Make(c); ok {
+		f.Fixes = append(f.Fixes, Fix{ID: x.ID, Title: x.Title, Edits: []FileEdits{{f.Path, x.Edits}}})
+	}
+}
+
+// style is how the driver behind a sink writes placeholders: the constant
+// paramstyle of its module, as the models give it. Where the driver was guessed,
+// the one that the program imports speaks, if it is one.
+func (m *matcher) style(h *taint.Hit) string {
+	if h.Symbol == nil {
+		return ""
+	}
+	root := h.Symbol
+	for root.Parent != nil && root.Parent.Name != "" {
+		root = root.Parent
+	}
+	if s := paramStyle(root); s != "" {
+		return s
+	}
+	found := ""
+	for _, name := range m.imports {
+		s := paramStyle(m.view.Lookup(name))
+		if s == "" {
+			continue
+		}
+		if found != "" && found != s {
+			return ""
+		}
+		found = s
+	}
+	return found
+}
+
+func paramStyle(module *rule.Symbol) string {
+	if module == nil {
+		return ""
+	}
+	if s := module.Member("paramstyle"); s != nil && s.Const != nil {
+		return s.Const.Value
+	}
+	return ""
+}
