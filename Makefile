@@ -40,7 +40,7 @@ quality: build
 	.ci/quality
 
 picture: build
-	cd cmd/underpin/testdata/sample/flawed && COLUMNS=100 $(CURDIR)/bin/underpin check --color always shop/db.py shop/products.py \
+	cd cmd/underpin/testdata/sample/flawed && COLUMNS=100 $(CURDIR)/bin/underpin check --color always shop/__init__.py shop/db.py shop/products.py \
 		| $(CURDIR)/.ci/picture > $(CURDIR)/.ci/check.svg
 
 clean:

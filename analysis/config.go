@@ -12,9 +12,9 @@ func ParseConfig(name string, text []byte) (*Config, error) { return config.Pars
 // ParseSize reads a count of bytes with an optional unit, "2 MB".
 func ParseSize(text string) (bytes int64, ok bool) { return config.ParseSize(text) }
 
-// ApplyConfig drops the findings that a project's settings switch off and gives
+// applyConfig drops the findings that a project's settings switch off and gives
 // the others the severity the settings name.
-func ApplyConfig(r *Report, c *Config) {
+func applyConfig(r *Report, c *Config) {
 	kept := r.Findings[:0]
 	for _, f := range r.Findings {
 		switch c.Level(f.Rule, f.Path) {

@@ -43,6 +43,7 @@ func (s *Snapshot) Findings(ctx context.Context, scope Scope) (*Report, error) {
 		if err != nil {
 			return nil, err
 		}
+		applyConfig(r, s.s.o.Config)
 		s.report = r
 	}
 	return within(s.report, scope), nil

@@ -99,7 +99,7 @@ func (c *check) run(command *cobra.Command, args []string) error {
 	}
 	in := report.Input{
 		Report: result.Report, Text: result.Snapshot.Text, Rules: result.Rules, Version: version,
-		Hidden: result.Hide(filter), Incomplete: len(result.Failed) > 0,
+		Hidden: result.Hide(filter), Incomplete: incomplete(result),
 	}
 	if c.newBaseline != "" {
 		err = c.keep(result)
@@ -226,10 +226,13 @@ func (c *check) render(w io.Writer, in report.Input, elapsed time.Duration) erro
 }
 
 func (c *check) verdict(result *scan.Result) error {
-	if len(result.Failed) > 0 {
-		for _, n := range result.Failed {
-			fmt.Fprintf(c.env.err, "underpin: %s: %s\n", c.project.Display(n.Path), n.Message)
-		}
+	for _, n := range result.Failed {
+		fmt.Fprintf(c.env.err, "underpin: %s: %s\n", c.project.Display(n.Path), n.Message)
+	}
+	for _, p := range result.Problems {
+		fmt.Fprintf(c.env.err, "underpin: %s/%s\n", project.TeamFolder, p)
+	}
+	if incomplete(result) {
 		return exit(exitFailed)
 	}
 	bar := map[string]analysis.Severity{"error": analysis.Error, "warning": analysis.Warning, "info": analysis.Info}
@@ -239,6 +242,9 @@ func (c *check) verdict(result *scan.Result) error {
 	}
 	return nil
 }
+
+// incomplete tells that less was checked than was asked for: a clean result would be a lie.
+func incomplete(result *scan.Result) bool { return len(result.Failed) > 0 || len(result.Problems) > 0 }
 
 func (c *check) path(name string) string {
 	if filepath.IsAbs(name) {

@@ -83,7 +83,17 @@ func ruleText(r *analysis.Rule, examples bool) string {
 	if !examples {
 		body = firstExamples(r.Name, body)
 	}
-	return title + "\n" + facts + "\n\n" + body
+	return title + "\n" + facts + "\n\n" + withoutFields(body)
+}
+
+// withoutFields puts words in place of the fields of the sentence for the editor, which is the first paragraph.
+func withoutFields(body string) string {
+	sentence, rest, more := strings.Cut(body, "\n\n")
+	sentence = strings.NewReplacer("{source}", "a source", "{sink}", "a sink").Replace(sentence)
+	if more {
+		sentence += "\n\n" + rest
+	}
+	return sentence
 }
 
 // firstExamples keeps one code block of the sections Bad and Good, and leaves out known gaps, which are notes to the rule's authors.

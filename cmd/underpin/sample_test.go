@@ -29,7 +29,7 @@ func TestSample(t *testing.T) {
 			"accounts.py:18 sql-injection",
 			"accounts.py:22 missing-session-token",
 			"audit.py:7 secret-in-log",
-			"db.py:18 sql-injection",
+			"db.py:14 sql-injection",
 			"invoices.py:13 path-traversal",
 			"invoices.py:19 command-injection",
 			"products.py:14 cross-site-scripting",

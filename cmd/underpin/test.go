@@ -33,7 +33,7 @@ Exit code 0: all pass. 1: some fail. 2: could not run.`,
 			if err != nil {
 				return err
 			}
-			failed, err := writeTests(env.out, results, verbose)
+			failed, err := writeTests(env.out, shorter(env, folder), results, verbose)
 			if err == nil && failed > 0 {
 				err = exit(exitFindings)
 			}
@@ -67,19 +67,30 @@ func teamFolder(env *environment, args []string) (string, error) {
 	return "", fmt.Errorf("no rules to test: there is no folder %s", candidates[len(candidates)-1])
 }
 
-func writeTests(w io.Writer, results []analysis.RuleTest, verbose bool) (failed int, err error) {
+// shorter names a folder from where the user is, if it lies below.
+func shorter(env *environment, folder string) string {
+	if here, err := env.getwd(); err == nil {
+		if rel, err := filepath.Rel(here, folder); err == nil && filepath.IsLocal(rel) {
+			return rel
+		}
+	}
+	return folder
+}
+
+func writeTests(w io.Writer, folder string, results []analysis.RuleTest, verbose bool) (failed int, err error) {
 	var b strings.Builder
 	rules := map[string]bool{}
 	for _, r := range results {
 		rules[r.Rule] = true
+		place := fmt.Sprintf("%s:%d", filepath.Join(folder, filepath.FromSlash(r.File)), r.Line)
 		if len(r.Failures) > 0 {
 			failed++
-			fmt.Fprintf(&b, "FAIL  %s:%d  %s: %s\n", r.File, r.Line, r.Rule, r.Example)
+			fmt.Fprintf(&b, "FAIL  %s  %s: %s\n", place, r.Rule, r.Example)
 			for _, f := range r.Failures {
 				fmt.Fprintf(&b, "      %s\n", strings.ReplaceAll(f, "\n", "\n      "))
 			}
 		} else if verbose {
-			fmt.Fprintf(&b, "ok    %s:%d  %s: %s\n", r.File, r.Line, r.Rule, r.Example)
+			fmt.Fprintf(&b, "ok    %s  %s: %s\n", place, r.Rule, r.Example)
 		}
 	}
 	fmt.Fprintf(&b, "%d of %d examples pass (rules: %d)\n", len(results)-failed, len(results), len(rules))

@@ -40,10 +40,14 @@ func (e *editor) eachHole(visit func(t *template, h int) bool) bool {
 	return true
 }
 
-// wrap passes the values through a function, wherever they stand.
+// wrap passes the values through a function: those that carry the flaw, or the
+// argument itself if it is nothing put together.
 func (e *editor) wrap() (string, bool) {
 	regs := e.Holes
 	if len(regs) == 0 {
+		if !e.simple(e.Arg) {
+			return "", false
+		}
 		regs = []int32{e.Arg}
 	}
 	for _, reg := range regs {
@@ -57,21 +61,51 @@ func (e *editor) wrap() (string, bool) {
 	return "Pass the value through " + e.Spec.Call, e.require()
 }
 
+// simple tells whether a value is read from somewhere and nothing that this
+// function put together or computed.
+func (e *editor) simple(reg int32) bool {
+	for range 8 {
+		in := e.instr(reg)
+		switch in.Op {
+		case ir.OpMember, ir.OpIndex, ir.OpName:
+			return true
+		case ir.OpStore, ir.OpSetName:
+			reg = in.B
+		case ir.OpAnnotate, ir.OpAwait:
+			reg = max(in.A, 0)
+		case ir.OpLoad:
+			stores := e.Fn.Stores(in.A)
+			if len(stores) == 0 || e.isParam(in.A) {
+				return true
+			}
+			if len(stores) > 1 {
+				return false
+			}
+			reg = stores[0]
+		case ir.OpCall: // a method of what was read: args.get("q").strip()
+			callee := e.instr(in.A)
+			if callee.Op != ir.OpMember {
+				return false
+			}
+			reg = callee.A
+			if e.instr(reg).Op == ir.OpConst {
+				return false // "...".format(), "...".join()
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // escape is wrap for markup: only where the escaped text is harmless, in the
 // text of an element or in a quoted attribute that is neither an address nor
 // code.
 func (e *editor) escape() (string, bool) {
 	title := "Escape the value with " + e.Spec.Call
-	if whole := len(e.Holes) == 0 || len(e.Holes) == 1 && e.Holes[0] == e.Arg; whole {
-		switch e.instr(e.Arg).Op {
-		case ir.OpFormat, ir.OpBinary, ir.OpCall:
-			if _, ok := e.read(e.Arg); ok && len(e.Holes) == 0 {
-				break
-			}
-			return e.wrap()
-		default:
-			return e.wrap()
-		}
+	if len(e.Holes) == 0 && e.simple(e.Arg) {
+		_, ok := e.wrap()
+		return title, ok
 	}
 	ok := e.eachHole(func(t *template, h int) bool {
 		if !t.holes[h].plain {

@@ -34,7 +34,8 @@ func (r *runner) exact() {
 	for _, w := range r.example.Wants {
 		for _, name := range w.Rules {
 			found := r.find(w, name)
-			if len(found) == 0 && r.engine.Knows(name) {
+			if len(found) == 0 {
+				r.lost++
 				r.missing(w, name)
 			}
 			r.wanted = append(r.wanted, found...)
@@ -77,6 +78,9 @@ func (r *runner) covers(p Place, w rule.Want) bool {
 
 // missing says what is nearest to the finding that is not there.
 func (r *runner) missing(w rule.Want, name string) {
+	if !r.engine.Knows(name) { // said by marks
+		return
+	}
 	near := ""
 	for i := range r.report.Findings {
 		f := &r.report.Findings[i]
@@ -95,9 +99,10 @@ func (r *runner) isWanted(f *Finding) bool {
 	return slices.ContainsFunc(r.example.Wants, func(w rule.Want) bool { return r.meets(w, f) })
 }
 
-// flow checks that marked sources are on the way of some wanted finding.
+// flow checks that marked sources are on the way of some wanted finding. Where
+// one is missing, which has been said, its sources are nobody's.
 func (r *runner) flow() {
-	if len(r.wanted) == 0 { // that they are missing has been said
+	if r.lost > 0 || len(r.wanted) == 0 {
 		return
 	}
 	for _, w := range r.example.Flows {

@@ -104,6 +104,7 @@ type runner struct {
 	texts    map[string]*source.Text
 	report   *Report
 	wanted   []*Finding // those of the report that a want asks for
+	lost     int        // wants that ask in vain
 	failures []Failure
 }
 

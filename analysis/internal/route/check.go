@@ -103,10 +103,10 @@ func (k *checker) means(m *meant, reg *registration) bool {
 	if !named && (r.Facts == 0 || k.reach().facts&r.Facts == 0) {
 		return false
 	}
-	if !overlap(r.Methods, reg.methods) && (r.Reads == 0 || k.reach().labels&r.Reads == 0) {
+	if !overlap(r.Methods, reg.methods) && (r.Reads == 0 || !k.touches(r.Reads)) {
 		return false
 	}
-	return r.If == 0 || k.reach().labels&r.If != 0
+	return r.If == 0 || k.touches(r.If)
 }
 
 func overlap(want, have []string) bool {
@@ -131,6 +131,22 @@ func (k *checker) reach() *reach {
 		k.body.names = append(k.body.names, g.unknown...)
 	}
 	return k.body
+}
+
+// touches tells whether the handler or what it calls reads something that
+// carries one of the labels, or goes by a name that tells it.
+func (k *checker) touches(labels rule.Bits) bool {
+	if k.reach().labels&labels != 0 {
+		return true
+	}
+	for _, fn := range k.reach().fns {
+		for i := range fn.IR.Instrs {
+			if k.reads(fn, int32(i), labels) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lacks tells whether nothing around or in the handler establishes what the rule

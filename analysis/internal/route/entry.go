@@ -72,7 +72,7 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]bool,
 		}
 		prm, to := &fn.IR.Params[i], &out.Params[i]
 		if safe, named := path[prm.Name]; named {
-			if !safe && !e.clean(e.c.p.ParamRef(fn, i)) {
+			if !safe && !(h.Inject && e.clean(e.c.p.ParamRef(fn, i))) {
 				to.Labels |= h.PathBits
 				to.As = h.PathAs
 			}
@@ -116,9 +116,8 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	case e.clean(ref):
 	case ref.Kind == types.KindInstance && !e.plain(ref):
 		// The framework's own things, or a session: no source, what is read of them may be.
-	case ref.Kind == types.KindObject && !e.body(ref, h):
-		e.construct(ref.Class, h, depth)
 	case ref.Kind == types.KindObject || ref.Kind == types.KindForeign:
+		// Without a dependency, only data of the client can fill it.
 		to.Labels |= h.BodyBits
 		to.As = h.BodyAs
 	default:
@@ -210,17 +209,30 @@ func (e *entries) plain(r types.Ref) bool {
 // builtins is the symbol that holds the language's own classes.
 func (c *collector) builtins() *rule.Symbol { return c.p.View.Lookup("builtins") }
 
-// body: the class is data that the client sends.
+// body: the class is data that the client sends or gets: it derives from a class
+// for that, or declares fields and inherits from nothing else that is known.
 func (e *entries) body(r types.Ref, h *rule.Handling) bool {
-	for _, s := range e.c.p.ClassSymbols(r) {
+	symbols := e.c.p.ClassSymbols(r)
+	for _, s := range symbols {
 		for _, b := range h.Bodies {
 			if s.Name == b || s == e.c.p.View.Lookup(b) {
 				return true
 			}
 		}
 	}
-	// A class with declared fields and no constructor is a record that is filled.
-	return r.Class != nil && r.Class.Members["__init__"] == nil && len(r.Class.Fields()) > 0 && len(e.c.p.Bases(r.Class)) == 0
+	return len(symbols) == 0 && e.fields(r.Class, 0)
+}
+
+func (e *entries) fields(class *types.Class, depth int) bool {
+	if len(class.Fields()) > 0 {
+		return true
+	}
+	for _, b := range e.c.p.Bases(class) {
+		if b.Kind == types.KindClass && depth < 8 && e.fields(b.Class, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // declared gives the calls in the default and in the annotation of a parameter:

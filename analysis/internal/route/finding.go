@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -38,93 +39,112 @@ func (k *checker) success(reg *registration, m *meant) (at int32, guess int, ok 
 		return 0, 0, false
 	}
 	fn := reg.fn
-	gated := k.gated(fn)
-	forms := k.forms(fn, gated)
+	behind, after := k.gated(fn)
+	forms := k.forms(fn, behind)
 	best, refused := 0, false
-	for i := range fn.IR.Instrs {
-		in := &fn.IR.Instrs[i]
-		if in.Op == ir.OpRaise || in.Op == ir.OpReturn && in.A < 0 {
-			refused = true
-		}
-		if in.Op != ir.OpReturn || in.A < 0 {
-			continue
-		}
-		for _, a := range k.c.answersOf(r, place{fn, in.A}) {
-			if a.carries {
-				return 0, 0, false
-			}
-			if a.refuses(m, forms) {
+	for _, region := range [...][]bool{behind, after} {
+		for i := range fn.IR.Instrs {
+			in := &fn.IR.Instrs[i]
+			if in.Op == ir.OpRaise || in.Op == ir.OpReturn && in.A < 0 {
 				refused = true
+			}
+			if in.Op != ir.OpReturn || in.A < 0 {
 				continue
 			}
-			if w := a.weight(); gated[i] && w >= best {
-				best, at, guess, ok = w, int32(i), 0, true
-				if a.opaque && !a.yes {
-					guess = 2
+			for _, a := range k.c.answersOf(r, place{fn, in.A}) {
+				if a.carries {
+					return 0, 0, false
+				}
+				if a.refuses(m, forms) {
+					refused = true
+					continue
+				}
+				if w := a.weight(); region[i] && w >= best {
+					best, at, guess, ok = w, int32(i), 0, true
+					if a.opaque && !a.yes {
+						guess = 2
+					}
 				}
 			}
+		}
+		if ok {
+			break
 		}
 	}
 	// A constant that says neither yes nor no is a success only beside a refusal.
 	return at, guess, ok && (best > 1 || refused)
 }
 
-// gated marks the returns that are reached only after something was read whose
-// name carries a label the rule asks for; all returns when nothing such is read
-// in the function itself.
-func (k *checker) gated(fn *types.Func) []bool {
+// gated marks the instructions that are reached only after something was read
+// whose name carries a label the rule asks for, and those that may be reached
+// after it; all of them when nothing such is read in the function itself.
+func (k *checker) gated(fn *types.Func) (behind, after []bool) {
 	f := fn.IR
-	reads := make([]bool, len(f.Instrs))
+	behind, after = make([]bool, len(f.Instrs)), make([]bool, len(f.Instrs))
+	first := make([]int32, len(f.Blocks)) // the first reading of each block, or its end
 	found := false
-	for i := range f.Instrs {
-		if k.reads(fn, int32(i)) {
-			reads[i], found = true, true
+	for b := range f.Blocks {
+		blk := &f.Blocks[b]
+		for first[b] = blk.First; first[b] < blk.Last && !k.reads(fn, first[b], k.rule.Route.If); first[b]++ {
+		}
+		found = found || first[b] < blk.Last
+	}
+	reading := func(b int32) bool { return first[b] < f.Blocks[b].Last }
+	var later []int32
+	for b := range f.Blocks {
+		if reading(int32(b)) {
+			later = append(later, successors(f, int32(b))...)
 		}
 	}
-	out := make([]bool, len(f.Instrs))
-	if !found {
-		for i := range out {
-			out[i] = true
+	open := flood(f, []int32{0}, reading)
+	reached := flood(f, later, func(int32) bool { return false })
+	for b := range f.Blocks {
+		for i := f.Blocks[b].First; i < f.Blocks[b].Last; i++ {
+			behind[i] = !found || !open[b] || i >= first[b]
+			after[i] = !found || reached[b] || i >= first[b]
 		}
-		return out
 	}
-	open := make([]bool, len(f.Blocks)) // reached without a reading
-	work := []int32{0}
+	return behind, after
+}
+
+// flood marks the blocks that are reached from some blocks without going
+// through, only into, those that stop it.
+func flood(f *ir.Func, work []int32, stops func(int32) bool) []bool {
+	seen := make([]bool, len(f.Blocks))
 	for len(work) > 0 {
 		b := work[len(work)-1]
 		work = work[:len(work)-1]
-		if b < 0 || open[b] {
+		if seen[b] {
 			continue
 		}
-		open[b] = true
-		blk := &f.Blocks[b]
-		stop := false
-		for i := blk.First; i < blk.Last; i++ {
-			stop = stop || reads[i]
-		}
-		if stop || blk.Term == ir.Leave {
-			continue
-		}
-		work = append(work, blk.Then, blk.Handler)
-		if blk.Term == ir.Branch {
-			work = append(work, blk.Else)
+		seen[b] = true
+		if !stops(b) {
+			work = append(work, successors(f, b)...)
 		}
 	}
-	for b := range f.Blocks {
-		behind := !open[b]
-		for i := f.Blocks[b].First; i < f.Blocks[b].Last; i++ {
-			behind = behind || reads[i]
-			out[i] = behind
-		}
+	return seen
+}
+
+func successors(f *ir.Func, b int32) []int32 {
+	blk := &f.Blocks[b]
+	var out []int32
+	if blk.Term != ir.Leave && blk.Then >= 0 {
+		out = append(out, blk.Then)
+	}
+	if blk.Term == ir.Branch && blk.Else >= 0 {
+		out = append(out, blk.Else)
+	}
+	if blk.Handler >= 0 {
+		out = append(out, blk.Handler)
 	}
 	return out
 }
 
 // reads tells whether an instruction reads something under a telling name.
-func (k *checker) reads(fn *types.Func, i int32) bool {
+func (k *checker) reads(fn *types.Func, i int32, labels rule.Bits) bool {
 	f := fn.IR
 	in := &f.Instrs[i]
-	telling := func(name string) bool { return k.c.p.View.Naming(name)&k.rule.Route.If != 0 }
+	telling := func(name string) bool { return k.c.p.View.Naming(name)&labels != 0 }
 	str := func(reg int32) string {
 		if c := &f.Instrs[reg]; c.Op == ir.OpConst {
 			return f.Consts[c.A].Str
@@ -148,11 +168,11 @@ func (k *checker) reads(fn *types.Func, i int32) bool {
 
 // forms gives the templates that a handler shows before anything is read: shown
 // again later they are no success.
-func (k *checker) forms(fn *types.Func, gated []bool) map[string]bool {
+func (k *checker) forms(fn *types.Func, behind []bool) map[string]bool {
 	out := map[string]bool{}
 	for i := range fn.IR.Instrs {
 		in := &fn.IR.Instrs[i]
-		if in.Op != ir.OpReturn || in.A < 0 || gated[i] {
+		if in.Op != ir.OpReturn || in.A < 0 || behind[i] {
 			continue
 		}
 		for _, a := range k.c.answersOf(k.rule.Route, place{fn, in.A}) {

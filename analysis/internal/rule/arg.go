@@ -10,7 +10,7 @@ import (
 var noArg = Arg{Pos: NoPos, Elem: NoPos}
 
 // argHelp lists the written forms, for messages.
-const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" of a list, or self, all, value, key`
+const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, or self, all, value, key`
 
 // parseArg reads the written form of an Arg; see the type.
 func parseArg(s string) (Arg, error) {
@@ -21,7 +21,7 @@ func parseArg(s string) (Arg, error) {
 		if !ok {
 			return noArg, fmt.Errorf("the bracket of argument %q is not closed", s)
 		}
-		inside, a.ElemFrom = strings.CutSuffix(inside, "..")
+		inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")
 		n, err := strconv.Atoi(inside)
 		if err != nil || n < 0 || n > 99 {
 			return noArg, fmt.Errorf("argument %q has no element number between its brackets; %s", s, argHelp)

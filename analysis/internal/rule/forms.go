@@ -22,6 +22,7 @@ var condForm = []field[Cond]{
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
 	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
 	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},
+	{"clean", "flag", "it names a class, or a tuple of them, whose instances cannot hold harmful text", func(r *reader, n ast.Node, c *Cond) { c.Clean = r.flag(n) }},
 	{"not", "flag", "the condition as a whole must not hold", func(r *reader, n ast.Node, c *Cond) { c.Not = r.flag(n) }},
 }
 
@@ -67,8 +68,8 @@ var sinkForm = []field[Sink]{
 	{"as", "text", "what a person calls it: SQL statement", func(r *reader, n ast.Node, s *Sink) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Sink) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sink) { s.When = r.conds(n) }},
-	{"context", "context", "how the text is read: sql, url, path, shell, html", func(r *reader, n ast.Node, s *Sink) {
-		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html")
+	{"context", "context", "how the text is read: sql, url, path, shell, html, argument", func(r *reader, n ast.Node, s *Sink) {
+		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument")
 	}},
 }
 

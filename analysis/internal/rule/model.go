@@ -19,6 +19,8 @@ type Symbol struct {
 	Type    *Symbol   // reading it gives an instance of this class
 	Returns *Symbol   // calling it gives an instance of this class (nil for a Class: itself)
 	Self    bool      // calling it returns the receiver
+	Holds   *Arg      // calling (or reading) it gives a holder of instances of the class passed as this argument: session.query(User)
+	Yields  bool      // calling it gives an instance of the class that its receiver holds: query.first()
 	Element *Symbol   // iterating or indexing an instance of this class gives an instance of that one
 	Alias   *Symbol   // the canonical name of the same thing; resolved by Lookup and Member
 	Known   bool      // named by a model, not only a part of a longer name
@@ -52,6 +54,7 @@ type Text struct{ Value string }
 //	"0 sql"    either way of passing     "self"     the receiver
 //	"1.."      all positional from 1     "all"      every argument, also keywords
 //	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
+//	"0[1..--]" its elements from 1 up to the constant "--"
 //	"value"    the value written (SetMember, SetIndex), "key" the index read or written
 type Arg struct {
 	Pos      int // position, or NoPos
@@ -63,6 +66,7 @@ type Arg struct {
 	Key      bool
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
+	Until    string // the constant element that ends the elements; "" none
 }
 
 // NoPos is the absent position.
@@ -80,6 +84,7 @@ type Cond struct {
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
 	Class   Bits           // its class declares an attribute whose name carries one of these naming labels
+	Clean   bool           // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
 	Not     bool           // the condition as a whole is negated
 }
 
@@ -99,8 +104,9 @@ type Sink struct {
 	As    string // "SQL statement"
 	Guess int
 	When  []Cond
-	// How the string is read: "", "sql", "url", "path", "shell", "html"; the
-	// contexts of holes are judged by it.
+	// How the string is read: "", "sql", "url", "path", "shell", "html",
+	// "argument" (only a hole at its very start does harm); the contexts of holes
+	// are judged by it.
 	Context string
 }
 

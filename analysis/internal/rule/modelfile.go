@@ -95,6 +95,10 @@ var coreSections = []section{
 			d.returns, d.sym.Self = "", true
 		}
 	}},
+	{"holds", "arg", "functions whose result holds instances of the class passed as this argument", func(m *modelReader, n ast.Node, d *decl) {
+		a := m.arg(n)
+		d.sym.Holds = &a
+	}},
 	{"aliases", "name", "other names of the same thing", func(m *modelReader, n ast.Node, d *decl) { d.alias = m.name(n) }},
 	{"constants", "text", "names whose value is a constant string", func(m *modelReader, n ast.Node, d *decl) { d.sym.Const = &Text{scalar(n)} }},
 	{"intrinsics", "text", "operations that the engine computes itself", func(m *modelReader, n ast.Node, d *decl) { d.sym.Intrinsic = m.text(n) }},
@@ -149,6 +153,11 @@ func (m *modelReader) section(key string, at, value ast.Node) {
 			m.entry(m.text(item), item, func(d *decl) { d.sym.Clean = true })
 		})
 		return
+	case "yields":
+		m.each(value, func(item ast.Node) {
+			m.entry(m.text(item), item, func(d *decl) { d.sym.Yields = true })
+		})
+		return
 	case "handlings":
 		m.readHandlings(value)
 		return
@@ -180,7 +189,7 @@ func sectionNames() []string {
 	for i := range sections {
 		out = append(out, sections[i].key)
 	}
-	return append(out, "handlings", "clean")
+	return append(out, "handlings", "yields", "clean")
 }
 
 // entry applies what is said to every name that a key with braces stands for.

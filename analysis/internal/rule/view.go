@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -151,6 +152,8 @@ func (s *Symbol) absorb(a *Symbol) {
 	s.Class = s.Class || a.Class
 	s.Self = s.Self || a.Self
 	s.Clean = s.Clean || a.Clean
+	s.Yields = s.Yields || a.Yields
+	s.Holds = cmp.Or(a.Holds, s.Holds)
 	s.Facts |= a.Facts
 	if a.Intrinsic != "" {
 		s.Intrinsic = a.Intrinsic

@@ -73,41 +73,36 @@ func (s *search) pair(in *ir.Instr) {
 // signing functions.
 func (s *search) call(at int32, in *ir.Instr) {
 	f := s.fn.IR
-	key, before := "", "" // the telling name among the arguments, the literal passed just before
-	for i, a := range f.ArgsOf(in) {
+	args := f.ArgsOf(in)
+	before := "" // the literal passed just before
+	for i, a := range args {
 		text, literal := s.text(a.Value)
 		switch a.Kind {
 		case ir.ArgPos:
 			if literal && before != "" {
 				s.entry(before, at, a.Value)
 			}
-			if before = ""; literal {
-				before = text
-				if key == "" && s.tells(text) {
-					key = text
+			before = text
+		case ir.ArgNamed:
+			name := f.Names[a.Name]
+			if name == "default" && literal {
+				for _, key := range args[:i] {
+					if text, ok := s.text(key.Value); ok && key.Kind == ir.ArgPos {
+						s.entry(text, at, a.Value)
+					}
 				}
 			}
-		case ir.ArgNamed:
-			if name := f.Names[a.Name]; name != "default" || key == "" {
-				s.named(name, a.Value, 0)
-			} else if literal {
-				s.entry(key, at, a.Value)
-			}
+			s.named(name, a.Value, 0)
 		}
-		if literal && s.hints.Key != nil && plausible(text) && s.hints.Key(s.fn, at, i) {
+		if literal && s.hints.Key != nil && s.candidate(text) && s.hints.Key(s.fn, at, i) {
 			s.value(worded, "", a.Value, 0, ir.None, "")
 		}
 	}
 }
 
-// tells is class for texts that are seldom names.
-func (s *search) tells(text string) bool {
-	return len(text) <= 40 && !strings.Contains(text, " ") && s.class(text) != silent
-}
-
 // entry is a value that a call gets beside its name.
 func (s *search) entry(key string, call, value int32) {
-	if v, ok := s.text(value); !ok || !plausible(v) {
+	if v, ok := s.text(value); !ok || !s.candidate(v) {
 		return
 	}
 	if c := s.class(key); c != silent {
@@ -160,7 +155,7 @@ func (s *search) value(c nameClass, name string, literal int32, guess int, call 
 
 // compared judges a literal beside an expression that reads a secret.
 func (s *search) compared(reg, with int32) {
-	if v, ok := s.text(with); ok && plausible(v) {
+	if v, ok := s.text(with); ok && s.candidate(v) {
 		if name := s.nameOf(reg); name != "" {
 			s.named(name, with, 0)
 		}

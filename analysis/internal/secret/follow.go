@@ -32,7 +32,7 @@ func (s *search) follow(reg int32, depth int, yield func(literal)) {
 	in := &f.Instrs[reg]
 	switch in.Op {
 	case ir.OpConst:
-		if text, ok := s.text(reg); ok && plausible(text) {
+		if text, ok := s.text(reg); ok && s.candidate(text) {
 			yield(literal{reg: reg, call: ir.None})
 		}
 	case ir.OpFormat:
@@ -55,7 +55,7 @@ func (s *search) follow(reg int32, depth int, yield func(literal)) {
 		}
 	case ir.OpList, ir.OpTuple, ir.OpSet, ir.OpDict:
 		for i, a := range f.ArgsOf(in) {
-			if text, ok := s.text(a.Value); i < maxElements && ok && plausible(text) {
+			if text, ok := s.text(a.Value); i < maxElements && ok && s.candidate(text) {
 				yield(literal{reg: a.Value, loose: true, call: ir.None})
 			}
 		}
@@ -70,7 +70,7 @@ func (s *search) followCall(reg int32, in *ir.Instr, depth int, yield func(liter
 	callee := &f.Instrs[in.A]
 	if callee.Op == ir.OpMember {
 		if text, ok := s.text(callee.A); ok {
-			if len(args) <= 1 && plausible(text) { // "...".encode()
+			if len(args) <= 1 && s.candidate(text) { // "...".encode()
 				yield(literal{reg: callee.A, call: ir.None})
 			}
 			return
@@ -103,7 +103,7 @@ func (s *search) followCall(reg int32, in *ir.Instr, depth int, yield func(liter
 			}
 			yield(l)
 		})
-	case len(args) > 0 && plausible(key): // bytes.fromhex("...")
+	case len(args) > 0 && s.candidate(key): // bytes.fromhex("...")
 		yield(literal{reg: args[0].Value, guess: 1, loose: true, call: ir.None})
 	}
 }

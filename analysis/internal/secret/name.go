@@ -20,29 +20,34 @@ func (s *search) class(name string) nameClass {
 	if len(name) < 2 || len(name) > 64 {
 		return silent
 	}
-	if c, ok := s.names[name]; ok {
+	if c, ok := s.classes[name]; ok {
 		return c
 	}
-	c := silent
-	r := s.rule
-	if strings.ContainsAny(name, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~\t\n") { // no name of anything
-		s.names[name] = c
-		return c
-	}
-	snake := s.trimEndings(snakeCase(name))
-	if r.Names != nil && r.Names.MatchString(snake) && (r.NotNames == nil || !r.NotNames.MatchString(snake)) {
-		c = telling
-		if r.Passwords != nil && r.Passwords.MatchString(snake) {
-			c = worded
-		}
-	}
-	s.names[name] = c
+	c := s.classify(name)
+	s.classes[name] = c
 	return c
+}
+
+func (s *search) classify(name string) nameClass {
+	if strings.ContainsAny(name, " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}~\t\n") {
+		return silent // no name of anything
+	}
+	r := s.rule
+	snake := s.trimEndings(snakeCase(name))
+	switch {
+	case r.Names == nil || !s.tell.met(s.names.match(snake)) || !r.Names.MatchString(snake):
+		return silent
+	case r.NotNames != nil && r.NotNames.MatchString(snake):
+		return silent
+	case r.Passwords != nil && r.Passwords.MatchString(snake):
+		return worded
+	}
+	return telling
 }
 
 // trimEndings takes from a name what only tells one secret from another.
 func (s *search) trimEndings(name string) string {
-	for r := s.rule.Endings; r != nil; {
+	for r := s.rule.Endings; r != nil && s.tell.met(s.names.match(name)); {
 		at := r.FindStringIndex(name)
 		if at == nil || at[0] == 0 || at[1] != len(name) {
 			break

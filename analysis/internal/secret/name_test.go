@@ -35,7 +35,7 @@ func TestSnakeCase(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	s := &search{Finder: New(loadRule(t)), names: map[string]nameClass{}}
+	s := &search{Finder: New(loadRule(t)), classes: map[string]nameClass{}}
 	for class, names := range map[nameClass]string{
 		worded: `password DB_PASSWORD dbPassword passwd db_pass pwd smtp_pass SECRET_KEY jwt_secret JWT_SECRET_KEY
 			password1 password_prod admin_password ADMIN_PASSWORD_DEFAULT passphrase secret app_secret_key --password ENCRYPTION_KEY`,

@@ -15,6 +15,7 @@ package secret
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -48,25 +49,37 @@ type Finder struct {
 	rule   *rule.SecretRule
 	shapes []trigger // parallel to rule.Shapes
 	url    trigger
+	weak   trigger
+	asked  uint64 // the bits of shapes and url
 	scan   *automaton
+	tell   trigger // of names, for the automaton of names
+	names  *automaton
 }
 
 // New prepares a rule.
 func New(r *rule.SecretRule) *Finder {
 	f := &Finder{rule: r}
-	var words wordSet
+	words := wordSet{shortest: 3}
 	for _, s := range r.Shapes {
 		f.shapes = append(f.shapes, words.add(s.Match))
 	}
 	f.url = words.add(r.URL)
+	f.weak = words.add(r.Weak)
 	f.scan = newAutomaton(words.list)
+	inNames := wordSet{shortest: 2}
+	f.tell = inNames.add(r.Names)
+	f.names = newAutomaton(inNames.list)
+	f.asked = f.url.bits
+	for _, t := range f.shapes {
+		f.asked |= t.bits
+	}
 	f.scan.always = f.url.bits == 0 || slices.ContainsFunc(f.shapes, func(t trigger) bool { return t.bits == 0 })
 	return f
 }
 
 // Find gives the secrets of a module and everything in it, in order of position.
 func (f *Finder) Find(path string, body *types.Func, h Hints) []Finding {
-	s := &search{Finder: f, hints: h, names: map[string]nameClass{}}
+	s := &search{Finder: f, hints: h, classes: map[string]nameClass{}}
 	for open := []*types.Func{body}; len(open) > 0; {
 		fn := open[len(open)-1]
 		open = append(open[:len(open)-1], fn.Children...)
@@ -86,9 +99,9 @@ func (f *Finder) Find(path string, body *types.Func, h Hints) []Finding {
 // search is the state of one Find.
 type search struct {
 	*Finder
-	hints Hints
-	names map[string]nameClass
-	found []Finding
+	hints   Hints
+	classes map[string]nameClass
+	found   []Finding
 
 	fn    *types.Func
 	first int // index in found of the first finding of fn
@@ -116,21 +129,56 @@ func (s *search) constant(reg int32, in *ir.Instr) {
 		return
 	}
 	hits := s.scan.match(c.Str)
-	if hits == 0 && !s.scan.always {
+	if hits&s.asked == 0 && !s.scan.always {
 		return
 	}
-	for i := range s.shapes {
-		if !s.shapes[i].met(hits) {
-			continue
-		}
-		if m := s.rule.Shapes[i].Match.FindString(c.Str); m != "" && s.shaped(m) {
-			s.report(Finding{Instr: reg, Shape: s.rule.Shapes[i].Name, Call: ir.None})
-			return
-		}
+	if shape := s.shape(c.Str, hits); shape != "" {
+		s.report(Finding{Instr: reg, Shape: shape, Call: ir.None})
+		return
 	}
 	if s.url.met(hits) && s.connection(c.Str) {
 		s.report(Finding{Instr: reg, Call: ir.None})
 	}
+}
+
+// longText is where a text is taken word by word: an expression run over a page
+// of documentation costs more than parsing it.
+const longText = 256
+
+// shape names the provider's form of token that a text holds.
+func (s *search) shape(text string, hits uint64) string {
+	if len(text) <= longText {
+		return s.shapeIn(text, hits, false)
+	}
+	if name := s.shapeIn(text, hits, true); name != "" {
+		return name
+	}
+	for word := range strings.FieldsSeq(text) {
+		if len(word) < minText {
+			continue
+		}
+		if hits := s.scan.match(word); hits&s.asked != 0 || s.scan.always {
+			if name := s.shapeIn(word, hits, false); name != "" {
+				return name
+			}
+		}
+	}
+	return ""
+}
+
+// shapeIn tries the forms whose pieces were met; spaced: only those that reach
+// over white space.
+func (s *search) shapeIn(text string, hits uint64, spaced bool) string {
+	for i := range s.shapes {
+		t := &s.shapes[i]
+		if !t.met(hits) || spaced && !t.spaced {
+			continue
+		}
+		if m := s.rule.Shapes[i].Match.FindString(text); m != "" && s.shaped(m) {
+			return s.rule.Shapes[i].Name
+		}
+	}
+	return ""
 }
 
 // hole stands for an interpolated value in the text of a connection string.

@@ -9,15 +9,18 @@ import (
 
 // trigger says which literal pieces a text must hold, one of them at least, for
 // an expression to have a chance: bits of the word set. Zero: nothing is known.
-type trigger struct{ bits uint64 }
+type trigger struct {
+	bits   uint64
+	spaced bool // a match may hold white space
+}
 
 func (t trigger) met(hits uint64) bool { return t.bits == 0 || t.bits&hits != 0 }
 
 // wordSet numbers the pieces of all expressions. Beyond 64 pieces bits are
 // shared, which costs a few needless attempts and no finding.
 type wordSet struct {
-	list []string
-	bits []uint64
+	list     []string
+	shortest int // of a piece; shorter ones occur everywhere and are no help
 }
 
 func (w *wordSet) add(re *regexp.Regexp) trigger {
@@ -26,10 +29,10 @@ func (w *wordSet) add(re *regexp.Regexp) trigger {
 	}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
-		return trigger{}
+		return trigger{spaced: true}
 	}
-	var t trigger
-	for _, word := range required(tree) {
+	t := trigger{spaced: holdsSpace(tree)}
+	for _, word := range required(tree, w.shortest) {
 		t.bits |= w.number(word)
 	}
 	return t
@@ -45,27 +48,44 @@ func (w *wordSet) number(word string) uint64 {
 	return 1 << ((len(w.list) - 1) % 63)
 }
 
+// holdsSpace tells whether a match may hold a space.
+func holdsSpace(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpLiteral:
+		return slices.Contains(re.Rune, ' ')
+	case syntax.OpCharClass:
+		for i := 0; i < len(re.Rune); i += 2 {
+			if re.Rune[i] <= ' ' && ' ' <= re.Rune[i+1] {
+				return true
+			}
+		}
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return true
+	}
+	return slices.ContainsFunc(re.Sub, holdsSpace)
+}
+
 // required gives pieces of text, in lower case, of which every match of the
-// expression holds at least one; nil when none can be told. Pieces of fewer than
-// three bytes occur everywhere and are no help.
-func required(re *syntax.Regexp) []string {
+// expression holds at least one; nil when none of at least the given length can
+// be told.
+func required(re *syntax.Regexp, least int) []string {
 	if all := exact(re); all != nil {
-		if shortest(all) < 3 {
+		if shortest(all) < least {
 			return nil
 		}
 		return all
 	}
 	switch re.Op {
 	case syntax.OpCapture, syntax.OpPlus:
-		return required(re.Sub[0])
+		return required(re.Sub[0], least)
 	case syntax.OpRepeat:
 		if re.Min > 0 {
-			return required(re.Sub[0])
+			return required(re.Sub[0], least)
 		}
 	case syntax.OpAlternate:
 		var all []string
 		for _, sub := range re.Sub {
-			one := required(sub)
+			one := required(sub, least)
 			if one == nil {
 				return nil
 			}
@@ -73,41 +93,46 @@ func required(re *syntax.Regexp) []string {
 		}
 		return all
 	case syntax.OpConcat:
-		return rarest(re.Sub)
+		return rarest(re.Sub, least)
 	}
 	return nil
 }
 
 // rarest picks, of the runs of a sequence that can be spelled out and of its
 // other parts, the one whose shortest piece is longest.
-func rarest(subs []*syntax.Regexp) []string {
+func rarest(subs []*syntax.Regexp, least int) []string {
 	var best []string
 	try := func(words []string) {
-		if n := shortest(words); n >= 3 && n > shortest(best) {
+		if n := shortest(words); n >= least && n > shortest(best) {
 			best = words
 		}
 	}
-	run := []string{""}
+	run, last := []string{""}, []string{""}
 	for _, sub := range subs {
 		one := exact(sub)
-		if one != nil && len(run)*len(one) <= maxSpelled {
-			run = product(run, one)
+		switch {
+		case one == nil:
+			try(run)
+			try(required(sub, least))
+			run, last = []string{""}, []string{""}
 			continue
-		}
-		try(run)
-		run = []string{""}
-		if one != nil {
+		case len(run)*len(one) <= maxSpelled:
+			run = product(run, one)
+		case len(last)*len(one) <= maxSpelled: // too many: begin with the part before
+			try(run)
+			run = product(last, one)
+		default:
+			try(run)
 			run = one
-		} else {
-			try(required(sub))
 		}
+		last = one
 	}
 	try(run)
 	return best
 }
 
 // maxSpelled bounds how many texts an expression is spelled out into.
-const maxSpelled = 12
+const maxSpelled = 16
 
 // exact gives every text that the expression matches, in lower case, when they
 // are few; nil otherwise. The parser takes common beginnings out of

@@ -27,7 +27,7 @@ func TestRequired(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(strings.Fields(c.want), required(tree), cmp.Comparer(sameSet)); diff != "" {
+		if diff := cmp.Diff(strings.Fields(c.want), required(tree, 3), cmp.Comparer(sameSet)); diff != "" {
 			t.Errorf("%s: %s", c.expression, diff)
 		}
 	}
@@ -60,6 +60,9 @@ func TestTriggersAreMet(t *testing.T) {
 	}
 	if f.url.bits == 0 {
 		t.Error("url: nothing in the expression can be looked for quickly")
+	}
+	if f.tell.bits == 0 {
+		t.Error("names: nothing in the expression can be looked for quickly")
 	}
 	for _, line := range lines(t, "flawed.txt") {
 		hits := f.scan.match(line)

@@ -16,6 +16,27 @@ const (
 // plausible is the cheap test before a name is even looked at.
 func plausible(v string) bool { return len(v) >= minValue && len(v) <= maxValue }
 
+// candidate tells whether a text might be a secret under some name: it has
+// digits or signs, is no word, or holds a piece of a known weak value. Most texts
+// of a program are words and sentences, for which no name need be looked at.
+func (f *Finder) candidate(v string) bool {
+	if !plausible(v) {
+		return false
+	}
+	odd, spaces := false, 0
+	for i := range len(v) {
+		switch c := v[i]; {
+		case c == ' ':
+			if spaces++; spaces > 2 {
+				return f.weak.met(f.scan.match(v))
+			}
+		case !letter(c) && c != '_' && c != '-' && c != '.':
+			odd = true
+		}
+	}
+	return odd || len(v) >= 12 && !wordlike(v) || f.weak.met(f.scan.match(v))
+}
+
 // judge says whether a value under a name of that class is a secret, and how
 // many guesses that takes.
 func (f *Finder) judge(c nameClass, name, v string) (guess int, ok bool) {

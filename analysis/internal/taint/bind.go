@@ -165,7 +165,7 @@ func (b *binder) facts(list []paramFact) []fact {
 		if arg == nil {
 			continue
 		}
-		out = append(out, stations(b.e.project(arg, p.path), p.kinds, p.drops)...)
+		out = withFacts(out, stations(b.e.project(arg, p.path), p.kinds, p.drops)...)
 	}
 	return out
 }
@@ -180,7 +180,9 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		}
 		k := kinds
 		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			out = append(out, fact{s, k, drops})
+			if out = append(out, fact{s, k, drops}); len(out) >= maxFacts {
+				return out
+			}
 			k &= s.view
 		}
 	}

@@ -368,7 +368,7 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	if r == nil {
 		return none
 	}
-	e.st.valid = append(e.st.valid[:len(e.st.valid):len(e.st.valid)], b.facts(sum.ensures)...)
+	e.st.valid = withFacts(e.st.valid, b.facts(sum.ensures)...)
 	if len(sum.isTrue)+len(sum.isFalse) > 0 {
 		c := *r
 		c.facts = &facts{b.facts(sum.isTrue), b.facts(sum.isFalse)}

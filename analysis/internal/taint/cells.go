@@ -20,8 +20,12 @@ type Hit struct {
 	trace  *step
 }
 
-// maxCellDepth bounds the chain of shared variables that a flow is followed through.
-const maxCellDepth = 6
+// Limits of what is kept of shared variables: rounds of copying between them, and
+// flows in one.
+const (
+	maxCellRounds = 6
+	maxCellFlows  = 64
+)
 
 // cellKey names a shared variable or all attributes of a class.
 type cellKey struct {
@@ -29,17 +33,20 @@ type cellKey struct {
 	fn, id int32
 }
 
+// cells holds what the shared variables of the program contain.
 type cells struct {
-	sv     *solver
-	writes map[cellKey][]write
-	called []bool
+	sv      *solver
+	content map[cellKey][]write // flows of known origin, by where below the variable they lie
+	written map[cellKey][]string
+	copies  []write // from one shared variable to another
+	called  []bool
 }
 
 // hits gives all flows with a known origin that reach a sink: those found inside
 // functions, those through shared variables, and those that a parameter's or
 // variable's telling name alone makes one where nobody is seen to fill it.
 func (sv *solver) hits() []Hit {
-	c := &cells{sv: sv, writes: map[cellKey][]write{}, called: make([]bool, len(sv.sums))}
+	c := &cells{sv: sv, content: map[cellKey][]write{}, written: map[cellKey][]string{}, called: make([]bool, len(sv.sums))}
 	for _, s := range sv.sums {
 		if s == nil {
 			continue
@@ -61,6 +68,7 @@ func (sv *solver) hits() []Hit {
 			}
 		}
 	}
+	c.spread()
 	var out []Hit
 	for i, s := range sv.sums {
 		if s == nil {
@@ -81,9 +89,49 @@ func (sv *solver) hits() []Hit {
 	return out
 }
 
+func keyOf(o *origin) cellKey { return cellKey{o.kind, o.fn, o.id} }
+
 func (c *cells) add(w write) {
-	k := cellKey{w.to.kind, w.to.fn, w.to.id}
-	c.writes[k] = append(c.writes[k], w)
+	k := keyOf(&w.to)
+	c.written[k] = append(c.written[k], w.to.path)
+	if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
+		c.copies = append(c.copies, w)
+	} else {
+		c.put(w)
+	}
+}
+
+// put adds a flow to a variable's content, once for each place and origin; it
+// tells whether that was news.
+func (c *cells) put(w write) bool {
+	k := keyOf(&w.to)
+	have := c.content[k]
+	for i := range have {
+		if have[i].to.path == w.to.path && have[i].flow.org == w.flow.org {
+			return false
+		}
+	}
+	if len(have) >= maxCellFlows {
+		return false
+	}
+	c.content[k] = append(have, w)
+	return true
+}
+
+// spread copies contents between shared variables until nothing is new.
+func (c *cells) spread() {
+	for round := 0; round < maxCellRounds; round++ {
+		news := false
+		for i := range c.copies {
+			w := &c.copies[i]
+			for _, g := range c.into(&w.flow) {
+				news = c.put(write{to: w.to, flow: g}) || news
+			}
+		}
+		if !news {
+			return
+		}
+	}
 }
 
 func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
@@ -97,7 +145,7 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 	if h.flow.org.kind == fromSource {
 		return append(out, h.final(h.flow.adds, h.flow.guess, h.flow.trace))
 	}
-	found, written := c.into(&h.flow, 0, map[origin]bool{})
+	found := c.into(&h.flow)
 	for i := range found {
 		g := &found[i]
 		if g.cleared&(1<<h.site.kind) != 0 || g.need != nil {
@@ -111,38 +159,35 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 			out = append(out, h.final(g.adds, min(guess, 3), g.trace))
 		}
 	}
-	if !written && h.flow.adds != 0 {
+	if h.flow.adds != 0 && !c.isWritten(&h.flow.org) {
 		out = append(out, h.final(h.flow.adds, h.flow.guess+1, h.flow.trace))
 	}
 	return out
 }
 
-// into gives the flows that reach a flow's shared origin, run on along it;
-// written tells whether anybody is seen to write there at all.
-func (c *cells) into(f *flow, depth int, seen map[origin]bool) (out []flow, written bool) {
-	if depth > maxCellDepth || seen[f.org] {
-		return nil, false
-	}
-	seen[f.org] = true
-	defer delete(seen, f.org)
-	for _, w := range c.writes[cellKey{f.org.kind, f.org.fn, f.org.id}] {
+// into gives the flows that lie where a flow starts, run on along it.
+func (c *cells) into(f *flow) (out []flow) {
+	for _, w := range c.content[keyOf(&f.org)] {
 		if !overlaps(w.to.path, f.org.path) {
 			continue
 		}
-		written = true
-		from := []flow{w.flow}
-		if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
-			from, _ = c.into(&w.flow, depth+1, seen)
+		g := along(&w.flow, f)
+		if f.org.path != w.to.path {
+			g.drop(c.sv.whole)
 		}
-		for i := range from {
-			g := along(&from[i], f)
-			if f.org.path != w.to.path {
-				g.drop(c.sv.whole)
-			}
-			out = union(out, []flow{g})
+		out = union(out, []flow{g})
+	}
+	return out
+}
+
+// isWritten tells whether anybody is seen to write there at all.
+func (c *cells) isWritten(o *origin) bool {
+	for _, path := range c.written[keyOf(o)] {
+		if overlaps(path, o.path) {
+			return true
 		}
 	}
-	return out, written
+	return false
 }
 
 // along runs a flow g on along f. A telling name on the way does not bring back

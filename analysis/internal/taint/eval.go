@@ -217,7 +217,7 @@ func (e *evaluator) pass(order []int32, heads []bool) bool {
 		if e.in[b] == nil {
 			continue
 		}
-		if e.work += len(e.f.Slots) + 8; e.work > maxWork {
+		if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
 			e.sum.Limit = true
 			return false
 		}
@@ -329,7 +329,7 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 		if outcome < 0 {
 			add = f.whenFalse
 		}
-		st.valid = append(st.valid[:len(st.valid):len(st.valid)], add...)
+		st.valid = withFacts(st.valid, add...)
 	}
 	// A condition kept in a variable is known there too: the temporaries of and, or.
 	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {
@@ -441,10 +441,10 @@ func (e *evaluator) returnFacts() {
 			wt, wf = r.val.facts.whenTrue, r.val.facts.whenFalse
 		}
 		if t >= 0 {
-			meet(&isTrue, &firstT, append(append([]fact(nil), r.valid...), wt...))
+			meet(&isTrue, &firstT, withFacts(r.valid, wt...))
 		}
 		if t <= 0 {
-			meet(&isFalse, &firstF, append(append([]fact(nil), r.valid...), wf...))
+			meet(&isFalse, &firstF, withFacts(r.valid, wf...))
 		}
 	}
 	s.ensures = e.paramFacts(ensures)
@@ -485,6 +485,9 @@ func (e *evaluator) paramFacts(fs []fact) []paramFact {
 	return out
 }
 
+// maxExported bounds the objects that a summary holds.
+const maxExported = 96
+
 // export copies a value and the objects it holds out of the function.
 func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int) *value {
 	if v == nil {
@@ -497,7 +500,7 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 	}
 	o := st.object(v.obj)
 	c.obj = -1
-	if o == nil || depth > 3 {
+	if o == nil || depth > 3 || len(e.sum.objs) >= maxExported {
 		return &c
 	}
 	if id, ok := seen[v.obj]; ok {

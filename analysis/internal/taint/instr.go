@@ -439,24 +439,37 @@ func (e *evaluator) part(v *value, key string) *value {
 	return &value{obj: -1, ref: ref, flows: fs}
 }
 
-// deep gives all flows in a value, those of its elements and fields too.
-func (e *evaluator) deep(v *value) []flow { return e.deepN(v, 0) }
+// maxDeep bounds the values visited in a nested collection.
+const maxDeep = 256
 
-func (e *evaluator) deepN(v *value, depth int) []flow {
+// deep gives all flows in a value, those of its elements and fields too.
+func (e *evaluator) deep(v *value) []flow {
+	if v == nil {
+		return nil
+	}
+	if v.obj < 0 {
+		return v.flows
+	}
+	left := maxDeep
+	return e.deepN(v, 0, &left)
+}
+
+func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
 	if v == nil {
 		return nil
 	}
 	fs := v.flows
-	if o := e.st.object(v.obj); o != nil && depth < 3 {
-		for _, f := range o.fields {
-			fs = union(fs, e.deepN(f.val, depth+1))
-		}
-		for _, el := range o.list {
-			fs = union(fs, e.deepN(el, depth+1))
-		}
-		fs = union(fs, e.deepN(o.rest, depth+1))
+	o := e.st.object(v.obj)
+	if *left--; o == nil || depth >= 3 || *left < 0 {
+		return fs
 	}
-	return fs
+	for _, f := range o.fields {
+		fs = union(fs, e.deepN(f.val, depth+1, left))
+	}
+	for _, el := range o.list {
+		fs = union(fs, e.deepN(el, depth+1, left))
+	}
+	return union(fs, e.deepN(o.rest, depth+1, left))
 }
 
 func (e *evaluator) setMember(i int32, in *ir.Instr) {

@@ -172,7 +172,7 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 	r := &value{obj: -1, truth: e.decide(op, a, b)}
 	switch op {
 	case ir.Eq, ir.NotEq, ir.Is, ir.IsNot:
-		fs := append(e.equal(a, b), e.equal(b, a)...)
+		fs := withFacts(e.equal(a, b), e.equal(b, a)...)
 		if op == ir.Eq || op == ir.Is {
 			r.facts = &facts{whenTrue: fs}
 		} else {
@@ -223,8 +223,8 @@ func (e *evaluator) contains(i int32, in *ir.Instr, a, b *value) *facts {
 	if m := e.sv.strContains; m != nil && len(b.flows) > 0 {
 		r := e.callSymbol(i, m, &arguments{recv: b, pos: []*value{a}, regs: []int32{in.A}}, 0)
 		if r.facts != nil {
-			f.whenTrue = append(f.whenTrue, r.facts.whenTrue...)
-			f.whenFalse = append(f.whenFalse, r.facts.whenFalse...)
+			f.whenTrue = withFacts(f.whenTrue, r.facts.whenTrue...)
+			f.whenFalse = withFacts(f.whenFalse, r.facts.whenFalse...)
 		}
 	}
 	return &f

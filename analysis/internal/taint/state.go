@@ -191,7 +191,7 @@ func outcome(a, b *value, va, vb []fact, impossible int8, side func(*facts) []fa
 		if v.facts == nil {
 			return valid
 		}
-		return append(append([]fact(nil), side(v.facts)...), valid...)
+		return withFacts(side(v.facts), valid...)
 	}
 	switch {
 	case a.truth == impossible && b.truth == impossible:

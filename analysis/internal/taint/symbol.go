@@ -248,15 +248,15 @@ func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
 			add := stations(fs, g.Clears, 0)
 			switch {
 			case g.Raises:
-				e.st.valid = append(e.st.valid[:len(e.st.valid):len(e.st.valid)], add...)
+				e.st.valid = withFacts(e.st.valid, add...)
 				return
 			case r.facts == nil:
 				r.facts = &facts{}
 			}
 			if g.Outcome {
-				r.facts.whenTrue = append(r.facts.whenTrue, add...)
+				r.facts.whenTrue = withFacts(r.facts.whenTrue, add...)
 			} else {
-				r.facts.whenFalse = append(r.facts.whenFalse, add...)
+				r.facts.whenFalse = withFacts(r.facts.whenFalse, add...)
 			}
 		})
 	}

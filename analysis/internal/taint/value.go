@@ -131,6 +131,32 @@ type saved struct {
 
 const maxFields = 64
 
+// maxFacts bounds the facts that hold at one place, or that one value carries.
+const maxFacts = 48
+
+// withFacts adds facts to a list, which may be shared: each station once.
+func withFacts(list []fact, add ...fact) []fact {
+	list = list[:len(list):len(list)]
+next:
+	for _, f := range add {
+		for i := range list {
+			if list[i].at == f.at {
+				if list[i].kinds|f.kinds != list[i].kinds || list[i].drops|f.drops != list[i].drops {
+					list = append([]fact(nil), list...)
+					list[i].kinds |= f.kinds
+					list[i].drops |= f.drops
+				}
+				continue next
+			}
+		}
+		if len(list) >= maxFacts {
+			break
+		}
+		list = append(list, f)
+	}
+	return list
+}
+
 func (o *object) get(key string) *value {
 	for i := range o.fields {
 		if o.fields[i].key == key {

@@ -88,7 +88,7 @@ func (r *renderer) codeLine(line string) {
 			code, mark = before, "# <- "+after
 		}
 	}
-	r.out.WriteString("    " + r.as("33", code) + r.as("1;31", mark) + "\n")
+	r.out.WriteString("    " + code + r.as("1;31", mark) + "\n")
 }
 
 // flush writes the paragraph that was gathered.

@@ -37,6 +37,7 @@ type Result struct {
 	Snapshot *analysis.Snapshot
 	Rules    []*analysis.Rule
 	Failed   []analysis.Note // named paths that could not be read
+	Problems []string        // what is broken in the team's rules and models, which were left out
 }
 
 // Run reads and analyses.
@@ -68,15 +69,17 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 			return nil, err
 		}
 	}
-	return finish(read, report, snapshot, session.Rules()), nil
+	result := finish(read, report, snapshot)
+	result.Rules, result.Problems = session.Rules(), session.Problems()
+	return result, nil
 }
 
 // finish puts the notes of reading before those of the analysis, each kind sorted already.
-func finish(read *walk.Result, report *analysis.Report, snapshot *analysis.Snapshot, rules []*analysis.Rule) *Result {
+func finish(read *walk.Result, report *analysis.Report, snapshot *analysis.Snapshot) *Result {
 	out := *report // the snapshot keeps its own
 	failed := notes(read.Failed)
 	out.Notes = slices.Concat(failed, notes(read.Notes), report.Notes)
-	return &Result{Report: &out, Snapshot: snapshot, Rules: rules, Failed: failed}
+	return &Result{Report: &out, Snapshot: snapshot, Failed: failed}
 }
 
 func notes(in []walk.Note) []analysis.Note {
