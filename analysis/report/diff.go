@@ -29,14 +29,18 @@ func (p *printer) fix(f analysis.Finding, fix analysis.Fix) {
 		if !ok {
 			continue
 		}
-		for _, h := range hunks(text, file.Edits) {
-			p.hunk(h)
+		changed := hunks(text, file.Edits)
+		gutter := 1
+		for _, h := range changed {
+			gutter = max(gutter, len(fmt.Sprint(h.first+max(len(h.old), 1))))
+		}
+		for _, h := range changed {
+			p.hunk(h, gutter)
 		}
 	}
 }
 
-func (p *printer) hunk(h hunk) {
-	gutter := len(fmt.Sprint(h.first + len(h.old)))
+func (p *printer) hunk(h hunk, gutter int) {
 	differs := 0 // where long lines are cut around
 	if len(h.old) > 0 && len(h.new) > 0 {
 		differs = commonPrefix(h.old[0], h.new[0])

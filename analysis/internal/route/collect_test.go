@@ -1,6 +1,7 @@
 package route
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -12,6 +13,8 @@ import (
 
 	"underpin/analysis/internal/types"
 )
+
+var update = flag.Bool("update", false, "rewrite the last file of testdata/*.txtar")
 
 // TestCollect compares what is found in the programs of testdata/*.txtar with
 // their file "want": a line a handler (name, methods, whole paths), then a line
@@ -41,8 +44,16 @@ func TestCollect(t *testing.T) {
 				files = append(files, source{f.Name, string(f.Data)})
 			}
 			p := b.program(t, files)
-			if diff := cmp.Diff(want, b.describe(p, Collect(p))); diff != "" {
-				t.Errorf("want against got:\n%s\ngot:\n%s", diff, b.describe(p, Collect(p)))
+			got := b.describe(p, Collect(p))
+			if *update {
+				a.Files[len(a.Files)-1].Data = []byte(got)
+				if err := os.WriteFile("testdata/"+n.Name(), txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("want against got:\n%s", diff)
 			}
 		})
 	}

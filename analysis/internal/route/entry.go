@@ -105,10 +105,7 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 			return
 		}
 		if len(s.Sources) > 0 {
-			if !e.clean(ref) {
-				to.Labels |= s.Sources[0].Labels
-				to.As = s.Sources[0].As
-			}
+			e.source(call, s, ref, h, to)
 			return
 		}
 	}
@@ -120,10 +117,40 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 		// Without a dependency, only data of the client can fill it.
 		to.Labels |= h.BodyBits
 		to.As = h.BodyAs
+	case ref.Kind == types.KindInstance && !e.text(ref):
+		// A list or a dict comes from the body, whole.
+		to.Labels |= h.BodyBits
+		to.As = h.BodyAs
 	default:
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
 	}
+}
+
+// source applies what a model says of the call that declares a parameter. Text
+// of its own is one field, never a whole body.
+func (e *entries) source(call place, s *rule.Symbol, ref types.Ref, h *rule.Handling, to *types.EntryParam) {
+	if e.clean(ref) {
+		return
+	}
+	for i := range s.Sources {
+		src := &s.Sources[i]
+		if !e.c.holds(call, src.When) {
+			continue
+		}
+		labels := src.Labels
+		if e.text(ref) {
+			labels &^= h.BodyBits &^ h.QueryBits
+		}
+		to.Labels |= labels
+		to.As = src.As
+		return
+	}
+}
+
+// text: the value is one string.
+func (e *entries) text(r types.Ref) bool {
+	return r.Kind == types.KindInstance && !r.List && r.Sym == e.c.p.View.Lookup("builtins.str")
 }
 
 // dependency: the parameter is what a function of the workspace gives, or an

@@ -146,6 +146,9 @@ func (k *checker) reads(fn *types.Func, i int32, labels rule.Bits) bool {
 	in := &f.Instrs[i]
 	telling := func(name string) bool { return k.c.p.View.Naming(name)&labels != 0 }
 	str := func(reg int32) string {
+		if reg < 0 {
+			return ""
+		}
 		if c := &f.Instrs[reg]; c.Op == ir.OpConst {
 			return f.Consts[c.A].Str
 		}

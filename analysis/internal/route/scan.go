@@ -16,6 +16,7 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 type collector struct {
 	p      *types.Program
 	names  map[string]bool // last names of the symbols that matter
+	calls  map[string]bool // those of them that matter when they are called, not only as decorators
 	called map[*types.Func][]place
 
 	regs    []*registration
@@ -26,11 +27,29 @@ type collector struct {
 }
 
 func newCollector(p *types.Program) *collector {
-	c := &collector{p: p, names: map[string]bool{}, called: map[*types.Func][]place{}, routers: map[place]*router{}}
+	c := &collector{p: p, names: map[string]bool{}, calls: map[string]bool{}, called: map[*types.Func][]place{}, routers: map[place]*router{}}
 	for _, s := range p.View.Routing() {
 		c.names[s.Last] = true
+		c.calls[s.Last] = c.calls[s.Last] || byCall(s)
 	}
 	return c
+}
+
+// byCall tells whether a call of the symbol matters by itself. The decorators of
+// routes are called "get" like so much else: their calls are looked at only
+// where they decorate.
+func byCall(s *rule.Symbol) bool {
+	for _, r := range s.Routes {
+		if r.How == "call" {
+			return true
+		}
+	}
+	for _, h := range s.Hooks {
+		if h.How == "call" {
+			return true
+		}
+	}
+	return len(s.Mounts)+len(s.Protects) > 0
 }
 
 // scan looks at every decorator, call and write whose last name is that of a
@@ -207,11 +226,13 @@ func (c *collector) receivers(callee place) []*router {
 
 func (c *collector) scanCall(at place, in *ir.Instr) {
 	callee := at.arg(in.A)
-	if !c.names[lastName(callee)] {
+	if callee.in().Op == ir.OpCall {
+		if c.names[lastName(callee)] {
+			c.late(at, callee)
+		}
 		return
 	}
-	if callee.in().Op == ir.OpCall {
-		c.late(at, callee)
+	if !c.calls[lastName(callee)] {
 		return
 	}
 	s := c.symbol(callee)

@@ -110,3 +110,29 @@ func lineOf(text string, at uint32) int {
 	}
 	return n
 }
+
+// TestCut holds that half-written programs are read without a panic and that
+// what is found in them is in them.
+func TestCut(t *testing.T) {
+	b := newBench(t, routeRules(t))
+	examples, err := b.set.Rule("styles").Examples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range examples {
+		last := len(e.Files) - 1
+		for cut := 0; cut < len(e.Files[last].Text); cut += 23 {
+			var files []source
+			for _, f := range e.Files[:last] {
+				files = append(files, source{f.Path, f.Text})
+			}
+			files = append(files, source{e.Files[last].Path, e.Files[last].Text[:cut]})
+			p := b.program(t, files)
+			for _, f := range Check(Collect(p), b.set.Rules, plainFacts(p)) {
+				if int(offset(&f)) > len(textOf(files, f.Fn.Module.Path)) {
+					t.Errorf("%s cut at %d: a finding outside the text", e.Name, cut)
+				}
+			}
+		}
+	}
+}

@@ -275,7 +275,7 @@ func (c *collector) callers(fn *types.Func) []place {
 		}
 		for i := range f.IR.Instrs {
 			in := &f.IR.Instrs[i]
-			if in.Op == ir.OpCall && len(out) < maxPlaces && c.calls(f, in, fn) {
+			if in.Op == ir.OpCall && len(out) < maxPlaces && c.runs(f, in, fn) {
 				out = append(out, place{f, int32(i)})
 			}
 		}
@@ -298,7 +298,7 @@ func mentions(f *ir.Func, name string) bool {
 	return false
 }
 
-func (c *collector) calls(f *types.Func, in *ir.Instr, fn *types.Func) bool {
+func (c *collector) runs(f *types.Func, in *ir.Instr, fn *types.Func) bool {
 	r := c.p.Reg(f, in.A)
 	switch r.Kind {
 	case types.KindFunc, types.KindBound:

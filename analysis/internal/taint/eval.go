@@ -192,7 +192,17 @@ func (e *evaluator) entryParam(v *value, i int) {
 
 // harmless: instances of these classes cannot hold text that does harm.
 func (e *evaluator) harmless(r types.Ref) bool {
-	return r.Kind == types.KindInstance && r.Sym.Clean
+	switch r.Kind {
+	case types.KindInstance:
+		return r.Sym.Clean
+	case types.KindObject:
+		for _, s := range e.p.ClassSymbols(r) {
+			if s.Clean {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // pass walks the blocks once; it tells whether a loop head's state has changed.

@@ -52,6 +52,8 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		return e.slice(in)
 	case ir.OpDelSlot:
 		e.st.env[in.A] = nil
+	case ir.OpDelIndex:
+		e.taken(e.reg(in.A), e.reg(in.B))
 	case ir.OpCall:
 		return e.call(i, in)
 	case ir.OpBinary:
@@ -254,6 +256,7 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 			v.konst = &owner.IR.Consts[src.A]
 			return v
 		}
+		v.home = &home{owner, owner.IR.Instrs[stores[0]].B}
 	}
 	if e.harmless(v.ref) {
 		return v
@@ -303,6 +306,12 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 				v.konst = &ir.Const{Kind: ir.ConstString, Str: s.Const.Value}
 			}
 			v.flows = e.sources(i, s, nil)
+			if len(s.Passes)+len(s.Sanitizers) > 0 {
+				args := &arguments{recv: base, recvReg: ir.None, valueReg: ir.None}
+				e.passes(i, s, args, v)
+				e.sanitize(i, s, args, v)
+				return v
+			}
 		}
 	}
 	if e.harmless(ref) {
@@ -370,9 +379,7 @@ func (e *evaluator) below(fs []flow, key string, method bool) []flow {
 		f := fs[i]
 		f.drop(e.sv.whole)
 		f.adds |= labels &^ f.drops
-		if f.org.kind != fromSource {
-			f.org.path = below(f.org.path, key)
-		}
+		f.org.path = below(f.org.path, key)
 		f.marks = exact
 		f.trace = e.memo(stepKey{f.trace, key}, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key})
 		out = append(out, f)
@@ -660,8 +667,48 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 	}
 }
 
+// taken: a part under a telling key is taken out, so that the rest is no longer
+// the whole and holds no text of that kind.
+func (e *evaluator) taken(v, key *value) {
+	k, ok := constKey(key.konst)
+	if !ok {
+		return
+	}
+	labels := e.sv.naming(k[1:])
+	if labels == 0 {
+		return
+	}
+	fs := v.flows
+	if o := e.st.object(v.obj); o != nil && o.rest != nil {
+		fs = union(fs, o.rest.flows)
+	}
+	var out []fact
+	for _, f := range fs {
+		if f.trace != nil {
+			out = append(out, fact{f.trace, 0, e.sv.whole | labels})
+		}
+	}
+	e.st.valid = withFacts(e.st.valid, out...)
+}
+
+// short: a piece of so few characters that it gives no secret away.
+func (e *evaluator) short(in *ir.Instr) bool {
+	as := e.f.ArgsOf(in)
+	low, high := e.reg(as[0].Value).konst, e.reg(as[1].Value).konst
+	if as[1].Value >= 0 {
+		return high != nil && high.Kind == ir.ConstInt && high.Int >= 0 && high.Int <= 8
+	}
+	return low != nil && low.Kind == ir.ConstInt && low.Int < 0 && low.Int >= -8
+}
+
 func (e *evaluator) slice(in *ir.Instr) *value {
 	v := e.reg(in.A)
+	if len(v.flows) > 0 && v.obj < 0 && e.short(in) {
+		return &value{obj: -1, ref: v.ref, flows: mapFlows(v.flows, func(f *flow) {
+			f.marks = 0
+			f.drop(^e.sv.chosen)
+		})}
+	}
 	if v.konst != nil {
 		return &value{obj: -1, ref: v.ref, konst: nil}
 	}
@@ -769,6 +816,12 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 		case a.Kind == ir.ArgStarStar:
 			e.spread(o, el)
 		case ok:
+			if o.rest != nil && e.sv.naming(key[1:]) != 0 {
+				// {**body, "password": "***"}: what was secret in the rest is replaced.
+				rest := *o.rest
+				rest.flows = mapFlows(rest.flows, func(f *flow) { f.drop(e.sv.whole | e.sv.naming(key[1:])) })
+				o.rest = &rest
+			}
 			o.set(key, e.keyed(el, key[1:]))
 		default:
 			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(el)}, nil, nil)

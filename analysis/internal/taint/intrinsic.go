@@ -257,6 +257,15 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 			return nil
 		}
 		v := e.subscript(a.recv, a.pos[0])
+		if method == "pop" {
+			e.taken(a.recv, a.pos[0])
+		}
+		for k, n := range a.names {
+			// get(name, type=int) converts.
+			if r := a.named[k].ref; n == "type" && r.Kind == types.KindSymbol && r.Sym.Clean {
+				return &value{obj: -1, ref: types.Instance(r.Sym)}
+			}
+		}
 		if method == "setdefault" && len(a.pos) > 1 && a.recv.obj >= 0 {
 			if key, ok := constKey(a.pos[0].konst); ok {
 				e.st.edit(a.recv.obj).set(key, a.pos[1])

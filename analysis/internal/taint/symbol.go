@@ -352,6 +352,38 @@ func (e *evaluator) remembered(v *value, name string) *value {
 			}
 		}
 	}
+	if v.home != nil {
+		return e.rememberedAt(v.home, name)
+	}
+	return nil
+}
+
+// rememberedAt asks the call that makes a shared variable's value, where its
+// argument is a constant: PATTERN = re.compile("...") at the top of a module.
+func (e *evaluator) rememberedAt(h *home, name string) *value {
+	in := &h.fn.IR.Instrs[h.reg]
+	if in.Op != ir.OpCall {
+		return nil
+	}
+	r := e.p.Reg(h.fn, in.A)
+	if r.Kind != types.KindSymbol {
+		return nil
+	}
+	for k := range r.Sym.Remember {
+		rm := &r.Sym.Remember[k]
+		if rm.As != name || rm.On != "return" {
+			continue
+		}
+		for n, a := range h.fn.IR.ArgsOf(in) {
+			named := a.Kind == ir.ArgNamed && h.fn.IR.Names[a.Name] == rm.Arg.Name
+			if !named && (a.Kind != ir.ArgPos || n != rm.Arg.Pos) {
+				continue
+			}
+			if c := &h.fn.IR.Instrs[a.Value]; c.Op == ir.OpConst {
+				return &value{obj: -1, konst: &h.fn.IR.Consts[c.A]}
+			}
+		}
+	}
 	return nil
 }
 

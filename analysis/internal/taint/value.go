@@ -86,6 +86,12 @@ type value struct {
 	param int32 // exactly this parameter of the function at hand, plus one; 0: no
 	truth int8  // 1 known true, -1 known false
 	facts *facts
+	home  *home // of a shared variable assigned once: where its value is made
+}
+
+type home struct {
+	fn  *types.Func
+	reg int32
 }
 
 // part is a literal piece of a string (hole nil) or an interpolated value.
