@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -136,24 +137,12 @@ func (e *editor) argument(t *template, w *word) (string, bool) {
 		return quoted("", w.plain.String())
 	}
 	h := &t.holes[w.holes[0]]
-	if len(w.holes) == 1 && w.plain.Len() == 0 && h.plain && e.carries(h) {
+	// Other values may be numbers, which only an interpolated string turns into text.
+	text := len(t.holes) == 1 || len(e.Way) > 0 && e.carries(h.reg)
+	if len(w.holes) == 1 && w.plain.Len() == 0 && h.plain && text {
 		return strings.TrimSpace(e.source(h.within)), true
 	}
 	return quoted("f", w.text.String())
-}
-
-// carries tells whether a hole carries the flaw. Other values may be numbers,
-// which only an interpolated string turns into text.
-func (e *editor) carries(h *hole) bool {
-	if len(e.Holes) == 0 {
-		return true
-	}
-	for _, reg := range e.Holes {
-		if h.within.Contains(e.span(reg)) {
-			return true
-		}
-	}
-	return false
 }
 
 // quoted writes a string literal whose text needs no escapes.
@@ -166,31 +155,43 @@ func quoted(prefix, text string) (string, bool) {
 	return "", false
 }
 
-// quote makes a value one word of a shell command, and takes away the quotes
-// that were written around it.
+// quote makes values single words of a shell command, and takes away the quotes
+// that were written around them.
 func (e *editor) quote() (string, bool) {
-	ok := e.eachHole(func(t *template, h int) bool {
-		groups, ok := t.groups(false)
-		if !ok || !t.holes[h].plain {
-			return false
+	t, picked, ok := e.picked()
+	if !ok || len(e.Way) == 0 && len(picked) > 1 {
+		return "", false // some may be numbers, which cannot be quoted
+	}
+	groups, ok := t.groups(false)
+	if !ok {
+		return "", false
+	}
+	for _, h := range picked {
+		if !t.holes[h].plain || !e.unquote(t, groups, h) {
+			return "", false
 		}
-		for _, g := range groups {
-			if len(g.holes) != 1 || g.holes[0] != h {
-				continue
-			}
-			switch {
-			case g.quote == 0:
-			case g.quote == '`' || g.last-g.first != 2:
-				return false
-			default:
-				for _, m := range []mark{t.marks[g.first], t.marks[g.last]} {
-					e.replace(m.start, m.end, "")
-				}
-			}
-			e.enclose(t.holes[h].within)
+		e.enclose(t.holes[h].within, "", "")
+	}
+	return "Quote the value for the shell", e.require()
+}
+
+// unquote removes the quotes right around a hole. False: it stands among other
+// text in quotes.
+func (e *editor) unquote(t *template, groups []group, h int) bool {
+	for _, g := range groups {
+		if !slices.Contains(g.holes, h) {
+			continue
+		}
+		if g.quote == 0 {
 			return true
 		}
-		return false
-	})
-	return "Quote the value for the shell", ok && e.require()
+		if g.quote == '`' || g.last-g.first != 2 {
+			return false
+		}
+		for _, m := range []mark{t.marks[g.first], t.marks[g.last]} {
+			e.replace(m.start, m.end, "")
+		}
+		return true
+	}
+	return false
 }

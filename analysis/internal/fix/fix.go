@@ -25,7 +25,8 @@ type Context struct {
 	Spec  rule.FixSpec // what the rule asks for
 	Call  int32        // the call at which harm is done, or None
 	Arg   int32        // the offending argument's register, or the literal
-	Holes []int32      // the registers that carry the flaw into it; none: all interpolated values
+	Way   []int32      // the instructions of Fn that the flaw passes, -1-n for parameter n; none: not known
+	Kinds rule.Bits    // the kinds of sink it reaches; 0: not said
 	Style string       // placeholders of the driver: "qmark" ?, "format" %s, "named" :name
 	Name  string       // of a secret: what it stands under
 }
@@ -40,6 +41,9 @@ type Fix struct {
 // Make asks a maker, named by the specification, for its edit.
 func Make(c *Context) (*Fix, bool) {
 	e := &editor{Context: c}
+	if c.Spec.To != 0 && c.Kinds != 0 && c.Spec.To&c.Kinds == 0 || !e.meant() {
+		return nil, false
+	}
 	var title string
 	var ok bool
 	switch c.Spec.ID {
@@ -73,6 +77,20 @@ func Make(c *Context) (*Fix, bool) {
 		}
 	}
 	return &Fix{ID: c.Spec.ID, Title: title, Edits: e.edits}, true
+}
+
+// meant tells whether the specification speaks of the function called.
+func (e *editor) meant() bool {
+	if e.Spec.For == "" {
+		return true
+	}
+	in, _, ok := e.call(e.Context.Call)
+	if !ok {
+		return false
+	}
+	s := e.span(in.A)
+	name := e.source(s)
+	return name[strings.LastIndexByte(name, '.')+1:] == e.Spec.For
 }
 
 // Known tells whether a maker of that name exists.

@@ -95,7 +95,7 @@ func place(p *types.Program, c *example, text string) *Context {
 	for _, f := range p.Funcs {
 		x := &Context{
 			Fn: f, Text: text, Call: ir.None, Arg: ir.None, Style: c.style, Name: c.spec["name"],
-			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"]},
+			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"]},
 		}
 		for i := range f.IR.Instrs {
 			in := &f.IR.Instrs[i]
@@ -109,7 +109,7 @@ func place(p *types.Program, c *example, text string) *Context {
 				}
 			case ir.OpLoad:
 				if slices.Contains(c.holes, f.IR.Slots[in.A]) {
-					x.Holes = append(x.Holes, int32(i))
+					x.Way = append(x.Way, int32(i))
 				}
 			case ir.OpConst:
 				if v := c.spec["value"]; v != "" && strings.HasPrefix(f.IR.Consts[in.A].Str, v) {

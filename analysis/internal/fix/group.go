@@ -149,7 +149,8 @@ func inList(before, after string, quoted bool) bool {
 	case beforeNames.MatchString(head):
 		return false
 	}
-	return functionOpen.MatchString(head)
+	// What a function takes without quotes may as well be a column.
+	return quoted && functionOpen.MatchString(head)
 }
 
 // openBracket is the offset of the innermost bracket still open at the end of a text.

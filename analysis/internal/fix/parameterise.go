@@ -102,7 +102,7 @@ func (p *parameters) convert() bool {
 	}
 	for _, g := range groups {
 		if !p.text.isValue(&g) {
-			if slices.ContainsFunc(g.holes, p.carries) {
+			if slices.ContainsFunc(g.holes, func(h int) bool { return p.carries(p.text.holes[h].reg) }) {
 				return false
 			}
 			p.left = true
@@ -117,13 +117,6 @@ func (p *parameters) convert() bool {
 		p.names = append(p.names, p.unique(expr))
 	}
 	return len(p.groups) > 0
-}
-
-// carries tells whether a hole carries the flaw.
-func (p *parameters) carries(h int) bool {
-	return len(p.Holes) == 0 || slices.ContainsFunc(p.Holes, func(reg int32) bool {
-		return p.text.holes[h].within.Contains(p.span(reg))
-	})
 }
 
 // valueOf writes a group as an expression: its one hole, or an interpolated

@@ -8,10 +8,11 @@ import (
 	"underpin/analysis/internal/ir"
 )
 
-// replaceCall calls a safer function of the same argument.
+// replaceCall calls a safer function of the same argument. Text put together
+// here was written for the function that it is given to, and stays.
 func (e *editor) replaceCall() (string, bool) {
 	in, args, ok := e.call(e.Call)
-	if !ok || len(args) != 1 || args[0].Kind != ir.ArgPos || args[0].Value != e.Arg {
+	if !ok || len(args) != 1 || args[0].Kind != ir.ArgPos || args[0].Value != e.Arg || !e.simple(e.Arg) {
 		return "", false
 	}
 	s := e.span(in.A)

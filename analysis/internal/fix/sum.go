@@ -62,6 +62,7 @@ func (e *editor) sumHole(t *template, parts []int32, i int, whole source.Span) b
 	}
 	left := &t.tokens[len(t.tokens)-1]
 	h := e.value(parts[i])
+	h.sum = true
 	if inner, ok := e.converted(parts[i]); ok {
 		h.expr = e.source(e.span(inner))
 	}

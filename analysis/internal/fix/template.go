@@ -34,6 +34,7 @@ type hole struct {
 	within source.Span
 	join   string // what must stand between the literals on both sides when the hole is gone
 	plain  bool   // written without conversion and format
+	sum    bool   // an operand of +
 }
 
 // read decomposes a string expression. False: it is built in a way not known here.
@@ -299,41 +300,4 @@ func (e *editor) plain(t *template, gone, inside []bool, double, halve bool) {
 			e.replace(m.start, m.end, string(m.b))
 		}
 	}
-}
-
-// templateOf finds the largest string expression of the function that shows a
-// value, and which of its holes that is.
-func (e *editor) templateOf(reg int32) (*template, int, bool) {
-	want := e.span(reg)
-	var best *template
-	at, size := 0, 0
-	for i := range e.Fn.IR.Instrs {
-		in := e.instr(int32(i))
-		if in.Op != ir.OpFormat && in.Op != ir.OpBinary && in.Op != ir.OpCall {
-			continue
-		}
-		s := e.span(int32(i))
-		if !s.Contains(want) || s == want || s.Len() <= size {
-			continue
-		}
-		t, ok := e.read(int32(i))
-		if !ok {
-			continue
-		}
-		for h := range t.holes {
-			if t.holes[h].within.Contains(want) && t.shows(h, reg, e) {
-				best, at, size = t, h, s.Len()
-			}
-		}
-	}
-	return best, at, best != nil
-}
-
-// shows tells whether a hole shows the register itself or a conversion of it.
-func (t *template) shows(h int, reg int32, e *editor) bool {
-	if t.holes[h].reg == reg {
-		return true
-	}
-	inner, ok := e.converted(t.holes[h].reg)
-	return ok && inner == reg
 }

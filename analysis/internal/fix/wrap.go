@@ -9,117 +9,115 @@ import (
 )
 
 // enclose writes the specified call around an expression.
-func (e *editor) enclose(s source.Span) {
+func (e *editor) enclose(s source.Span, before, behind string) {
 	text := e.source(s)
 	s.Start += len(text) - len(strings.TrimLeft(text, " \t"))
 	s.End -= len(text) - len(strings.TrimRight(text, " \t"))
-	e.insert(s.Start, e.Spec.Call+"(")
-	e.insert(s.End, ")")
+	e.insert(s.Start, before+e.Spec.Call+"(")
+	e.insert(s.End, ")"+behind)
 }
 
-// eachHole visits the holes that carry the flaw, each in the largest string
-// expression that shows it.
-func (e *editor) eachHole(visit func(t *template, h int) bool) bool {
-	if len(e.Holes) == 0 {
-		reg, ok := e.expression(e.Arg)
-		if !ok {
-			return false
-		}
-		t, ok := e.read(reg)
-		for h := 0; ok && h < len(t.holes); h++ {
-			ok = visit(t, h)
-		}
-		return ok
-	}
-	for _, reg := range e.Holes {
-		t, h, ok := e.templateOf(reg)
-		if !ok || !visit(t, h) {
-			return false
-		}
-	}
-	return true
-}
-
-// wrap passes the values through a function: those that carry the flaw, or the
-// argument itself if it is nothing put together.
+// wrap passes the parts that carry the flaw through a function, inside of what
+// puts them together: join(folder, name), folder / name, f"{folder}/{name}".
+// A value that is used as it comes stays: it may be meant as a whole.
 func (e *editor) wrap() (string, bool) {
-	regs := e.Holes
-	if len(regs) == 0 {
-		if !e.simple(e.Arg) {
+	parts, ok := e.parts(e.origin(e.Arg), 0)
+	if !ok || len(parts) < 2 {
+		return "", false
+	}
+	done := 0
+	for i, reg := range parts {
+		if !e.carries(reg) || len(e.Way) == 0 && i < len(parts)-1 {
+			continue
+		}
+		if i == 0 || !e.simple(reg) {
 			return "", false
 		}
-		regs = []int32{e.Arg}
+		e.enclose(e.span(reg), "", "")
+		done++
 	}
-	for _, reg := range regs {
-		s := e.span(reg)
-		rest := strings.TrimLeft(e.Text[s.End:], " ")
-		if e.instr(reg).Op == ir.OpConst || strings.HasPrefix(rest, "=}") {
-			return "", false
-		}
-		e.enclose(s)
-	}
-	return "Pass the value through " + e.Spec.Call, e.require()
+	return "Pass the value through " + e.Spec.Call, done > 0 && e.require()
 }
 
-// simple tells whether a value is read from somewhere and nothing that this
-// function put together or computed.
-func (e *editor) simple(reg int32) bool {
-	for range 8 {
-		in := e.instr(reg)
-		switch in.Op {
-		case ir.OpMember, ir.OpIndex, ir.OpName:
-			return true
-		case ir.OpStore, ir.OpSetName:
-			reg = in.B
-		case ir.OpAnnotate, ir.OpAwait:
-			reg = max(in.A, 0)
-		case ir.OpLoad:
-			stores := e.Fn.Stores(in.A)
-			if len(stores) == 0 || e.isParam(in.A) {
-				return true
-			}
-			if len(stores) > 1 {
-				return false
-			}
-			reg = stores[0]
-		case ir.OpCall: // a method of what was read: args.get("q").strip()
-			callee := e.instr(in.A)
-			if callee.Op != ir.OpMember {
-				return false
-			}
-			reg = callee.A
-			if e.instr(reg).Op == ir.OpConst {
-				return false // "...".format(), "...".join()
-			}
-		default:
-			return false
-		}
+// parts gives what an expression puts together, in order.
+func (e *editor) parts(reg int32, depth int) ([]int32, bool) {
+	if depth > 6 {
+		return nil, false
 	}
-	return false
+	in := e.instr(reg)
+	switch {
+	case in.Op == ir.OpBinary && ir.BinaryOp(in.Sub) == ir.Div:
+		left, ok := e.parts(e.origin(in.A), depth+1)
+		if !ok || len(left) < 2 {
+			left = []int32{in.A}
+		}
+		return append(left, in.B), true
+	case in.Op == ir.OpFormat || in.Op == ir.OpBinary:
+		t, ok := e.read(reg)
+		if !ok {
+			return nil, false
+		}
+		// The text before the first value counts as a part of its own.
+		parts := []int32{reg}
+		for _, h := range t.holes {
+			parts = append(parts, h.reg)
+		}
+		if first := t.marks[0].hole; first >= 0 {
+			parts = parts[1:]
+		}
+		return parts, true
+	case in.Op == ir.OpCall:
+		args := e.Fn.IR.ArgsOf(in)
+		callee := e.instr(in.A)
+		if len(args) == 0 && callee.Op == ir.OpMember { // (folder / name).resolve()
+			return e.parts(e.origin(callee.A), depth+1)
+		}
+		if len(args) == 1 && args[0].Kind == ir.ArgPos { // Path(...), str(...)
+			return e.parts(e.origin(args[0].Value), depth+1)
+		}
+		var parts []int32
+		for _, a := range args {
+			if a.Kind != ir.ArgPos {
+				return nil, false
+			}
+			parts = append(parts, a.Value)
+		}
+		return parts, true
+	}
+	return nil, false
 }
 
-// escape is wrap for markup: only where the escaped text is harmless, in the
+// escape makes values harmless as markup: only where escaped text is, in the
 // text of an element or in a quoted attribute that is neither an address nor
 // code.
 func (e *editor) escape() (string, bool) {
 	title := "Escape the value with " + e.Spec.Call
-	if len(e.Holes) == 0 && e.simple(e.Arg) {
-		_, ok := e.wrap()
-		return title, ok
+	if e.simple(e.Arg) {
+		e.enclose(e.span(e.Arg), "", "")
+		return title, e.require()
 	}
-	ok := e.eachHole(func(t *template, h int) bool {
-		if !t.holes[h].plain {
-			return false
+	t, picked, ok := e.picked()
+	if !ok {
+		return "", false
+	}
+	for _, h := range picked {
+		hole := &t.holes[h]
+		if !hole.plain {
+			return "", false
 		}
 		for i, m := range t.marks {
 			if m.hole == h && !escapable(t.shown(0, i), t.shown(i+1, len(t.marks))) {
-				return false
+				return "", false
 			}
 		}
-		e.enclose(t.holes[h].within)
-		return true
-	})
-	return title, ok && e.require()
+		if hole.sum {
+			// What escaping gives may be a type that would escape what it is added to.
+			e.enclose(hole.within, "str(", ")")
+		} else {
+			e.enclose(hole.within, "", "")
+		}
+	}
+	return title, e.require()
 }
 
 var (
@@ -142,40 +140,46 @@ func escapable(before, after string) bool {
 	return openAttribute.MatchString(tag) && !unsafeWithin.MatchString(tag) && strings.ContainsAny(after, `"'`)
 }
 
-// mask writes asterisks where a message shows a secret.
+// mask writes asterisks where a message shows a secret. It needs to know the
+// flaw's way, or it would hide the wrong value.
 func (e *editor) mask() (string, bool) {
-	const stars = "***"
-	title := "Leave the secret out of the message"
-	for _, reg := range e.Holes {
-		t, h, ok := e.templateOf(reg)
-		switch {
-		case ok && t.tail.Len() == 0:
-			gone, inside := make([]bool, len(t.holes)), make([]bool, len(t.marks))
-			gone[h] = true
-			for _, m := range t.marks {
-				if m.hole == h {
-					e.replace(m.start, m.end, stars+t.holes[h].join)
-				}
-			}
-			if len(e.Holes) == 1 {
-				e.plain(t, gone, inside, false, false)
-			}
-		case ok:
-			s := t.holes[h].within
-			e.replace(s.Start, s.End, `"`+stars+`"`)
-		case e.formatted(reg):
-			s := e.span(reg)
-			e.replace(s.Start, s.End, `"`+stars+`"`)
-		default:
-			return "", false
-		}
+	const title = "Leave the secret out of the message"
+	if len(e.Way) == 0 {
+		return "", false
 	}
-	return title, len(e.Holes) > 0
+	if t, picked, ok := e.picked(); ok {
+		e.maskHoles(t, picked)
+		return title, true
+	}
+	return title, e.maskArguments()
 }
 
-// formatted tells whether a register is passed to the call behind a message
-// with a place for it: info("password %s", password).
-func (e *editor) formatted(reg int32) bool {
+const stars = "***"
+
+func (e *editor) maskHoles(t *template, picked []int) {
+	gone, inside := make([]bool, len(t.holes)), make([]bool, len(t.marks))
+	for _, h := range picked {
+		if t.tail.Len() > 0 {
+			s := t.holes[h].within
+			e.replace(s.Start, s.End, `"`+stars+`"`)
+			continue
+		}
+		gone[h] = true
+		for i, m := range t.marks {
+			if m.hole == h {
+				e.replace(m.start, m.end, stars+t.holes[h].join)
+				inside[i] = true
+			}
+		}
+	}
+	if t.tail.Len() == 0 {
+		e.plain(t, gone, inside, false, false)
+	}
+}
+
+// maskArguments hides values passed behind a message with a place for them:
+// info("password %s", password).
+func (e *editor) maskArguments() bool {
 	_, args, ok := e.call(e.Call)
 	if !ok || len(args) < 2 {
 		return false
@@ -185,9 +189,14 @@ func (e *editor) formatted(reg int32) bool {
 		return false
 	}
 	for _, a := range args[1:] {
-		if a.Kind == ir.ArgPos && a.Value == reg {
-			return true
+		if !e.carries(a.Value) {
+			continue
 		}
+		if a.Kind != ir.ArgPos || !e.simple(a.Value) {
+			return false
+		}
+		s := e.span(a.Value)
+		e.replace(s.Start, s.End, `"`+stars+`"`)
 	}
-	return false
+	return len(e.edits) > 0
 }

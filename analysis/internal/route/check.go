@@ -43,19 +43,30 @@ type checker struct {
 
 func (k *checker) handler() (Finding, bool) {
 	for _, reg := range k.h.regs {
-		for _, ch := range k.c.chains(reg) {
-			m := meant{rule: k.rule.Route, path: ch.path, name: handlerName(reg)}
-			if !k.means(&m, reg) {
-				continue
-			}
-			guesses, open := k.lacks(reg, &ch)
-			if !open {
-				continue
-			}
-			return k.finding(reg, &m, guesses)
+		if m, guesses, open := k.registration(reg); open {
+			return k.finding(reg, m, guesses)
 		}
 	}
 	return Finding{}, false
+}
+
+// registration judges every way from a handler outwards. One way that is guarded
+// speaks for all: the others belong to tests and tools mostly.
+func (k *checker) registration(reg *registration) (first *meant, guesses int, open bool) {
+	for _, ch := range k.c.chains(reg) {
+		m := meant{rule: k.rule.Route, path: ch.path, name: handlerName(reg)}
+		if !k.means(&m, reg) {
+			continue
+		}
+		g, lacking := k.lacks(reg, &ch)
+		if !lacking {
+			return nil, 0, false
+		}
+		if first == nil || g < guesses {
+			first, guesses = &m, g
+		}
+	}
+	return first, guesses, first != nil
 }
 
 // meant tells whether a rule speaks of a path.
@@ -131,22 +142,6 @@ func (k *checker) reach() *reach {
 		k.body.names = append(k.body.names, g.unknown...)
 	}
 	return k.body
-}
-
-// touches tells whether the handler or what it calls reads something that
-// carries one of the labels, or goes by a name that tells it.
-func (k *checker) touches(labels rule.Bits) bool {
-	if k.reach().labels&labels != 0 {
-		return true
-	}
-	for _, fn := range k.reach().fns {
-		for i := range fn.IR.Instrs {
-			if k.reads(fn, int32(i), labels) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // lacks tells whether nothing around or in the handler establishes what the rule

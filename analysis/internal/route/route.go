@@ -17,7 +17,7 @@ import (
 	"underpin/analysis/internal/types"
 )
 
-// Table is what Collect found. It is immutable.
+// Table is what Collect found. Check works on it with memos: one goroutine.
 type Table struct {
 	Handlers []*Handler // in order of their functions
 	Entries  map[*types.Func]*types.Entry

@@ -41,6 +41,8 @@ type FixSpec struct {
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")
+	For    string // only where a function of this name is called ("eval")
+	To     Bits   // only for these kinds of sink; 0: all
 	Title  string // what a menu shows; empty: the maker's own words
 }
 

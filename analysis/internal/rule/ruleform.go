@@ -51,6 +51,8 @@ var fixForm = []field[FixSpec]{
 	{"call", "text", "what the edit calls or reads, as written in the source", func(r *reader, n ast.Node, t *FixSpec) { t.Call = r.text(n) }},
 	{"import", "text", "the module or module:name that it needs", func(r *reader, n ast.Node, t *FixSpec) { t.Import = r.text(n) }},
 	{"drop", "text", "the keyword argument that goes", func(r *reader, n ast.Node, t *FixSpec) { t.Drop = r.text(n) }},
+	{"for", "text", "only where a function of this name is called", func(r *reader, n ast.Node, t *FixSpec) { t.For = r.text(n) }},
+	{"to", "kinds", "only for these kinds of sink", func(r *reader, n ast.Node, t *FixSpec) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"title", "text", "what a menu shows", func(r *reader, n ast.Node, t *FixSpec) { t.Title = r.text(n) }},
 }
 

@@ -104,6 +104,12 @@ func link(files []*modelFile, n *naming) (*View, []Problem) {
 			l.connect(f, d)
 		}
 	}
+	done := map[*Symbol]bool{}
+	for _, f := range files {
+		for _, d := range f.decls {
+			inherit(l.symbol(d.name), done)
+		}
+	}
 	v := &View{root: l.root, naming: n, guesses: map[string][]guessed{}, routing: routingOf(files, l)}
 	for i := range n.guesses {
 		g := &n.guesses[i]
@@ -214,6 +220,52 @@ func (l *linker) connect(f *modelFile, d *decl) {
 			l.missing(f, d, "name", d.alias)
 		}
 	}
+}
+
+// inherit completes the members that a class declares by what its bases say of
+// the same members: a model of sqlite3 need not repeat that execute runs SQL only
+// to tell what class it returns.
+func inherit(c *Symbol, done map[*Symbol]bool) {
+	if done[c] || len(c.Bases) == 0 {
+		return
+	}
+	done[c] = true
+	for _, b := range c.Bases {
+		inherit(b.canonical(), done)
+	}
+	for name, k := range c.Kids {
+		for _, b := range c.Bases {
+			if m := b.Member(name); m != nil && m != k && k.Alias == nil {
+				k.complete(m)
+			}
+		}
+	}
+}
+
+// complete takes from another symbol what this one says nothing of.
+func (s *Symbol) complete(m *Symbol) {
+	s.Type, s.Element = cmp.Or(s.Type, m.Type), cmp.Or(s.Element, m.Element)
+	if s.Returns == nil && !s.Self {
+		s.Returns, s.Self = m.Returns, m.Self
+	}
+	s.Clean = s.Clean || m.Clean && len(s.Passes)+len(s.Sanitizers)+len(s.Sources) == 0
+	s.Facts |= m.Facts
+	s.Yields = s.Yields || m.Yields
+	s.Holds = cmp.Or(s.Holds, m.Holds)
+	s.Intrinsic = cmp.Or(s.Intrinsic, m.Intrinsic)
+	s.Sources, s.Sinks, s.Sanitizers = either(s.Sources, m.Sources), either(s.Sinks, m.Sinks), either(s.Sanitizers, m.Sanitizers)
+	s.Passes, s.Guards, s.Remember = either(s.Passes, m.Passes), either(s.Guards, m.Guards), either(s.Remember, m.Remember)
+	s.Calls, s.Routes, s.Mounts = either(s.Calls, m.Calls), either(s.Routes, m.Routes), either(s.Mounts, m.Mounts)
+	s.Hooks, s.Protects = either(s.Hooks, m.Hooks), either(s.Protects, m.Protects)
+	s.Injects, s.Reply = cmp.Or(s.Injects, m.Injects), cmp.Or(s.Reply, m.Reply)
+}
+
+// either gives the first list that says anything.
+func either[T any](a, b []T) []T {
+	if len(a) > 0 {
+		return a
+	}
+	return b
 }
 
 // lookup finds a declared name by its own path: bases and most aliases are not

@@ -482,7 +482,7 @@ func (b *binder) sink(h *hit) {
 	arg = b.e.settled(arg, b.e.st.valid)
 	fs, start := b.e.deep(arg), true
 	if h.start {
-		if hf, s := harmful(arg, h.site.sink.Context); arg.shaped() {
+		if hf, s := b.e.harmful(arg, h.site.sink.Context); arg.shaped() {
 			fs, start = hf, s
 		}
 	}

@@ -343,9 +343,20 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
 		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: exact, trace: e.station(s, base, name)}}
 	}
+	if name == "__dict__" {
+		v.flows = base.flows // all fields at once: still the whole
+	}
+	if e.called[i] {
+		return v
+	}
 	for _, s := range e.p.ClassSymbols(base.ref) {
-		if m := s.Member(name); m != nil && !e.called[i] {
-			v.flows = union(v.flows, e.sources(i, m, base))
+		m := s.Member(name)
+		if m == nil {
+			m = s.Member("__getattr__")
+		}
+		if m != nil {
+			labels := e.sv.naming(name)
+			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
 		}
 	}
 	return v
@@ -966,7 +977,8 @@ func (e *evaluator) answer(i, reg int32, v *value) {
 			}
 		}
 		if e.entry.Text != 0 && (body.shaped() || !body.ref.Known() || e.textual(body.ref)) && body.obj < 0 {
-			for _, f := range body.flows {
+			fs, _ := e.harmful(body, "html")
+			for _, f := range fs {
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Text)
 			}
 		}
@@ -981,6 +993,7 @@ func (e *evaluator) bodies(v *value) []*value {
 	return []*value{v}
 }
 
+// reachAll lets a flow arrive at every kind of sink in a set.
 func (e *evaluator) reachAll(f flow, s site, kinds Bits) {
 	for k := 0; kinds != 0; k, kinds = k+1, kinds>>1 {
 		if kinds&1 != 0 {

@@ -145,14 +145,21 @@ func (v *value) texts() (out []string, ok bool) {
 	return out, len(out) > 0
 }
 
-// harmful selects the flows of a value that can do harm in a context. Only an
-// address has a place where a hole is harmless: behind a fixed host. start
+// harmful selects the flows of a value that can do harm in a context. start
 // tells, for a symbolic flow, whether the string begins with it, so that a
 // caller's own prefix counts.
-func harmful(v *value, context string) (out []flow, start bool) {
-	if context != "url" || !v.shaped() {
-		return v.flows, true
+func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
+	switch {
+	case context == "url" && v.shaped():
+		return harmfulAddress(v)
+	case context == "html" && v.shaped():
+		return e.harmfulMarkup(v), true
 	}
+	return v.flows, true
+}
+
+// harmfulAddress: a hole behind a fixed host is harmless.
+func harmfulAddress(v *value) (out []flow, start bool) {
 	start = true
 	for a := v; a != nil; a = a.alt {
 		prefix := ""
@@ -172,6 +179,34 @@ func harmful(v *value, context string) (out []flow, start bool) {
 		}
 	}
 	return out, start
+}
+
+// unescapable matches text behind which escaping does not help: an address that
+// may be javascript:, an attribute without quotes, a script.
+var unescapable = regexp.MustCompile(`(?is)(?:\b(?:href|src|action|formaction|poster)\s*=\s*["']?\s*|<\w[^<>]*\s[\w-]+=|<script\b[^>]*>(?:[^<]|<[^/])*)$`)
+
+// harmfulMarkup: where escaping does not help, what is only escaped counts as it came.
+func (e *evaluator) harmfulMarkup(v *value) (out []flow) {
+	for a := v; a != nil; a = a.alt {
+		prefix := ""
+		for _, p := range a.shape() {
+			if p.hole == nil {
+				prefix += p.text
+				continue
+			}
+			fs := p.hole.flows
+			if len(fs) > 0 && unescapable.MatchString(prefix) {
+				fs = mapFlows(fs, func(f *flow) {
+					if f.cleared&e.sv.address == 0 {
+						f.cleared &^= e.sv.markup
+					}
+				})
+			}
+			out = union(out, fs)
+			prefix += "\x00"
+		}
+	}
+	return out
 }
 
 var fixedHost = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*[/?#]|^/[^/\\]`)

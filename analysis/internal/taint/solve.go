@@ -48,6 +48,8 @@ type Words struct {
 	Chosen       Bits // labels of text that somebody outside chose
 	Guarded      Bits // kinds that comparing with something trusted makes harmless
 	NeverReturns Bits // fact of calls that do not come back
+	Markup       Bits // kind of text shown as HTML
+	Address      Bits // kind of text used as an address
 	Softening    Bits // naming label of functions that look as if they made text harmless
 }
 
@@ -75,6 +77,8 @@ type solver struct {
 	whole   Bits
 	chosen  Bits
 	guarded Bits
+	markup  Bits
+	address Bits
 
 	neverReturns Bits
 	answer       *rule.Sink
@@ -117,8 +121,8 @@ func newSolver(in Input) *solver {
 	n := len(p.Funcs)
 	sv := &solver{
 		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{},
-		whole: in.Words.Whole, chosen: in.Words.Chosen, guarded: in.Words.Guarded, neverReturns: in.Words.NeverReturns,
-		answer: &rule.Sink{As: "response"},
+		whole: in.Words.Whole, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
+		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
 		deps:   make([][]int32, n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},

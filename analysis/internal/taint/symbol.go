@@ -56,15 +56,16 @@ func (e *evaluator) guessed(fs []flow, guess uint8) []flow {
 
 // result is the type of a modelled call's result.
 func (e *evaluator) result(m *rule.Symbol, args *arguments) types.Ref {
-	switch {
-	case m.Self && args.recv != nil:
-		return args.recv.ref
-	case m.Returns != nil:
-		return types.Instance(m.Returns)
-	case m.Class:
-		return types.Instance(m)
+	var recv types.Ref
+	if args.recv != nil {
+		recv = args.recv.ref
 	}
-	return types.Ref{}
+	return types.SymbolResult(m, recv, func(a rule.Arg) types.Ref {
+		if v, _ := args.get(e, a); v != nil {
+			return v.ref
+		}
+		return types.Ref{}
+	})
 }
 
 // sources gives the flows that reading or calling a symbol starts.
@@ -116,7 +117,7 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
 		args.each(e, s.Arg, func(v *value, reg int32) {
-			fs, start := harmful(e.settled(v, e.st.valid), s.Context)
+			fs, start := e.harmful(e.settled(v, e.st.valid), s.Context)
 			if v.obj >= 0 {
 				fs = union(fs, e.deep(v))
 			}

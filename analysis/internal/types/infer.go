@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 )
 
 // A query may run in circles (x = f(x)); it then gives up at this depth or
@@ -184,23 +185,33 @@ func (q *query) callReg(f *Func, in *ir.Instr, depth int) Ref {
 		}
 	}
 	r := q.reg(f, in.A, depth+1)
-	if r.Kind == KindSymbol && r.Sym.Self && callee.Op == ir.OpMember {
-		return q.reg(f, callee.A, depth+1)
+	if r.Kind == KindSymbol {
+		var recv Ref
+		if callee.Op == ir.OpMember {
+			recv = q.reg(f, callee.A, depth+1)
+		}
+		return SymbolResult(r.Sym, recv, func(a rule.Arg) Ref { return q.argument(f, in, recv, a, depth) })
 	}
 	return q.call(r, depth+1)
+}
+
+// argument says what an argument of a call denotes; only plain selectors matter here.
+func (q *query) argument(f *Func, in *ir.Instr, recv Ref, a rule.Arg, depth int) Ref {
+	if a.Self {
+		return recv
+	}
+	for i, x := range f.IR.ArgsOf(in) {
+		if x.Kind == ir.ArgPos && i == a.Pos || x.Kind == ir.ArgNamed && f.IR.Names[x.Name] == a.Name {
+			return q.reg(f, x.Value, depth+1)
+		}
+	}
+	return Ref{}
 }
 
 func (q *query) call(callee Ref, depth int) Ref {
 	switch callee.Kind {
 	case KindSymbol:
-		s := callee.Sym
-		if s.Returns != nil {
-			return Instance(s.Returns)
-		}
-		if s.Class {
-			return Instance(s)
-		}
-		return Ref{}
+		return SymbolResult(callee.Sym, Ref{}, func(rule.Arg) Ref { return Ref{} })
 	case KindClass:
 		return Ref{Kind: KindObject, Class: callee.Class}
 	case KindFunc, KindBound:
@@ -498,7 +509,7 @@ func (q *query) classMember(base Ref, name string, depth int) Ref {
 		if b.Kind == KindSymbol {
 			if m := b.Sym.Member(name); m != nil {
 				if m.Type != nil {
-					res = Instance(m.Type)
+					res = SymbolResult(m, Ref{}, func(rule.Arg) Ref { return base })
 				} else {
 					res = symbol(m)
 				}

@@ -10,7 +10,7 @@ type Kind uint8
 const (
 	KindUnknown  Kind = iota
 	KindSymbol        // the modelled thing itself: a module, function, class or value. Sym
-	KindInstance      // an instance of the modelled class Sym
+	KindInstance      // an instance of the modelled class Sym; Class, if any, is what it holds
 	KindModule        // a module of the workspace. Mod
 	KindPackage       // a workspace folder without a file of its own. Dir
 	KindFunc          // a function of the workspace. Func
@@ -75,10 +75,42 @@ func (r Ref) Element() Ref {
 		r.List = false
 		return r
 	}
+	if r.Kind == KindInstance && r.Class != nil {
+		return Ref{Kind: KindObject, Class: r.Class}
+	}
 	if r.Kind == KindInstance && r.Sym.Element != nil {
 		return Instance(r.Sym.Element)
 	}
 	return Ref{}
+}
+
+// SymbolResult says what calling a modelled symbol gives. An instance may hold
+// instances of a workspace class, its Class: session.query(User) holds users,
+// and so does what its methods give, until one yields a user.
+func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
+	var r Ref
+	switch {
+	case m.Yields && recv.Kind == KindInstance && recv.Class != nil:
+		return Ref{Kind: KindObject, Class: recv.Class}
+	case m.Self:
+		r = recv
+	case m.Returns != nil:
+		r = Instance(m.Returns)
+	case m.Type != nil:
+		r = Instance(m.Type)
+	case m.Class:
+		return Instance(m)
+	default:
+		return Ref{}
+	}
+	if m.Holds != nil {
+		if h := arg(*m.Holds); h.Kind == KindClass || h.Kind == KindInstance {
+			r.Class = h.Class
+		}
+	} else if recv.Kind == KindInstance && r.Kind == KindInstance {
+		r.Class = recv.Class
+	}
+	return r
 }
 
 // ClassSymbols gives the modelled classes that r is an instance of: its own, or
