@@ -198,3 +198,47 @@ func TestKnown(t *testing.T) {
 		}
 	}
 }
+
+// Half-written code is the normal input: on every prefix of every example each
+// maker either refuses or gives edits that apply, for every call and literal.
+func TestPrefixes(t *testing.T) {
+	makers := []string{"parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"}
+	for _, file := range []string{"parameterise.txt", "others.txt"} {
+		for n, c := range examples(t, file) {
+			for end := n % 7; end <= len(c.before); end += 7 { // enough places, not all: parsing costs
+				text := c.before[:end]
+				p, _ := parse(t, text)
+				for _, f := range p.Funcs {
+					for i := range f.IR.Instrs {
+						for _, m := range makers {
+							tryMaker(t, f, int32(i), m, text)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func tryMaker(t *testing.T, f *types.Func, i int32, maker, text string) {
+	t.Helper()
+	in := &f.IR.Instrs[i]
+	x := &Context{
+		Fn: f, Text: text, Call: ir.None, Arg: i, Style: "format", Name: "API_KEY",
+		Spec: rule.FixSpec{ID: maker, Call: "os.path.basename", Import: "os", Drop: "shell"},
+	}
+	if in.Op == ir.OpCall {
+		args := f.IR.ArgsOf(in)
+		if len(args) == 0 {
+			return
+		}
+		x.Call, x.Arg, x.Way = i, args[0].Value, []int32{args[len(args)-1].Value}
+	}
+	fix, ok := Make(x)
+	if !ok {
+		return
+	}
+	if _, err := source.NewString(text).Apply(fix.Edits...); err != nil {
+		t.Errorf("%s of %q: %v", maker, text, err)
+	}
+}

@@ -185,7 +185,7 @@ func (m *modelReader) section(key string, at, value ast.Node) {
 }
 
 func sectionNames() []string {
-	out := []string{"modules", "version", "doc", "requires", "handlings"}
+	out := []string{"modules", "version", "doc", "requires"}
 	for i := range sections {
 		out = append(out, sections[i].key)
 	}

@@ -120,25 +120,39 @@ func (s *Set) addRules(fsys fs.FS, dir string, team bool) ([]Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	var problems []Problem
+	var files []string
 	for _, e := range entries {
-		if e.IsDir() || path.Ext(e.Name()) != ".md" {
-			continue
+		if !e.IsDir() && path.Ext(e.Name()) == ".md" {
+			files = append(files, path.Join(dir, e.Name()))
 		}
-		file := path.Join(dir, e.Name())
-		text, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			problems = append(problems, Problem{File: file, Message: err.Error()})
-			continue
-		}
-		r, ps := readRule(file, text, s.Vocabulary)
-		r.Team = team
+	}
+	type result struct {
+		rule     *Rule
+		problems []Problem
+	}
+	read := make([]result, len(files))
+	var wg sync.WaitGroup
+	for i, file := range files {
+		wg.Go(func() {
+			text, err := fs.ReadFile(fsys, file)
+			if err != nil {
+				read[i].problems = []Problem{{File: file, Message: err.Error()}}
+				return
+			}
+			read[i].rule, read[i].problems = readRule(file, text, s.Vocabulary)
+		})
+	}
+	wg.Wait()
+	var problems []Problem
+	for i, file := range files {
+		r := read[i].rule
 		switch {
-		case len(ps) > 0:
-			problems = append(problems, ps...)
+		case len(read[i].problems) > 0:
+			problems = append(problems, read[i].problems...)
 		case s.Rule(r.Name) != nil:
 			problems = append(problems, Problem{File: file, Line: 1, Column: 1, Message: fmt.Sprintf("there is already a rule %q in %s; rename this file", r.Name, s.Rule(r.Name).File)})
 		default:
+			r.Team = team
 			s.Rules = append(s.Rules, r)
 		}
 	}

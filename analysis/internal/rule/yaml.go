@@ -44,6 +44,7 @@ type reader struct {
 	line     int // lines of the file before the YAML begins
 	vocab    *Vocabulary
 	problems []Problem
+	patterns map[string]*regexp.Regexp // by text
 }
 
 // field is one key of a mapping: its name, the shape of its value and its
@@ -331,26 +332,45 @@ func (r *reader) bit(n ast.Node, names *Names) (int, bool) {
 }
 
 // pattern reads a regular expression. A list holds alternatives of one expression:
-// flags set in an item hold for those behind it too.
+// flags set in an item hold for those behind it too. Expressions that stand in a
+// file several times, by alias, are compiled once.
 func (r *reader) pattern(n ast.Node) *regexp.Regexp {
-	if n == nil {
-		return nil
-	}
-	var alternatives []string
-	ok := true
+	var items []string
+	var nodes []ast.Node
 	r.each(n, func(item ast.Node) {
-		text := r.text(item)
-		if _, err := regexp.Compile(text); err != nil {
-			ok = false
-			r.fail(item, "this regular expression does not compile: %s", patternError(err))
-			return
-		}
-		alternatives = append(alternatives, text)
+		items, nodes = append(items, r.text(item)), append(nodes, item)
 	})
-	if !ok || len(alternatives) == 0 {
+	if len(items) == 0 {
 		return nil
 	}
-	return regexp.MustCompile(strings.Join(alternatives, "|"))
+	text := strings.Join(items, "|")
+	if re := r.patterns[text]; re != nil {
+		return re
+	}
+	re, err := regexp.Compile(text)
+	if err != nil {
+		r.blame(items, nodes, err)
+		return nil
+	}
+	if r.patterns == nil {
+		r.patterns = map[string]*regexp.Regexp{}
+	}
+	r.patterns[text] = re
+	return re
+}
+
+// blame reports the items that do not compile, or all if each one does alone.
+func (r *reader) blame(items []string, nodes []ast.Node, all error) {
+	found := false
+	for i, text := range items {
+		if _, err := regexp.Compile(text); err != nil {
+			found = true
+			r.fail(nodes[i], "this regular expression does not compile: %s", patternError(err))
+		}
+	}
+	if !found {
+		r.fail(nodes[0], "these regular expressions do not compile together: %s", patternError(all))
+	}
 }
 
 func patternError(err error) string {

@@ -127,30 +127,29 @@ func (s *search) named(name string, reg int32, guess int) {
 		if c != silent {
 			s.value(c, name, l.reg, guess+l.guess, l.call, l.env)
 		} else if !l.loose {
-			s.called(l.reg, name)
+			s.called(l.reg, name, l.call, l.env)
 		}
 	})
 }
 
-// called notes the name of a literal that is a secret by its shape, as a fix
-// needs one.
-func (s *search) called(literal int32, name string) {
+// called notes the name, and the look-up around it, of a literal that is a
+// secret by its shape: a fix needs them.
+func (s *search) called(literal int32, name string, call int32, env string) {
 	for i := s.first; i < len(s.found); i++ {
 		if f := &s.found[i]; f.Instr == literal && f.Name == "" {
-			f.Name = name
+			f.Name, f.Call, f.Env = name, call, env
 		}
 	}
 }
 
 func (s *search) value(c nameClass, name string, literal int32, guess int, call int32, env string) {
-	v, ok := s.text(literal)
-	if !ok {
-		s.called(literal, name)
-		return
+	if v, ok := s.text(literal); ok {
+		if g, ok := s.judge(c, name, v); ok {
+			s.report(Finding{Instr: literal, Name: name, Guess: min(g+guess, 2), Call: call, Env: env})
+			return
+		}
 	}
-	if g, ok := s.judge(c, name, v); ok {
-		s.report(Finding{Instr: literal, Name: name, Guess: min(g+guess, 2), Call: call, Env: env})
-	}
+	s.called(literal, name, call, env)
 }
 
 // compared judges a literal beside an expression that reads a secret.

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -32,7 +33,7 @@ func (s *search) follow(reg int32, depth int, yield func(literal)) {
 	in := &f.Instrs[reg]
 	switch in.Op {
 	case ir.OpConst:
-		if text, ok := s.text(reg); ok && s.candidate(text) {
+		if text, ok := s.text(reg); ok && (s.candidate(text) || s.reported(reg)) {
 			yield(literal{reg: reg, call: ir.None})
 		}
 	case ir.OpFormat:
@@ -62,6 +63,11 @@ func (s *search) follow(reg int32, depth int, yield func(literal)) {
 	case ir.OpCall:
 		s.followCall(reg, in, depth, yield)
 	}
+}
+
+// reported tells whether a literal is a secret by its shape.
+func (s *search) reported(reg int32) bool {
+	return slices.ContainsFunc(s.found[s.first:], func(f Finding) bool { return f.Instr == reg })
 }
 
 func (s *search) followCall(reg int32, in *ir.Instr, depth int, yield func(literal)) {

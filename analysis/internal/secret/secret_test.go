@@ -107,6 +107,7 @@ func TestFindings(t *testing.T) {
 		{"def f():\n    def g():\n        é = {'password': 'Ås-Bærtur-77'}", `'Ås-Bærtur-77' password - 1`},
 		{`TOKEN = "ghp_` + `R4tYu8IoP2aSdF6gHjK1lZxC9vBnM3qWeRtY"`, `"ghp_R4tYu8IoP2aSdF6gHjK1lZxC9vBnM3qWeRtY" TOKEN GitHub token 0`},
 		{`x = "ghp_` + `R4tYu8IoP2aSdF6gHjK1lZxC9vBnM3qWeRtY"`, `"ghp_R4tYu8IoP2aSdF6gHjK1lZxC9vBnM3qWeRtY" x GitHub token 0`},
+		{`URL = os.getenv("DB", "amqp://a:Fjell-Rev-5530@h.example.com/x")`, `"amqp://a:Fjell-Rev-5530@h.example.com/x" URL - 0 env DB`},
 		{`DSN = f"host={h} password=Fjell-Rev-5530"`, `f"host={h} password=Fjell-Rev-5530" DSN - 0`},
 		{`a = {"token": "q8Zk2mXv7LpR4tYw9Nc1", "secret": "J3hG6fD9sA2qW5eR8tY1"}`,
 			`"q8Zk2mXv7LpR4tYw9Nc1" token - 0; "J3hG6fD9sA2qW5eR8tY1" secret - 0`},

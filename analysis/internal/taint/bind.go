@@ -74,6 +74,9 @@ func (b *binder) object(id int32, depth int) int32 {
 	b.objs[id] = n
 	src := b.sum.objs[id]
 	o := &object{isList: src.isList, open: src.open, rest: b.value(src.rest, depth+1)}
+	for i := range src.keys {
+		o.keys = union(o.keys, b.flow(&src.keys[i]))
+	}
 	for _, f := range src.fields {
 		o.fields = append(o.fields, field{f.key, b.value(f.val, depth+1)})
 	}

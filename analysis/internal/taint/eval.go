@@ -517,7 +517,7 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 		c.obj = id
 		return &c
 	}
-	x := &object{isList: o.isList, open: o.open}
+	x := &object{isList: o.isList, open: o.open, keys: o.keys}
 	c.obj = int32(len(e.sum.objs))
 	seen[v.obj] = c.obj
 	e.sum.objs = append(e.sum.objs, x)

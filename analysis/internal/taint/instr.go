@@ -143,7 +143,7 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	labels := e.sv.naming(name)
 	if len(v.flows) == 0 {
-		if labels == 0 || v.konst != nil || v.parts != nil || v.obj >= 0 || v.ref.Known() && v.ref.Kind != types.KindForeign && !e.textual(v.ref) || !e.opaqueCall(i) {
+		if labels == 0 || v.konst != nil || e.st.object(v.obj) != nil || !e.tellingCall(i) {
 			return v
 		}
 		// password = something nobody knows: by its name a password.
@@ -168,20 +168,25 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	return &c
 }
 
-// opaqueCall: the stored value is the result of a call nothing is known of.
-func (e *evaluator) opaqueCall(store int32) bool {
+// tellingCall: the stored value is the result of a call that nothing is known to
+// make harmless, so that the name it is stored under tells what it is.
+func (e *evaluator) tellingCall(store int32) bool {
 	in := &e.f.Instrs[store]
-	for r := in.B; r >= 0; {
-		switch v := &e.f.Instrs[r]; v.Op {
-		case ir.OpCall:
-			return true
-		case ir.OpAwait:
-			r = v.A
-		default:
-			return false
-		}
+	r := in.B
+	if in.Op != ir.OpStore {
+		return false
 	}
-	return false
+	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
+		r = e.f.Instrs[r].A
+	}
+	if r < 0 || e.f.Instrs[r].Op != ir.OpCall {
+		return false
+	}
+	callee := e.reg(e.f.Instrs[r].A)
+	if e.sv.softens(e.lastName(e.f.Instrs[r].A)) || callee.ref.Kind == types.KindClass {
+		return false
+	}
+	return callee.ref.Kind != types.KindSymbol || len(callee.ref.Sym.Sanitizers) == 0 && !callee.ref.Sym.Class
 }
 
 func (e *evaluator) textual(r types.Ref) bool {
@@ -311,6 +316,9 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 				e.passes(i, s, args, v)
 				e.sanitize(i, s, args, v)
 				return v
+			}
+			if len(s.Guards) > 0 {
+				e.guards(s, &arguments{recv: base}, v)
 			}
 		}
 	}
@@ -487,7 +495,7 @@ func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
 	for _, el := range o.list {
 		fs = union(fs, e.deepN(el, depth+1, left))
 	}
-	return union(fs, e.deepN(o.rest, depth+1, left))
+	return union(union(fs, o.keys), e.deepN(o.rest, depth+1, left))
 }
 
 func (e *evaluator) setMember(i int32, in *ir.Instr) {
@@ -496,6 +504,10 @@ func (e *evaluator) setMember(i int32, in *ir.Instr) {
 	if base.obj >= 0 {
 		o := e.st.edit(base.obj)
 		o.set("."+name, v)
+	}
+	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List && e.p.Method(base.ref.Class, name) != nil {
+		e.setter(i, base, name, v)
+		return
 	}
 	args := &arguments{value: v, key: str(name), recv: base, valueReg: in.C}
 	for _, s := range e.p.ClassSymbols(base.ref) {
@@ -512,10 +524,6 @@ func (e *evaluator) setMember(i int32, in *ir.Instr) {
 		}
 	}
 	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List {
-		if m := e.p.Method(base.ref.Class, name); m != nil {
-			e.setter(i, base, name, v)
-			return
-		}
 		owner := e.p.Owner(base.ref.Class, name)
 		e.keep(origin{kind: fromAttr, fn: owner.ID, path: "." + name}, v)
 	}
@@ -656,7 +664,8 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 		case ok:
 			o.set(key, v)
 		default:
-			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: union(e.deep(v), nil)}, nil, nil)
+			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(v)}, nil, nil)
+			o.keys = union(o.keys, e.deep(idx))
 		}
 	}
 	args := &arguments{value: v, key: idx, recv: base, valueReg: in.C}
@@ -714,7 +723,7 @@ func (e *evaluator) short(in *ir.Instr) bool {
 
 func (e *evaluator) slice(in *ir.Instr) *value {
 	v := e.reg(in.A)
-	if len(v.flows) > 0 && v.obj < 0 && e.short(in) {
+	if len(v.flows) > 0 && e.st.object(v.obj) == nil && e.short(in) {
 		return &value{obj: -1, ref: v.ref, flows: mapFlows(v.flows, func(f *flow) {
 			f.marks = 0
 			f.drop(^e.sv.chosen)
@@ -836,6 +845,7 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 			o.set(key, e.keyed(el, key[1:]))
 		default:
 			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(el)}, nil, nil)
+			o.keys = union(o.keys, e.deep(e.reg(a.Key)))
 		}
 	}
 	if v.obj < 0 {
@@ -867,8 +877,10 @@ func (e *evaluator) spread(o *object, src *value) {
 		if s.rest != nil {
 			o.rest = mergeMaybe(o.rest, s.rest, nil, nil)
 		}
+		o.keys = union(o.keys, s.keys)
 	}
 	if len(src.flows) > 0 {
+		o.keys = union(o.keys, changed(src.flows))
 		o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: src.flows}, nil, nil)
 	}
 }
@@ -885,9 +897,7 @@ func (e *evaluator) collect(in *ir.Instr) {
 			o.set(key, v)
 			return
 		}
-		if k := e.reg(in.C); len(k.flows) > 0 {
-			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(k)}, nil, nil)
-		}
+		o.keys = union(o.keys, e.deep(e.reg(in.C)))
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)
@@ -918,9 +928,7 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	if o := e.st.object(c.obj); o != nil {
 		if c.ref == e.sv.collRef(ir.OpDict) {
 			// Keys, of which only computed ones can hold text.
-			if o.rest != nil {
-				v.flows = changed(o.rest.flows)
-			}
+			v.flows = changed(union(o.keys, c.flows))
 			return v
 		}
 		var el *value
@@ -976,7 +984,7 @@ func (e *evaluator) answer(i, reg int32, v *value) {
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Value)
 			}
 		}
-		if e.entry.Text != 0 && (body.shaped() || !body.ref.Known() || e.textual(body.ref)) && body.obj < 0 {
+		if e.entry.Text != 0 && (body.shaped() || !body.ref.Known() || e.textual(body.ref)) && e.st.object(body.obj) == nil {
 			fs, _ := e.harmful(body, "html")
 			for _, f := range fs {
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Text)

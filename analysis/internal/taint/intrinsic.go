@@ -290,7 +290,7 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		return none
 	case "values":
 		if o := e.st.object(a.recv.obj); o != nil {
-			return &value{obj: -1, flows: changed(e.deep(a.recv))}
+			return e.values(o)
 		}
 	case "items":
 		o := e.st.object(a.recv.obj)
@@ -303,15 +303,22 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		if pair.obj < 0 || r.obj < 0 {
 			break
 		}
-		key := unknown
-		if o.rest != nil {
-			key = &value{obj: -1, flows: o.rest.flows}
-		}
-		e.put(pair.obj, &object{isList: true, list: []*value{key, {obj: -1, flows: changed(e.deep(a.recv))}}})
+		key := &value{obj: -1, flows: o.keys}
+		e.put(pair.obj, &object{isList: true, list: []*value{key, e.values(o)}})
 		e.put(r.obj, &object{rest: pair})
 		return r
 	}
 	return nil
+}
+
+// values gives what the values of a dict hold together.
+func (e *evaluator) values(o *object) *value {
+	all := &value{obj: -1}
+	for _, f := range o.fields {
+		all.flows = union(all.flows, e.deep(f.val))
+	}
+	all.flows = changed(union(all.flows, e.deep(o.rest)))
+	return all
 }
 
 func (e *evaluator) builtin(i int32, name string, a *arguments) *value {

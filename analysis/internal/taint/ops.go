@@ -178,6 +178,9 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		} else {
 			r.facts = &facts{whenFalse: fs}
 		}
+		if f := e.noneCheck(op, a, b); f != nil {
+			r.facts = f
+		}
 		if m := e.sv.opEq; m != nil {
 			args := &arguments{pos: []*value{a, b}, regs: []int32{in.A, in.B}}
 			e.effectsOf(i, m, args)
@@ -189,6 +192,18 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		}
 	}
 	return r
+}
+
+// noneCheck: "x is not None" says what x being true says, and "x is None" the
+// opposite, for what gives an object or None.
+func (e *evaluator) noneCheck(op ir.CompareOp, a, b *value) *facts {
+	if b.konst == nil || b.konst.Kind != ir.ConstNone || a.facts == nil {
+		return nil
+	}
+	if op == ir.Eq || op == ir.Is {
+		return &facts{a.facts.whenFalse, a.facts.whenTrue}
+	}
+	return a.facts
 }
 
 // equal: a value that equals one nobody from outside chose is harmless.

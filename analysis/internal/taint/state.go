@@ -216,7 +216,7 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 		m.open = true
 		return &m
 	}
-	m := &object{open: a.open || b.open, rest: mergeMaybe(a.rest, b.rest, va, vb)}
+	m := &object{open: a.open || b.open, rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
 	for _, f := range a.fields {
 		v := b.get(f.key)
 		if v == nil {

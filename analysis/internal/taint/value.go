@@ -118,6 +118,7 @@ type fact struct {
 type object struct {
 	fields []field
 	rest   *value // elements under unknown keys; nil none
+	keys   []flow // of computed keys
 	list   []*value
 	isList bool // list gives the elements by position
 	open   bool // fields not listed come from the value's flows

@@ -121,6 +121,18 @@ func (q *query) reg(f *Func, reg int32, depth int) Ref {
 		return q.member(q.reg(f, in.A, depth+1), f.IR.Names[in.B], depth+1)
 	case ir.OpIndex:
 		return q.index(f, in, depth)
+	case ir.OpBinary:
+		// The operators of the language's own types keep the left side's; a model may say else.
+		left := q.reg(f, in.A, depth+1)
+		if left.Kind == KindInstance && ir.BinaryOp(in.Sub) == ir.Div {
+			if m := left.Sym.Member("__truediv__"); m != nil {
+				return SymbolResult(m, left, func(rule.Arg) Ref { return Ref{} })
+			}
+		}
+		if left.Kind == KindInstance && (ir.BinaryOp(in.Sub) == ir.Add || ir.BinaryOp(in.Sub) == ir.Mod) {
+			return left
+		}
+		return Ref{}
 	case ir.OpIter, ir.OpUnpack:
 		return q.reg(f, in.A, depth+1).Element()
 	case ir.OpCall:

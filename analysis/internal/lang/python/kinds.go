@@ -10,13 +10,15 @@ const Name = "python"
 type kind uint8
 
 const (
-	kNone kind = iota
+	kOther kind = iota // tokens and rules that say nothing
+
+	// Expressions.
 	kIdentifier
 	kInteger
 	kFloat
 	kTrue
 	kFalse
-	kNoneLit
+	kNone
 	kEllipsis
 	kString
 	kConcat
@@ -36,7 +38,6 @@ const (
 	kTuple
 	kSet
 	kDict
-	kPair
 	kListComp
 	kDictComp
 	kSetComp
@@ -47,10 +48,23 @@ const (
 	kListSplat
 	kDictSplat
 	kExprList
-	kKeywordArg
 	kType
+	kGenericType
+	kUnionType
+	kMemberType
+	kConstrainedType
+	kSplatType
+	kPatternList
+	kTuplePattern
+	kListPattern
+	kListSplatPattern
+	kDictSplatPattern
+	kParenSplat
 	kAssignment
 	kAugmented
+	kLastExpression
+
+	// Statements.
 	kExprStmt
 	kReturn
 	kDelete
@@ -59,65 +73,58 @@ const (
 	kBreak
 	kContinue
 	kIf
-	kElif
-	kElse
 	kFor
 	kWhile
 	kTry
-	kExcept
-	kExceptGroup
-	kFinally
 	kWith
-	kWithClause
-	kWithItem
 	kFuncDef
 	kClassDef
 	kDecorated
-	kDecorator
 	kGlobal
 	kNonlocal
 	kImport
 	kImportFrom
 	kFutureImport
-	kAliasedImport
-	kDottedName
-	kRelativeImport
-	kWildcard
 	kAssert
 	kPrint
 	kExec
 	kTypeAlias
 	kMatch
-	kCase
+
+	// Parts of the above.
 	kBlock
-	kModule
-	kComment
+	kElif
+	kElse
+	kExcept
+	kExceptGroup
+	kFinally
+	kWithClause
+	kWithItem
+	kDecorator
+	kAliasedImport
+	kDottedName
+	kWildcard
+	kChevron
+	kCase
 	kForIn
 	kIfClause
-	kPatternList
-	kTuplePattern
-	kListPattern
-	kListSplatPattern
-	kDictSplatPattern
+	kPair
+	kKeywordArg
+	kArgumentList
 	kAsPattern
 	kAsTarget
-	kParameters
-	kLambdaParameters
 	kDefaultParam
 	kTypedParam
 	kTypedDefault
 	kPosSeparator
 	kKeySeparator
-	kArgumentList
+	kTypeParameter
 	kInterpolation
-	kStringStart
-	kStringContent
-	kStringEnd
-	kEscape
-	kEscapeBrace
-	kConversion
-	kFormatSpec
 	kFormatExpr
+	kFormatSpec
+	kConversion
+	kStringStart
+	kStringEnd
 	kCasePattern
 	kUnionPattern
 	kDictPattern
@@ -125,108 +132,115 @@ const (
 	kSplatPattern
 	kClassPattern
 	kComplexPattern
-	kGenericType
-	kUnionType
-	kMemberType
-	kConstrainedType
-	kSplatType
-	kTypeParameter
-	kChevron
-	kImportPrefix
-	kParenSplat
-	kKwAsync
-	kKwNot
-	kKwIn
-	kKwIs
-	kKwAwait
-	kUnderscore
+	kComment
 	kError
+
+	// Tokens that mean something.
+	kTokAsync
+	kTokFrom
+	kTokMinus
+	kTokColon
+	kTokEquals
+	kTokOr
+	kTokUnderscore
 )
 
-// kindNames maps the grammar's named kinds.
-var kindNames = [...]struct {
-	name string
-	kind kind
-}{
-	{"identifier", kIdentifier}, {"integer", kInteger}, {"float", kFloat}, {"true", kTrue}, {"false", kFalse},
-	{"none", kNoneLit}, {"ellipsis", kEllipsis}, {"string", kString}, {"concatenated_string", kConcat},
-	{"attribute", kAttribute}, {"subscript", kSubscript}, {"slice", kSlice}, {"call", kCall},
-	{"binary_operator", kBinary}, {"boolean_operator", kBoolean}, {"comparison_operator", kCompare},
-	{"not_operator", kNot}, {"unary_operator", kUnary}, {"lambda", kLambda}, {"conditional_expression", kConditional},
-	{"named_expression", kNamed}, {"list", kList}, {"tuple", kTuple}, {"set", kSet}, {"dictionary", kDict}, {"pair", kPair},
-	{"list_comprehension", kListComp}, {"dictionary_comprehension", kDictComp}, {"set_comprehension", kSetComp},
-	{"generator_expression", kGenerator}, {"parenthesized_expression", kParen}, {"await", kAwait}, {"yield", kYield},
-	{"list_splat", kListSplat}, {"dictionary_splat", kDictSplat}, {"expression_list", kExprList},
-	{"keyword_argument", kKeywordArg}, {"type", kType}, {"assignment", kAssignment}, {"augmented_assignment", kAugmented},
-	{"expression_statement", kExprStmt}, {"return_statement", kReturn}, {"delete_statement", kDelete},
-	{"raise_statement", kRaise}, {"pass_statement", kPass}, {"break_statement", kBreak}, {"continue_statement", kContinue},
-	{"if_statement", kIf}, {"elif_clause", kElif}, {"else_clause", kElse}, {"for_statement", kFor}, {"while_statement", kWhile},
-	{"try_statement", kTry}, {"except_clause", kExcept}, {"except_group_clause", kExceptGroup}, {"finally_clause", kFinally},
-	{"with_statement", kWith}, {"with_clause", kWithClause}, {"with_item", kWithItem}, {"function_definition", kFuncDef},
-	{"class_definition", kClassDef}, {"decorated_definition", kDecorated}, {"decorator", kDecorator},
-	{"global_statement", kGlobal}, {"nonlocal_statement", kNonlocal}, {"import_statement", kImport},
-	{"import_from_statement", kImportFrom}, {"future_import_statement", kFutureImport}, {"aliased_import", kAliasedImport},
-	{"dotted_name", kDottedName}, {"relative_import", kRelativeImport}, {"wildcard_import", kWildcard},
-	{"assert_statement", kAssert}, {"print_statement", kPrint}, {"exec_statement", kExec}, {"type_alias_statement", kTypeAlias},
-	{"match_statement", kMatch}, {"case_clause", kCase}, {"block", kBlock}, {"module", kModule}, {"comment", kComment},
-	{"for_in_clause", kForIn}, {"if_clause", kIfClause}, {"pattern_list", kPatternList}, {"tuple_pattern", kTuplePattern},
-	{"list_pattern", kListPattern}, {"list_splat_pattern", kListSplatPattern}, {"dictionary_splat_pattern", kDictSplatPattern},
-	{"as_pattern", kAsPattern}, {"as_pattern_target", kAsTarget}, {"parameters", kParameters},
-	{"lambda_parameters", kLambdaParameters}, {"default_parameter", kDefaultParam}, {"typed_parameter", kTypedParam},
-	{"typed_default_parameter", kTypedDefault}, {"positional_separator", kPosSeparator}, {"keyword_separator", kKeySeparator},
-	{"argument_list", kArgumentList}, {"interpolation", kInterpolation}, {"string_start", kStringStart},
-	{"string_content", kStringContent}, {"string_end", kStringEnd}, {"escape_sequence", kEscape},
-	{"escape_interpolation", kEscapeBrace}, {"type_conversion", kConversion}, {"format_specifier", kFormatSpec},
-	{"format_expression", kFormatExpr}, {"case_pattern", kCasePattern}, {"union_pattern", kUnionPattern},
-	{"dict_pattern", kDictPattern}, {"keyword_pattern", kKeywordPattern}, {"splat_pattern", kSplatPattern},
-	{"class_pattern", kClassPattern}, {"complex_pattern", kComplexPattern}, {"generic_type", kGenericType},
-	{"union_type", kUnionType}, {"member_type", kMemberType}, {"constrained_type", kConstrainedType},
-	{"splat_type", kSplatType}, {"type_parameter", kTypeParameter}, {"chevron", kChevron}, {"import_prefix", kImportPrefix},
-	{"parenthesized_list_splat", kParenSplat},
+// kindNames are the rules of the grammar by name.
+func kindNames() map[string]kind {
+	return map[string]kind{
+		"identifier": kIdentifier, "integer": kInteger, "float": kFloat, "true": kTrue, "false": kFalse, "none": kNone,
+		"ellipsis": kEllipsis, "string": kString, "concatenated_string": kConcat, "attribute": kAttribute,
+		"subscript": kSubscript, "slice": kSlice, "call": kCall, "binary_operator": kBinary, "boolean_operator": kBoolean,
+		"comparison_operator": kCompare, "not_operator": kNot, "unary_operator": kUnary, "lambda": kLambda,
+		"conditional_expression": kConditional, "named_expression": kNamed, "list": kList, "tuple": kTuple, "set": kSet,
+		"dictionary": kDict, "list_comprehension": kListComp, "dictionary_comprehension": kDictComp,
+		"set_comprehension": kSetComp, "generator_expression": kGenerator, "parenthesized_expression": kParen,
+		"await": kAwait, "yield": kYield, "list_splat": kListSplat, "dictionary_splat": kDictSplat,
+		"expression_list": kExprList, "type": kType, "generic_type": kGenericType, "union_type": kUnionType,
+		"member_type": kMemberType, "constrained_type": kConstrainedType, "splat_type": kSplatType,
+		"pattern_list": kPatternList, "tuple_pattern": kTuplePattern, "list_pattern": kListPattern,
+		"list_splat_pattern": kListSplatPattern, "dictionary_splat_pattern": kDictSplatPattern,
+		"parenthesized_list_splat": kParenSplat, "assignment": kAssignment, "augmented_assignment": kAugmented,
+
+		"expression_statement": kExprStmt, "return_statement": kReturn, "delete_statement": kDelete,
+		"raise_statement": kRaise, "pass_statement": kPass, "break_statement": kBreak, "continue_statement": kContinue,
+		"if_statement": kIf, "for_statement": kFor, "while_statement": kWhile, "try_statement": kTry,
+		"with_statement": kWith, "function_definition": kFuncDef, "class_definition": kClassDef,
+		"decorated_definition": kDecorated, "global_statement": kGlobal, "nonlocal_statement": kNonlocal,
+		"import_statement": kImport, "import_from_statement": kImportFrom, "future_import_statement": kFutureImport,
+		"assert_statement": kAssert, "print_statement": kPrint, "exec_statement": kExec,
+		"type_alias_statement": kTypeAlias, "match_statement": kMatch,
+
+		"block": kBlock, "elif_clause": kElif, "else_clause": kElse, "except_clause": kExcept,
+		"except_group_clause": kExceptGroup, "finally_clause": kFinally, "with_clause": kWithClause,
+		"with_item": kWithItem, "decorator": kDecorator, "aliased_import": kAliasedImport, "dotted_name": kDottedName,
+		"wildcard_import": kWildcard, "chevron": kChevron, "case_clause": kCase, "for_in_clause": kForIn,
+		"if_clause": kIfClause, "pair": kPair, "keyword_argument": kKeywordArg, "argument_list": kArgumentList,
+		"as_pattern": kAsPattern, "as_pattern_target": kAsTarget, "default_parameter": kDefaultParam,
+		"typed_parameter": kTypedParam, "typed_default_parameter": kTypedDefault, "positional_separator": kPosSeparator,
+		"keyword_separator": kKeySeparator, "type_parameter": kTypeParameter, "interpolation": kInterpolation,
+		"format_expression": kFormatExpr, "format_specifier": kFormatSpec, "type_conversion": kConversion,
+		"string_start": kStringStart, "string_end": kStringEnd, "case_pattern": kCasePattern,
+		"union_pattern": kUnionPattern, "dict_pattern": kDictPattern, "keyword_pattern": kKeywordPattern,
+		"splat_pattern": kSplatPattern, "class_pattern": kClassPattern, "complex_pattern": kComplexPattern,
+		"comment": kComment,
+	}
 }
 
-// table folds kinds and names fields, made once for a language value.
-type table struct {
-	kinds  []kind
-	fields fields
+// tokenNames are literals of the grammar that mean something where they stand.
+func tokenNames() map[string]kind {
+	return map[string]kind{
+		"async": kTokAsync, "from": kTokFrom, "-": kTokMinus, ":": kTokColon, "=": kTokEquals, "or": kTokOr, "_": kTokUnderscore,
+	}
 }
 
+// isExpression tells whether nodes of a kind have a value.
+func (k kind) isExpression() bool { return k >= kIdentifier && k < kLastExpression }
+
+// fields are the grammar's numbers for the places of children.
 type fields struct {
-	alias, alternative, argument, arguments, attribute, body, cause, code, condition, consequence, definition,
-	function, guard, key, left, moduleName, name, object, operator, operators, parameters, returnType, right,
-	subject, subscript, superclasses, typ, typeParameters, value, formatSpecifier, typeConversion uint8
+	alias, alternative, argument, arguments, attribute, body, cause, condition, consequence, definition, expression,
+	formatSpecifier, function, guard, key, left, moduleName, name, object, operator, operators, parameters, returnType,
+	right, subject, subscript, superclasses, typ, typeConversion, value uint8
+}
+
+// table folds the kinds of one grammar and names its fields.
+type table struct {
+	kinds []kind // by the grammar's number
+	binds []bool // by kind: the declaring scan must look at it
+	at    fields
 }
 
 func newTable(l *syntax.Language) *table {
-	t := &table{kinds: make([]kind, l.Kinds())}
-	for _, k := range kindNames {
-		if id := l.KindID(k.name, true); id != 0 {
-			t.kinds[id] = k.kind
+	t := &table{kinds: make([]kind, l.Kinds()), binds: make([]bool, kTokUnderscore+1)}
+	for name, k := range kindNames() {
+		if id := l.KindID(name, true); id != 0 {
+			t.kinds[id] = k
 		}
 	}
-	for _, k := range [...]struct {
-		name string
-		kind kind
-	}{{"async", kKwAsync}, {"not", kKwNot}, {"in", kKwIn}, {"is", kKwIs}, {"_", kUnderscore}} {
-		if id := l.KindID(k.name, false); id != 0 {
-			t.kinds[id] = k.kind
+	for name, k := range tokenNames() {
+		if id := l.KindID(name, false); id != 0 {
+			t.kinds[id] = k
 		}
 	}
-	f := &t.fields
-	for _, x := range [...]struct {
-		name string
-		to   *uint8
-	}{
-		{"alias", &f.alias}, {"alternative", &f.alternative}, {"argument", &f.argument}, {"arguments", &f.arguments},
-		{"attribute", &f.attribute}, {"body", &f.body}, {"cause", &f.cause}, {"code", &f.code}, {"condition", &f.condition},
-		{"consequence", &f.consequence}, {"definition", &f.definition}, {"function", &f.function}, {"guard", &f.guard},
-		{"key", &f.key}, {"left", &f.left}, {"module_name", &f.moduleName}, {"name", &f.name}, {"object", &f.object},
-		{"operator", &f.operator}, {"operators", &f.operators}, {"parameters", &f.parameters}, {"return_type", &f.returnType},
-		{"right", &f.right}, {"subject", &f.subject}, {"subscript", &f.subscript}, {"superclasses", &f.superclasses},
-		{"type", &f.typ}, {"type_parameters", &f.typeParameters}, {"value", &f.value},
-		{"format_specifier", &f.formatSpecifier}, {"type_conversion", &f.typeConversion},
+	for _, k := range [...]kind{
+		kFuncDef, kClassDef, kLambda, kAssignment, kAugmented, kFor, kNamed, kAsPattern, kImport, kImportFrom,
+		kFutureImport, kTypeAlias, kGlobal, kNonlocal, kDottedName, kSplatPattern,
 	} {
-		*x.to = l.FieldID(x.name)
+		t.binds[k] = true
+	}
+	f := &t.at
+	for name, to := range map[string]*uint8{
+		"alias": &f.alias, "alternative": &f.alternative, "argument": &f.argument, "arguments": &f.arguments,
+		"attribute": &f.attribute, "body": &f.body, "cause": &f.cause, "condition": &f.condition,
+		"consequence": &f.consequence, "definition": &f.definition, "expression": &f.expression,
+		"format_specifier": &f.formatSpecifier, "function": &f.function, "guard": &f.guard, "key": &f.key, "left": &f.left,
+		"module_name": &f.moduleName, "name": &f.name, "object": &f.object, "operator": &f.operator,
+		"operators": &f.operators, "parameters": &f.parameters, "return_type": &f.returnType, "right": &f.right,
+		"subject": &f.subject, "subscript": &f.subscript, "superclasses": &f.superclasses, "type": &f.typ,
+		"type_conversion": &f.typeConversion, "value": &f.value,
+	} {
+		*to = l.FieldID(name)
 	}
 	return t
 }

@@ -1,40 +1,45 @@
 package python
 
 import (
+	"strings"
+
 	"underpin/analysis/internal/ir"
-	"underpin/analysis/internal/syntax"
 )
 
-// statements lowers all statements below a block, a module or a broken stretch.
+// statements lowers all statements below a block or a broken stretch.
 func (b *builder) statements(n int) {
-	for c := b.tree.FirstChild(n); c != 0; c = b.tree.Next(c) {
+	if n == 0 {
+		return
+	}
+	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		b.statement(c)
 	}
 }
 
+// statement lowers one node where a statement stands, whatever it is.
 func (b *builder) statement(n int) {
-	if b.depth++; b.depth > maxDepth {
-		b.depth--
+	k := b.kind(n)
+	if k == kOther || k == kComment || b.depth >= maxDepth {
 		return
 	}
-	defer func() { b.depth-- }()
-	f := &b.fields
-	switch b.kind(n) {
-	case kComment, kPass, kGlobal, kNonlocal, kFutureImport, kNone, kKwAsync:
+	b.depth++
+	switch k {
 	case kExprStmt:
-		for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-			b.expr(c)
+		for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+			if b.kind(c).isExpression() {
+				b.expr(c)
+			} else {
+				b.statement(c)
+			}
 		}
 	case kReturn:
-		b.ret(n)
+		b.returnStatement(n)
 	case kRaise:
-		b.raise(n)
+		b.raiseStatement(n)
 	case kDelete:
-		for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-			b.del(c)
-		}
+		b.deleteChildren(n)
 	case kBreak, kContinue:
-		b.breakOut(n)
+		b.breakOut(n, k)
 	case kIf:
 		b.ifStatement(n)
 	case kFor:
@@ -42,93 +47,124 @@ func (b *builder) statement(n int) {
 	case kWhile:
 		b.whileStatement(n)
 	case kTry:
-		b.try(n)
+		b.tryStatement(n)
 	case kWith:
-		b.with(n)
+		b.withStatement(n)
+	case kMatch:
+		b.matchStatement(n)
 	case kFuncDef:
-		b.store(b.child(n, f.name), b.function(n))
+		b.storeName(b.field(n, b.at.name), b.function(n), false)
 	case kClassDef:
-		b.store(b.child(n, f.name), b.class(n))
+		b.storeName(b.field(n, b.at.name), b.class(n), false)
 	case kDecorated:
 		b.decorated(n)
 	case kImport:
-		b.imports(n)
-	case kImportFrom:
+		b.importStatement(n)
+	case kImportFrom, kFutureImport:
 		b.importFrom(n)
 	case kAssert:
-		b.assert(n)
-	case kPrint:
-		b.oldCall(n, "print")
-	case kExec:
-		b.oldCall(n, "exec")
+		b.assertStatement(n)
+	case kPrint, kExec:
+		b.oldStatement(n, k)
 	case kTypeAlias:
-		if v := b.child(n, f.right); v != 0 {
-			b.storeTo(b.child(n, f.left), b.expr(v))
-		}
-	case kMatch:
-		b.match(n)
-	case kBlock, kModule, kElse, kElif, kFinally, kExcept, kCase, kError:
-		// Broken code: what can be read inside is read where it stands.
-		b.statements(n)
+		b.typeAlias(n)
+	case kPass, kGlobal, kNonlocal, kStringStart, kStringEnd, kConversion, kWildcard, kPosSeparator, kKeySeparator:
 	default:
-		if b.tree.Is(n, syntax.Named) {
+		switch {
+		case k.isExpression():
 			b.expr(n)
+		case k < kTokAsync: // parts without their whole: broken code
+			b.statements(n)
 		}
 	}
+	b.depth--
 }
 
-func (b *builder) ret(n int) {
+// returnStatement ends the function. Where no function is, in the middle of an
+// edit, it must not make the rest of the file unreachable.
+func (b *builder) returnStatement(n int) {
 	v := ir.None
-	if c := b.tree.FirstNamed(n); c != 0 {
-		v = b.expr(c)
-	}
-	b.emit(ir.OpReturn, n, v, 0, 0)
-	b.leave()
-}
-
-func (b *builder) raise(n int) {
-	v := ir.None
-	cause := b.child(n, b.fields.cause)
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		if c == cause {
-			b.expr(c)
-		} else if v == ir.None {
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		if v < 0 && b.kind(c).isExpression() {
 			v = b.expr(c)
+		} else {
+			b.statement(c)
+		}
+	}
+	if b.f.Kind == ir.Function || b.f.Kind == ir.Lambda {
+		b.emit(ir.OpReturn, n, v, 0, 0)
+		b.leave()
+	}
+}
+
+func (b *builder) raiseStatement(n int) {
+	v := ir.None
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		switch {
+		case !b.kind(c).isExpression():
+			b.statement(c)
+		case v < 0 && b.nodes[c].Field != b.at.cause:
+			v = b.expr(c)
+		default:
+			b.expr(c) // the cause, or Python 2's value and traceback
 		}
 	}
 	b.emit(ir.OpRaise, n, v, 0, 0)
 	b.leave()
 }
 
-func (b *builder) del(n int) {
-	switch b.kind(n) {
-	case kIdentifier:
-		if s, local := b.lookup(b.str(n)); local {
-			b.emit(ir.OpDelSlot, n, s, 0, 0)
-		} else {
-			b.emit(ir.OpDelName, n, b.name(b.str(n)), 0, 0)
-		}
-	case kAttribute:
-		v := b.expr(b.child(n, b.fields.object))
-		b.emit(ir.OpDelMember, n, v, b.name(b.str(b.child(n, b.fields.attribute))), 0)
-	case kSubscript:
-		v, i := b.subscript(n)
-		if i >= 0 {
-			b.emit(ir.OpDelIndex, n, v, i, 0)
-		}
-	default:
-		for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-			b.del(c)
-		}
+// raiseAgain ends a way on which an exception goes on, at an offset.
+func (b *builder) raiseAgain(at uint32) {
+	if b.cur >= 0 {
+		b.refine(b.emitAt(ir.OpRaise, at, at, ir.None, 0, 0), 0, ir.Implicit)
+		b.leave()
 	}
 }
 
-func (b *builder) breakOut(n int) {
+func (b *builder) deleteChildren(n int) {
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		b.delete(c)
+	}
+}
+
+func (b *builder) delete(n int) {
+	switch b.kind(n) {
+	case kIdentifier:
+		if b.empty(n) {
+			return
+		}
+		sym := b.sym(n)
+		if slot, ok := b.local(sym); ok {
+			b.emit(ir.OpDelSlot, n, slot, 0, 0)
+		} else {
+			b.emit(ir.OpDelName, n, b.name(sym), 0, 0)
+		}
+	case kAttribute:
+		v, name := b.expr(b.field(n, b.at.object)), b.field(n, b.at.attribute)
+		if name != 0 && !b.empty(name) {
+			b.emit(ir.OpDelMember, n, v, b.nameOf(name), 0)
+		}
+	case kSubscript:
+		v := b.expr(b.field(n, b.at.value))
+		i := b.index(n)
+		b.emit(ir.OpDelIndex, n, v, i, 0)
+	case kExprList, kTuple, kList, kParen, kTuplePattern, kListPattern, kPatternList:
+		if b.depth < maxDepth {
+			b.depth++
+			b.deleteChildren(n)
+			b.depth--
+		}
+	default:
+		b.statement(n)
+	}
+}
+
+func (b *builder) breakOut(n int, k kind) {
 	if len(b.loops) == 0 {
 		return
 	}
 	l := b.loops[len(b.loops)-1]
-	if b.kind(n) == kBreak {
+	if k == kBreak {
 		b.jump(l.after)
 	} else {
 		b.jump(l.next)
@@ -136,382 +172,207 @@ func (b *builder) breakOut(n int) {
 }
 
 func (b *builder) ifStatement(n int) {
-	f := &b.fields
-	after := b.block()
-	then, els := b.block(), b.block()
-	b.condition(b.child(n, f.condition), then, els)
+	after, then, els := b.block(), b.block(), b.block()
+	b.condition(b.field(n, b.at.condition), then, els)
 	b.open(then)
-	b.suite(b.child(n, f.consequence), after)
+	b.statements(b.field(n, b.at.consequence))
+	b.jump(after)
 	b.open(els)
-	for c := b.tree.FirstChild(n); c != 0; c = b.tree.Next(c) {
+	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		switch b.kind(c) {
 		case kElif:
 			then, els = b.block(), b.block()
-			b.condition(b.child(c, f.condition), then, els)
+			b.condition(b.field(c, b.at.condition), then, els)
 			b.open(then)
-			b.suite(b.child(c, f.consequence), after)
+			b.statements(b.field(c, b.at.consequence))
+			b.jump(after)
 			b.open(els)
+			b.strays(c)
 		case kElse:
-			b.statements(b.elseBody(c))
+			b.elseClause(c)
 		case kError:
-			b.statements(c)
+			b.statement(c)
 		}
 	}
-	b.goOn(after)
+	b.open(after)
 }
 
-// suite lowers a block and goes on to next, unless it left.
-func (b *builder) suite(block int, next int32) {
-	if block != 0 {
-		b.statements(block)
+// elseClause lowers an else or finally clause, with its body in a field or without.
+func (b *builder) elseClause(n int) {
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		b.statement(c)
 	}
-	if b.cur >= 0 {
-		b.jump(next)
-	}
-}
-
-// goOn ends the open block, if any, and opens the one both ways meet in.
-func (b *builder) goOn(next int32) {
-	if b.cur >= 0 {
-		b.jump(next)
-	}
-	b.open(next)
-}
-
-func (b *builder) elseBody(n int) int {
-	if x := b.child(n, b.fields.body); x != 0 {
-		return x
-	}
-	return n
-}
-
-func (b *builder) loop(next, after int32, body func()) {
-	b.loops = append(b.loops, loop{next, after})
-	body()
-	b.loops = b.loops[:len(b.loops)-1]
 }
 
 func (b *builder) forStatement(n int) {
-	f := &b.fields
-	it := b.expr(b.child(n, f.right))
-	head, body, els, after := b.block(), b.block(), b.block(), b.block()
-	b.jump(head)
+	it := b.expr(b.field(n, b.at.right))
+	left := b.field(n, b.at.left)
+	head, body, after := b.block(), b.block(), b.block()
+	els := after
+	if b.field(n, b.at.alternative) != 0 {
+		els = b.block()
+	}
 	b.open(head)
 	b.branch(ir.None, body, els)
 	b.open(body)
-	b.loop(head, after, func() {
-		left := b.child(n, f.left)
-		el := b.emit(ir.OpIter, left, it, 0, 0)
-		if b.hasAsync(n) {
-			b.last().Flags |= ir.Async
-		}
-		b.storeTo(left, el)
-		b.suite(b.child(n, f.body), head)
-	})
-	b.open(els)
-	if a := b.child(n, f.alternative); a != 0 {
-		b.statements(b.elseBody(a))
-	}
-	b.goOn(after)
+	b.iterate(n, left, it)
+	b.loopBody(n, loop{head, after})
+	b.loopElse(n, els, after)
 }
 
-func (b *builder) hasAsync(n int) bool {
-	c := b.tree.FirstChild(n)
-	return c != 0 && b.kind(c) == kKwAsync
+// iterate takes an element of it and assigns it to left.
+func (b *builder) iterate(n, left int, it ir.Reg) {
+	at := left
+	if at == 0 {
+		at = n
+	}
+	r := b.emit(ir.OpIter, at, it, 0, 0)
+	if b.has(n, kTokAsync) {
+		b.refine(r, 0, ir.Async)
+	}
+	b.assign(left, r)
+}
+
+func (b *builder) loopBody(n int, l loop) {
+	b.loops = append(b.loops, l)
+	b.statements(b.field(n, b.at.body))
+	b.loops = b.loops[:len(b.loops)-1]
+	b.jump(l.next)
+}
+
+func (b *builder) loopElse(n int, els, after int32) {
+	if els != after {
+		b.open(els)
+		b.elseClause(b.field(n, b.at.alternative))
+	}
+	b.open(after)
+	b.strays(n)
 }
 
 func (b *builder) whileStatement(n int) {
-	f := &b.fields
-	head, body, els, after := b.block(), b.block(), b.block(), b.block()
-	b.jump(head)
-	b.open(head)
-	b.condition(b.child(n, f.condition), body, els)
-	b.open(body)
-	b.loop(head, after, func() { b.suite(b.child(n, f.body), head) })
-	b.open(els)
-	if a := b.child(n, f.alternative); a != 0 {
-		b.statements(b.elseBody(a))
+	head, body, after := b.block(), b.block(), b.block()
+	els := after
+	if b.field(n, b.at.alternative) != 0 {
+		els = b.block()
 	}
-	b.goOn(after)
+	b.open(head)
+	b.condition(b.field(n, b.at.condition), body, els)
+	b.open(body)
+	b.loopBody(n, loop{head, after})
+	b.loopElse(n, els, after)
 }
 
-// try: everything in the body may go to the handlers, which are tried in turn.
-// A finally body stands once, where all ways meet.
-func (b *builder) try(n int) {
-	f := &b.fields
-	handlers, after := b.block(), b.block()
-	outer := b.handler
-	body := b.block()
-	if b.cur >= 0 {
-		b.handler = handlers
-		b.jump(body)
-	}
-	b.handler = handlers
-	b.open(body)
-	b.statements(b.child(n, f.body))
-	b.handler = outer
-	var excepts []int
-	finally := 0
-	if b.cur >= 0 {
-		rest := b.block()
-		b.jump(rest)
-		b.open(rest)
-	}
-	for c := b.tree.FirstChild(n); c != 0; c = b.tree.Next(c) {
-		switch b.kind(c) {
-		case kElse:
-			b.statements(b.elseBody(c))
-		case kExcept, kExceptGroup:
-			excepts = append(excepts, c)
-		case kFinally:
-			finally = c
-		case kError:
-			b.statements(c)
+func (b *builder) assertStatement(n int) {
+	c := b.firstNamed(n)
+	ok, fails := b.block(), b.block()
+	b.condition(c, ok, fails)
+	b.open(fails)
+	for m := c; m != 0; {
+		if m = b.nextNamed(n, m); m != 0 {
+			b.statement(m)
 		}
 	}
-	if b.cur >= 0 {
-		b.jump(after)
+	b.raiseAgain(b.nodes[n].End)
+	b.open(ok)
+}
+
+// oldStatement lowers print and exec of Python 2 to the calls they became.
+func (b *builder) oldStatement(n int, k kind) {
+	word := "print"
+	if k == kExec {
+		word = "exec"
 	}
-	b.open(handlers)
-	for _, x := range excepts {
-		b.except(x, after)
+	start := b.nodes[n].Start
+	callee := b.emitAt(ir.OpName, start, start+uint32(len(word)), b.name(b.intern(word)), 0, 0)
+	mark := len(b.stack)
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		if b.kind(c) == kChevron {
+			b.push(ir.ArgNamed, b.name(b.intern("file")), ir.None, b.inner(c))
+		} else {
+			b.operand(c)
+		}
 	}
-	if finally != 0 && b.cur >= 0 {
-		// Not caught: the finally body runs and the exception goes on; what it
-		// does is seen on the other ways too.
-		b.leaveRaised(finally)
-	} else if b.cur >= 0 {
-		b.leaveRaised(n)
+	b.emitArgs(ir.OpCall, n, callee, mark)
+}
+
+// typeAlias binds the name to what it stands for.
+func (b *builder) typeAlias(n int) {
+	name := b.firstNamed(n)
+	for name != 0 && (b.kind(name) == kType || b.kind(name) == kGenericType) {
+		name = b.firstNamed(name)
 	}
-	b.open(after)
-	if finally != 0 {
-		for c := b.tree.FirstNamed(finally); c != 0; c = b.tree.NextNamed(c) {
+	if first := b.firstNamed(n); first != 0 {
+		if v := b.nextNamed(n, first); v != 0 {
+			b.assign(name, b.expr(v))
+		}
+	}
+}
+
+func (b *builder) importStatement(n int) {
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		switch b.kind(c) {
+		case kDottedName:
+			r := b.emit(ir.OpImport, c, b.dotted(c), 0, 0)
+			b.storeName(b.firstNamed(c), r, false)
+		case kAliasedImport:
+			if name := b.field(c, b.at.name); name != 0 {
+				r := b.emit(ir.OpImport, c, b.dotted(name), 1, 0)
+				b.storeName(b.field(c, b.at.alias), r, false)
+			}
+		case kError:
 			b.statement(c)
 		}
 	}
 }
 
-func (b *builder) leaveRaised(n int) {
-	at := b.tree.Nodes[n].Start
-	b.emitAt(ir.OpRaise, at, at, ir.None, 0, 0)
-	b.last().Flags |= ir.Implicit
-	b.leave()
-}
-
-// except lowers one handler; control that does not enter it stays in the open block.
-func (b *builder) except(n int, after int32) {
-	var what, target, block int
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		switch b.kind(c) {
-		case kBlock:
-			block = c
-		case kAsPattern:
-			what = b.tree.FirstNamed(c)
-			for x := b.tree.FirstNamed(c); x != 0; x = b.tree.NextNamed(x) {
-				if b.kind(x) == kAsTarget {
-					target = b.tree.FirstNamed(x)
-				}
-			}
-		case kComment:
-		default:
-			if what == 0 {
-				what = c
-			}
-		}
-	}
-	enter, next := b.block(), b.block()
-	cls := ir.None
-	if what != 0 {
-		cls = b.expr(what)
-		b.branch(ir.None, enter, next)
-	} else {
-		b.jump(enter)
-	}
-	b.open(enter)
-	v := b.emit(ir.OpCaught, n, cls, 0, 0)
-	if target != 0 {
-		b.storeTo(target, v)
-	}
-	b.suite(block, after)
-	if what != 0 {
-		b.open(next)
-	}
-}
-
-func (b *builder) with(n int) {
-	var exits []ir.Reg
-	async := b.hasAsync(n)
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		switch b.kind(c) {
-		case kWithClause:
-			for i := b.tree.FirstNamed(c); i != 0; i = b.tree.NextNamed(i) {
-				if b.kind(i) == kWithItem {
-					exits = append(exits, b.withItem(i, async)...)
-				}
-			}
-		case kWithItem:
-			exits = append(exits, b.withItem(c, async)...)
-		case kBlock, kError:
-			b.statements(c)
-		}
-	}
-	if b.cur < 0 {
-		return
-	}
-	for i := len(exits) - 1; i >= 0; i-- {
-		end := b.tree.Nodes[n].End
-		b.emitAt(ir.OpExit, end, end, exits[i], 0, 0)
-	}
-}
-
-func (b *builder) withItem(n int, async bool) []ir.Reg {
-	v := b.child(n, b.fields.value)
-	if v == 0 {
-		v = b.tree.FirstNamed(n)
-	}
-	if v == 0 {
-		return nil
-	}
-	// with (a as x, b as y): the grammar may see one tuple.
-	if b.kind(v) == kTuple || b.kind(v) == kParen {
-		if has := b.tree.ChildOfKind(v, b.asKind()); has != 0 {
-			var out []ir.Reg
-			for c := b.tree.FirstNamed(v); c != 0; c = b.tree.NextNamed(c) {
-				out = append(out, b.enter(c, async))
-			}
-			return out
-		}
-	}
-	return []ir.Reg{b.enter(v, async)}
-}
-
-func (b *builder) asKind() uint16 { return b.tree.Lang.KindID("as_pattern", true) }
-
-func (b *builder) enter(v int, async bool) ir.Reg {
-	target := 0
-	if b.kind(v) == kAsPattern {
-		for x := b.tree.FirstNamed(v); x != 0; x = b.tree.NextNamed(x) {
-			if b.kind(x) == kAsTarget {
-				target = b.tree.FirstNamed(x)
-			}
-		}
-		v = b.tree.FirstNamed(v)
-	}
-	m := b.expr(v)
-	r := b.emit(ir.OpEnter, v, m, 0, 0)
-	if async {
-		b.last().Flags |= ir.Async
-	}
-	if target != 0 {
-		b.storeTo(target, r)
-	}
-	return m
-}
-
-func (b *builder) assert(n int) {
-	c := b.tree.FirstNamed(n)
-	if c == 0 {
-		return
-	}
-	ok, fails := b.block(), b.block()
-	b.condition(c, ok, fails)
-	b.open(fails)
-	if m := b.tree.NextNamed(c); m != 0 {
-		b.expr(m)
-	}
-	b.leaveRaised(n)
-	b.open(ok)
-}
-
-// oldCall lowers the statements print and exec of Python 2 to the calls they became.
-func (b *builder) oldCall(n int, name string) {
-	var as []ir.Arg
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		if b.kind(c) != kChevron {
-			as = append(as, pos(b.expr(c)))
-		}
-	}
-	callee := b.emit(ir.OpName, n, b.name(name), 0, 0)
-	first, k := b.args(as)
-	b.emit(ir.OpCall, n, callee, first, k)
-}
-
-func (b *builder) imports(n int) {
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		switch b.kind(c) {
-		case kDottedName:
-			r := b.emit(ir.OpImport, c, b.name(b.dotted(c)), 0, 0)
-			b.store(b.tree.FirstNamed(c), r)
-		case kAliasedImport:
-			r := b.emit(ir.OpImport, c, b.name(b.dotted(b.child(c, b.fields.name))), 1, 0)
-			b.store(b.child(c, b.fields.alias), r)
-		}
-	}
-}
-
 func (b *builder) importFrom(n int) {
-	m := b.child(n, b.fields.moduleName)
-	if m == 0 {
+	from := b.field(n, b.at.moduleName)
+	module := ir.None
+	switch {
+	case b.kind(n) == kFutureImport:
+		module = b.name(b.intern("__future__"))
+	case from != 0:
+		module = b.dotted(from)
+	default:
 		return
 	}
-	module := b.name(b.dotted(m))
-	for c := b.tree.FirstNamed(n); c != 0; c = b.tree.NextNamed(c) {
-		if c == m {
-			continue
-		}
-		switch b.kind(c) {
-		case kDottedName:
-			r := b.emit(ir.OpImportFrom, c, module, b.name(b.str(c)), 0)
-			b.store(c, r)
-		case kAliasedImport:
-			r := b.emit(ir.OpImportFrom, c, module, b.name(b.dotted(b.child(c, b.fields.name))), 0)
-			b.store(b.child(c, b.fields.alias), r)
-		case kWildcard:
-			b.emit(ir.OpImportFrom, c, module, b.name("*"), 0)
+	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
+		switch k := b.kind(c); {
+		case c == from:
+		case k == kDottedName && !b.empty(c):
+			r := b.emit(ir.OpImportFrom, c, module, b.dotted(c), 0)
+			b.storeName(b.firstNamed(c), r, false)
+		case k == kAliasedImport:
+			if name := b.field(c, b.at.name); name != 0 && !b.empty(name) {
+				r := b.emit(ir.OpImportFrom, c, module, b.dotted(name), 0)
+				b.storeName(b.field(c, b.at.alias), r, false)
+			}
+		case k == kWildcard:
+			b.emit(ir.OpImportFrom, c, module, b.name(b.intern("*")), 0)
+		case k == kError:
+			b.statement(c)
 		}
 	}
 }
 
-// dotted gives a module name without the blanks that may stand in it.
-func (b *builder) dotted(n int) string {
+// dotted gives a module's name, without the blanks that may stand in it.
+func (b *builder) dotted(n int) int32 {
 	s := b.str(n)
-	for i := range len(s) {
-		if c := s[i]; c == ' ' || c == '\t' || c == '\\' || c == '\n' || c == '\r' {
-			out := make([]byte, 0, len(s))
-			for j := range len(s) {
-				if c := s[j]; c != ' ' && c != '\t' && c != '\\' && c != '\n' && c != '\r' {
-					out = append(out, c)
+	if strings.ContainsAny(s, " \t\f\\\r\n#") {
+		dots := s[:len(s)-len(strings.TrimLeft(s, ". \t\f\\\r\n"))]
+		var out strings.Builder
+		out.WriteString(strings.Repeat(".", strings.Count(dots, ".")))
+		first := true
+		for c, end := n+1, int(b.nodes[n].Next); c < end; c++ {
+			if b.kind(c) == kIdentifier {
+				if !first {
+					out.WriteByte('.')
 				}
-			}
-			return string(out)
-		}
-	}
-	return s
-}
-
-func (b *builder) decorated(n int) {
-	def := b.child(n, b.fields.definition)
-	if def == 0 {
-		b.statements(n)
-		return
-	}
-	var decs []ir.Reg
-	for c := b.tree.FirstChild(n); c != 0; c = b.tree.Next(c) {
-		if b.kind(c) == kDecorator {
-			if x := b.tree.FirstNamed(c); x != 0 {
-				decs = append(decs, b.expr(x))
+				out.WriteString(b.str(c))
+				first = false
 			}
 		}
+		s = out.String()
 	}
-	var v ir.Reg
-	if b.kind(def) == kClassDef {
-		v = b.class(def)
-	} else {
-		v = b.function(def)
-	}
-	for i := len(decs) - 1; i >= 0; i-- {
-		d := b.f.Instrs[decs[i]]
-		v = b.emitAt(ir.OpDecorate, d.Pos+b.base, d.End+b.base, v, decs[i], 0)
-	}
-	b.store(b.child(def, b.fields.name), v)
+	return b.name(b.intern(s))
 }
