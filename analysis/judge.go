@@ -53,7 +53,7 @@ func (m *matcher) secrets() {
 			}
 		}
 		return false
-	}}
+	}, Key: m.signs}
 	for _, r := range m.s.s.set.Rules {
 		if r.Secret == nil {
 			continue
@@ -95,16 +95,21 @@ func (m *matcher) secretFinding(r *rule.Rule, x *secret.Finding) found {
 	return f
 }
 
-// fixes asks the rule's makers for edits at a sink.
-func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit) []Fix {
-	if h.Instr < 0 || h.Arg < 0 || h.Fn.IR.Instrs[h.Instr].Op != ir.OpCall {
+// fixes asks the rule's makers for edits at a sink: the first that knows one.
+func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit, way []int32) []Fix {
+	if h.Instr < 0 || h.Arg < 0 {
 		return nil
+	}
+	call := h.Instr
+	if h.Fn.IR.Instrs[call].Op != ir.OpCall {
+		call = ir.None
 	}
 	var f Finding
 	f.Path = h.Fn.Module.Path
 	for _, spec := range specs {
 		m.fix(&f, &fix.Context{
-			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: h.Instr, Arg: h.Arg, Style: m.style(h),
+			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: call, Arg: h.Arg,
+			Way: way, Kinds: 1 << h.Kind, Style: m.style(h),
 		})
 		if len(f.Fixes) > 0 {
 			break
@@ -123,7 +128,7 @@ func (m *matcher) fix(f *Finding, c *fix.Context) {
 // paramstyle of its module, as the models give it. Where the driver was guessed,
 // the one that the program imports speaks, if it is one.
 func (m *matcher) style(h *taint.Hit) string {
-	if h.Symbol == nil {
+	if h.Symbol == nil || !takesParameters(h.Symbol) {
 		return ""
 	}
 	root := h.Symbol
@@ -155,4 +160,32 @@ func paramStyle(module *rule.Symbol) string {
 		return s.Const.Value
 	}
 	return ""
+}
+
+// takesParameters: the model knows values beside the statement, which some calls
+// (a script of several statements) do not take.
+func takesParameters(s *rule.Symbol) bool {
+	for i := range s.Sinks {
+		if s.Sinks[i].Arg.Pos > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// signs tells whether an argument of a call is a key that signs or encrypts.
+func (m *matcher) signs(f *types.Func, call int32, arg int) bool {
+	key, ok := m.s.s.set.Vocabulary.Kinds.Bit("key")
+	r := m.program.Reg(f, f.IR.Instrs[call].A)
+	if !ok || r.Kind != types.KindSymbol {
+		return false
+	}
+	a := f.IR.ArgsOf(&f.IR.Instrs[call])[arg]
+	for i := range r.Sym.Sinks {
+		s := &r.Sym.Sinks[i]
+		if s.Kind == key && (a.Kind == ir.ArgPos && arg == s.Arg.Pos || a.Kind == ir.ArgNamed && f.IR.Names[a.Name] == s.Arg.Name) {
+			return true
+		}
+	}
+	return false
 }

@@ -60,6 +60,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	}
 	type choice struct{ hit, guess int }
 	best := map[place]choice{}
+	ways := map[place][]int32{} // the instructions that flows into the place pass
 	var order []place
 	for i := range hits {
 		h := &hits[i]
@@ -72,6 +73,11 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
+			for _, s := range h.Way() {
+				if s.Fn == h.Fn {
+					ways[p] = append(ways[p], s.Instr)
+				}
+			}
 			old, seen := best[p]
 			if !seen {
 				order = append(order, p)
@@ -83,7 +89,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	}
 	for _, p := range order {
 		b := best[p]
-		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess))
+		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p]))
 	}
 }
 
@@ -100,7 +106,7 @@ func terms(ts []rule.LabelTerm, h *taint.Hit) (guess int, ok bool) {
 	return guess, ok
 }
 
-func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int) found {
+func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32) found {
 	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
 	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: guess}
 	f.Finding = Finding{
@@ -117,7 +123,7 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int) found {
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
-	f.Fixes = m.fixes(r.Flow.Fixes, h)
+	f.Fixes = m.fixes(r.Flow.Fixes, h, way)
 	return f
 }
 

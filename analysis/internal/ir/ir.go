@@ -35,7 +35,7 @@ const (
 	OpSetMember     // A: reg, B: name, C: reg; a.b = c
 	OpIndex         // A: reg, B: reg; a[b]
 	OpSetIndex      // A: reg, B: reg, C: reg; a[b] = c
-	OpSlice         // A: reg, args: low, high, step in this order, always three (absent ones have Value None)
+	OpSlice         // A: reg, or None for the slice itself (an index of the next ops, or among others), args: low, high, step in this order, always three (absent ones have Value None)
 	OpDelSlot       // A: slot
 	OpDelName       // A: name
 	OpDelMember     // A: reg, B: name

@@ -145,6 +145,8 @@ func (p *printer) operand(f *Func, kind byte, v int32) {
 		p.WriteString(" " + f.Consts[v].String())
 	case 'c':
 		p.WriteString(" #" + strconv.Itoa(int(v)))
+	case 'i':
+		p.WriteString(" " + strconv.Itoa(int(v)))
 	default:
 		p.WriteByte(' ')
 		p.register(v)

@@ -408,15 +408,16 @@ func (e *evaluator) conclude() {
 	if e.yields != nil {
 		val = e.yields
 	}
+	if exit == nil {
+		exit = &state{} // a generator that never ends
+	}
 	e.returnFacts()
 	if val != nil {
 		if s.ret = e.export(exit, val, map[int32]int32{}, 0); !s.ret.ref.Known() {
 			s.ret.ref = e.p.Result(e.fn)
 		}
 	}
-	if exit != nil {
-		e.effects(exit)
-	}
+	e.effects(exit)
 	e.facts()
 	s.finish(e.sv.seed)
 }

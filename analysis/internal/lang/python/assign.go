@@ -72,11 +72,21 @@ func (b *builder) unpack(n int, v ir.Reg) {
 		}
 		count++
 	}
+	if count == 1 && star < 0 && b.groups(n) {
+		b.assign(b.firstNamed(n), v)
+		return
+	}
 	i := 0
 	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
 		b.assign(c, b.element(c, v, i, star, count))
 		i++
 	}
+}
+
+// groups tells brackets around one target, which mean nothing, from a tuple of one.
+func (b *builder) groups(n int) bool {
+	c := b.firstNamed(n)
+	return (b.kind(n) == kTuplePattern || b.kind(n) == kTuple) && !b.commaBetween(b.nodes[c].End, b.nodes[n].End)
 }
 
 // element takes the i-th of count elements of v for node n, the one numbered star taking the rest.

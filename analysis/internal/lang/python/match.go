@@ -4,10 +4,11 @@ import "underpin/analysis/internal/ir"
 
 // matchStatement lowers cases to tests in turn.
 func (b *builder) matchStatement(n int) {
-	mark := len(b.stack)
+	mark, last := len(b.stack), n
 	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		if b.nodes[c].Field == b.at.subject {
 			b.operand(c)
+			last = c
 		}
 	}
 	var v ir.Reg
@@ -16,7 +17,9 @@ func (b *builder) matchStatement(n int) {
 		b.stack = b.stack[:mark]
 	} else {
 		v = b.emitArgs(ir.OpTuple, n, 0, mark)
-		b.instrs[v].End = b.instrs[v].Pos + uint32(len("match"))
+		if first := b.field(n, b.at.subject); first != 0 {
+			b.instrs[v].Pos, b.instrs[v].End = b.nodes[first].Start-b.base, b.nodes[last].End-b.base
+		}
 	}
 	after := b.block()
 	for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {
@@ -269,9 +272,13 @@ func (b *builder) sequencePattern(n int, v ir.Reg, fail int32) {
 // mappingPattern tests the values under keys; whether the keys are there is not known.
 func (b *builder) mappingPattern(n int, v ir.Reg, fail int32) {
 	b.goOn(ir.None, fail)
-	key := ir.None
+	key, sign := ir.None, 0
 	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		switch {
+		case b.kind(c) == kTokMinus:
+			sign = c
+		case b.nodes[c].Field == b.at.key && sign != 0:
+			key, sign = b.negative(sign, c), 0
 		case b.nodes[c].Field == b.at.key:
 			key = b.patternKey(c)
 		case b.nodes[c].Field == b.at.value && key >= 0:

@@ -185,10 +185,13 @@ func (b *builder) scan(i, end int) {
 	}
 }
 
-// bind declares the name that n is.
+// bind declares the name that n is, unless the body says that it is from outside.
 func (b *builder) bind(n int) {
-	if n != 0 && b.kind(n) == kIdentifier && !b.empty(n) {
-		b.slot(b.sym(n))
+	if n == 0 || b.kind(n) != kIdentifier || b.empty(n) {
+		return
+	}
+	if sym := b.sym(n); b.names[sym].openMark != b.epoch {
+		b.slot(sym)
 	}
 }
 

@@ -172,11 +172,19 @@ func (b *builder) breakOut(n int, k kind) {
 }
 
 func (b *builder) ifStatement(n int) {
-	after, then, els := b.block(), b.block(), b.block()
+	after, then := b.block(), b.block()
+	els := after
+	if b.field(n, b.at.alternative) != 0 || b.has(n, kError) {
+		els = b.block()
+	}
 	b.condition(b.field(n, b.at.condition), then, els)
 	b.open(then)
 	b.statements(b.field(n, b.at.consequence))
 	b.jump(after)
+	if els == after {
+		b.open(after)
+		return
+	}
 	b.open(els)
 	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		switch b.kind(c) {

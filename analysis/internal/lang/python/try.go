@@ -34,16 +34,17 @@ func (b *builder) tryStatement(n int) {
 	}
 	b.handle(handlers)
 	b.statements(b.field(n, b.at.body))
-	b.handle(t.inner)
 	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		switch b.kind(c) {
 		case kElse:
+			b.handle(t.inner)
 			b.elseClause(c)
 		case kError:
 			b.statement(c)
 		}
 	}
 	b.exit(&t)
+	b.handler = t.inner
 	if excepts {
 		b.open(handlers)
 		b.exceptClauses(n, &t)
@@ -51,7 +52,7 @@ func (b *builder) tryStatement(n int) {
 	if finally != 0 {
 		b.finallyClause(finally, &t)
 	}
-	b.handle(t.outer)
+	b.handler = t.outer
 	b.open(t.after)
 }
 
@@ -203,8 +204,8 @@ func (b *builder) withItem(n int, async bool) {
 	case v == 0 || b.kind(v) == kError:
 		b.statement(n)
 		return
-	case b.kind(v) == kTuple && b.has(v, kAsPattern):
-		// with (a as b, c as d): some texts the grammar takes for one tuple
+	case (b.kind(v) == kTuple || b.kind(v) == kParen) && b.has(v, kAsPattern):
+		// with (a as b): brackets around all items, which the grammar takes for an expression's
 		for c := b.firstNamed(v); c != 0; c = b.nextNamed(v, c) {
 			b.withItem(c, async)
 		}
