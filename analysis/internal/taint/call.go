@@ -183,6 +183,9 @@ func (e *evaluator) call(i int32, in *ir.Instr) *value {
 			r = e.callFunc(m, callee, args, i)
 		}
 	}
+	if r == nil && c.Op == ir.OpName && !callee.ref.Known() {
+		r = e.callDecorated(i, name, args)
+	}
 	if r == nil {
 		r = e.callByName(i, callee, name, args)
 	}
@@ -192,6 +195,20 @@ func (e *evaluator) call(i int32, in *ir.Instr) *value {
 			c.ref = ref
 			r = &c
 		}
+	}
+	return r
+}
+
+// callDecorated: the callee is the parameter of a decorator, which stands for
+// every function it decorates; nil when it is not one.
+func (e *evaluator) callDecorated(i int32, name string, args *arguments) *value {
+	owner, slot := e.fn.Free(name)
+	if owner == nil || len(owner.IR.Params) == 0 || owner.IR.Params[0].Slot != slot {
+		return nil
+	}
+	var r *value
+	for _, f := range e.p.Decorated(owner) {
+		r = mergeMaybe(r, e.callFunc(f, nil, args, i), nil, nil)
 	}
 	return r
 }

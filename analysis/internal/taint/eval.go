@@ -96,6 +96,15 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 func (e *evaluator) fresh() {
 	e.sum = &Summary{}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
+	if st := e.in[0]; st != nil {
+		// Inner functions read captured parameters as shared variables.
+		for i := range e.f.Params {
+			if slot := e.f.Params[i].Slot; e.fn.Captured[slot] && st.env[slot] != nil {
+				e.st = st
+				e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: slot}, st.env[slot])
+			}
+		}
+	}
 	if e.entry == nil {
 		return
 	}
@@ -166,6 +175,10 @@ func (e *evaluator) param(i int) *value {
 		return v
 	}
 	labels := e.sv.naming(prm.Name)
+	if e.fn.Computed(prm.Name) {
+		s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: prm.Name, sub: readMark}
+		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: exact, trace: s}})
+	}
 	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: exact, trace: e.params[i]}})
 	return v
 }

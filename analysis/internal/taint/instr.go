@@ -71,6 +71,7 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 	case ir.OpCollect:
 		e.collect(in)
 	case ir.OpClosure:
+		e.defaults(in)
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindFunc, Func: e.fn.Children[in.A]}}
 	case ir.OpClass:
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: e.fn.Children[in.A].Class}}
@@ -101,6 +102,21 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		return &value{obj: -1, flows: changed(e.args(in).union(e))}
 	}
 	return unknown
+}
+
+// defaults keeps what flows into the defaults of a function made here: each call
+// may use them.
+func (e *evaluator) defaults(in *ir.Instr) {
+	child := e.fn.Children[in.A]
+	for _, a := range e.f.ArgsOf(in) {
+		v := e.reg(a.Value)
+		if a.Kind != ir.ArgDefault || len(v.flows)+int(v.obj+1) == 0 {
+			continue
+		}
+		if slot, ok := child.Slot(e.f.Names[a.Name]); ok {
+			e.keep(origin{kind: fromSlot, fn: child.ID, id: slot}, v)
+		}
+	}
 }
 
 // unset is a variable that was not assigned on the way here: in a module or
@@ -424,7 +440,11 @@ func (e *evaluator) field(v *value, path string) *value {
 	return v
 }
 
-// part reads one key of a value without code of its own running.
+// elsewhere stands for an instruction in what happens between a caller's and a
+// callee's instructions.
+const elsewhere int32 = -1 << 20
+
+// part reads one key of a value.
 func (e *evaluator) part(v *value, key string) *value {
 	if o := e.st.object(v.obj); o != nil {
 		if f := o.get(key); f != nil {
@@ -450,6 +470,11 @@ func (e *evaluator) part(v *value, key string) *value {
 		ref = e.p.Member(v.ref, key[1:])
 		if e.harmless(ref) {
 			return unknown
+		}
+		if v.ref.Kind == types.KindObject && !v.ref.List {
+			if m := e.p.Method(v.ref.Class, key[1:]); m != nil && m.Property {
+				return e.callFunc(m, v, nil, elsewhere)
+			}
 		}
 		if v.ref.Kind == types.KindObject && len(v.flows) == 0 && !v.ref.List {
 			if owner := e.p.Owner(v.ref.Class, key[1:]); owner.Attrs()[key[1:]] != nil {
@@ -841,6 +866,7 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 				rest := *o.rest
 				rest.flows = mapFlows(rest.flows, func(f *flow) { f.drop(e.sv.whole | e.sv.naming(key[1:])) })
 				o.rest = &rest
+				o.keys = mapFlows(o.keys, func(f *flow) { f.drop(e.sv.whole | e.sv.naming(key[1:])) })
 			}
 			o.set(key, e.keyed(el, key[1:]))
 		default:
@@ -1051,8 +1077,17 @@ func (e *evaluator) enter(i int32, in *ir.Instr) *value {
 	v := e.reg(in.A)
 	if v.ref.Kind == types.KindInstance {
 		for _, name := range [...]string{"__enter__", "__aenter__"} {
-			if m := v.ref.Sym.Member(name); m != nil && (m.Returns != nil || len(m.Passes) > 0) {
+			m := v.ref.Sym.Member(name)
+			if m == nil {
+				continue
+			}
+			if len(m.Passes)+len(m.Sources) > 0 {
 				return e.callSymbol(i, m, &arguments{recv: v}, 0)
+			}
+			if m.Returns != nil {
+				c := *v
+				c.ref = types.Instance(m.Returns)
+				return &c
 			}
 		}
 	}

@@ -19,17 +19,21 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 	}
 	e.sinks(i, m, args, guess)
 	e.facts1(m)
+	called := false // by a callback whose result is the result
 	for k := range m.Calls {
-		e.callback(i, &m.Calls[k], args, r)
+		called = e.callback(i, &m.Calls[k], args, r) || called
 	}
 	if !m.Clean && !e.harmless(r.ref) {
-		if known == nil {
+		if known == nil && !called {
 			e.passes(i, m, args, r)
 			e.sanitize(i, m, args, r)
 		}
 		if m.Class || m.Type == nil {
 			r.flows = union(r.flows, e.guessed(e.sources(i, m, args.recv, args), guess))
 		}
+	}
+	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
+		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
@@ -225,8 +229,26 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 				return
 			}
 			r.flows = union(r.flows, out)
+			if r.parts == nil && s.Clears != 0 && s.Drops == 0 && v.parts != nil {
+				r.parts = cleared(v.parts, s)
+			}
 		})
 	}
+}
+
+// cleared keeps the shape of what a sanitizer took: an escaped string begins with
+// the same literal text.
+func cleared(parts []part, s *rule.Sanitizer) []part {
+	out := append([]part(nil), parts...)
+	for i := range out {
+		if h := out[i].hole; h != nil && len(h.flows) > 0 {
+			c := *h
+			c.param = 0
+			c.flows = mapFlows(h.flows, func(f *flow) { f.cleared |= s.Clears })
+			out[i].hole = &c
+		}
+	}
+	return out
 }
 
 // guards notes what the call's outcome says of its arguments.
@@ -461,11 +483,12 @@ func isLiteral(k *ir.Const, want string) bool {
 	return ok && s == want
 }
 
-// callback runs a function that is passed to a modelled call.
-func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *value) {
+// callback runs a function that is passed to a modelled call; it tells whether
+// the function is known and its result becomes that of the call.
+func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *value) bool {
 	fn, _ := args.get(e, c.Func)
 	if fn == nil {
-		return
+		return false
 	}
 	pass := &arguments{recvReg: ir.None, valueReg: ir.None}
 	for _, w := range c.With {
@@ -480,9 +503,10 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	case types.KindSymbol:
 		v = e.callSymbol(i, fn.ref.Sym, pass, 0)
 	default:
-		return
+		return false
 	}
 	if c.Ret {
 		r.flows = union(r.flows, e.deep(v))
 	}
+	return c.Ret
 }

@@ -34,6 +34,7 @@ type Program struct {
 	Classes []*Class
 
 	subclasses map[*Class][]*Class
+	decorated  map[*Func][]*Func
 }
 
 // Module is one file.
@@ -111,6 +112,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 	for _, c := range p.Classes {
 		c.collectAttrs()
 	}
+	p.findDecorated()
 	for _, c := range p.Classes {
 		for _, b := range p.Bases(c) {
 			if b.Kind == KindClass {
@@ -244,6 +246,46 @@ func (f *Func) Free(name string) (*Func, int32) {
 	}
 	// A class body's own module-level code may read its class's earlier names.
 	return nil, ir.None
+}
+
+// maxDecorated bounds the functions that a decorator's parameter stands for.
+const maxDecorated = 24
+
+// findDecorated lists, for each workspace function used as a decorator, what it
+// decorates. A decorator with arguments is the function that the call gives.
+func (p *Program) findDecorated() {
+	p.decorated = map[*Func][]*Func{}
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpDecorate {
+				continue
+			}
+			d := p.Reg(f, in.B)
+			c := f.closureAt(in.A)
+			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.Class == nil && len(p.decorated[d.Func]) < maxDecorated {
+				p.decorated[d.Func] = append(p.decorated[d.Func], c)
+			}
+		}
+	}
+}
+
+// Decorated gives the functions that a workspace function decorates, in order.
+func (p *Program) Decorated(f *Func) []*Func { return p.decorated[f] }
+
+// Computed tells whether a parameter has a default that is no constant, so that
+// it may hold what flowed into the default.
+func (f *Func) Computed(param string) bool {
+	if f.outer == nil {
+		return false
+	}
+	for _, a := range f.Parent.IR.ArgsOf(f.outer) {
+		if a.Kind == ir.ArgDefault && f.Parent.IR.Names[a.Name] == param {
+			op := f.Parent.IR.Instrs[a.Value].Op
+			return op == ir.OpLoad || op == ir.OpName || op == ir.OpMember || op == ir.OpFormat || op == ir.OpIndex
+		}
+	}
+	return false
 }
 
 // Stores gives the OpStore instructions of a slot, in order.

@@ -33,7 +33,7 @@ func (b *builder) comprehension(op ir.Op, n int) ir.Reg {
 	}
 	b.jump(back)
 	b.open(after)
-	b.hidden = b.hidden[:mark]
+	b.reveal(mark)
 	return made
 }
 
@@ -58,8 +58,7 @@ func (b *builder) hide(n, depth int) {
 	switch b.kind(n) {
 	case kIdentifier:
 		if !b.empty(n) {
-			sym := b.sym(n)
-			b.hidden = append(b.hidden, hidden{sym, b.temp(b.names[sym].text)})
+			b.hideName(b.sym(n))
 		}
 	case kPatternList, kTuplePattern, kListPattern, kListSplatPattern, kTuple, kList, kExprList, kParen, kListSplat:
 		for c := b.firstNamed(n); c != 0; c = b.nextNamed(n, c) {

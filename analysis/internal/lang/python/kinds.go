@@ -137,11 +137,14 @@ const (
 
 	// Tokens that mean something.
 	kTokAsync
+	kTokDef
 	kTokFrom
 	kTokMinus
 	kTokColon
 	kTokEquals
 	kTokOr
+	kTokOpen
+	kTokClose
 	kTokUnderscore
 )
 
@@ -190,7 +193,8 @@ func kindNames() map[string]kind {
 // tokenNames are literals of the grammar that mean something where they stand.
 func tokenNames() map[string]kind {
 	return map[string]kind{
-		"async": kTokAsync, "from": kTokFrom, "-": kTokMinus, ":": kTokColon, "=": kTokEquals, "or": kTokOr, "_": kTokUnderscore,
+		"async": kTokAsync, "def": kTokDef, "from": kTokFrom, "-": kTokMinus, ":": kTokColon, "=": kTokEquals, "or": kTokOr, "_": kTokUnderscore,
+		"(": kTokOpen, ")": kTokClose,
 	}
 }
 

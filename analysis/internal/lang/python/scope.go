@@ -7,18 +7,24 @@ import (
 	"underpin/analysis/internal/syntax"
 )
 
-// symbol is a name of the file and what the body at hand knows of it. The three
-// marks say whether that is of this body or left by an earlier one.
+// symbol is a name of the file and what the body at hand knows of it. The marks
+// say whether that is of this body or left by an earlier one.
 type symbol struct {
-	text                         string
-	slot, name                   int32
-	slotMark, nameMark, openMark uint32
+	text                                     string
+	slot, name, hidden                       int32
+	slotMark, nameMark, openMark, hiddenMark uint32
 }
 
 // hidden is a comprehension's variable, which hides the name it has in the
 // body: by a slot, or for a lambda inside the comprehension by the symbol of
 // that slot's name.
-type hidden struct{ sym, by int32 }
+type hidden struct {
+	sym, by int32
+	before  int32 // the comprehension variable that this one hides in turn, or None
+}
+
+// maxCapture bounds what a lambda is told of the comprehensions around it.
+const maxCapture = 256
 
 // intern numbers a name. The copy keeps the file's text from being held by the IR.
 func (b *builder) intern(s string) int32 {
@@ -58,12 +64,10 @@ func (b *builder) slot(sym int32) int32 {
 
 // local finds the slot that a name means here, if it is not from outside.
 func (b *builder) local(sym int32) (slot int32, ok bool) {
-	for i := len(b.hidden) - 1; i >= 0; i-- {
-		if b.hidden[i].sym == sym {
-			return b.hidden[i].by, true
-		}
-	}
 	s := &b.names[sym]
+	if s.hiddenMark == b.epoch && s.hidden >= 0 {
+		return b.hidden[s.hidden].by, true
+	}
 	return s.slot, s.slotMark == b.epoch && s.openMark != b.epoch
 }
 
@@ -79,6 +83,25 @@ func (b *builder) load(n int, sym int32) ir.Reg {
 		}
 	}
 	return b.emit(ir.OpName, n, b.name(sym), 0, 0)
+}
+
+// hideName gives a comprehension's variable a slot of its own.
+func (b *builder) hideName(sym int32) {
+	s := &b.names[sym]
+	h := hidden{sym: sym, by: b.temp(s.text), before: ir.None}
+	if s.hiddenMark == b.epoch {
+		h.before = s.hidden
+	}
+	s.hiddenMark, s.hidden = b.epoch, int32(len(b.hidden))
+	b.hidden = append(b.hidden, h)
+}
+
+// reveal ends the scope of the variables hidden since mark.
+func (b *builder) reveal(mark int) {
+	for i := len(b.hidden) - 1; i >= mark; i-- {
+		b.names[b.hidden[i].sym].hidden = b.hidden[i].before
+	}
+	b.hidden = b.hidden[:mark]
 }
 
 // storeName binds the name that n is. A walrus binds outside of comprehensions.
@@ -108,9 +131,9 @@ func (b *builder) capture() []hidden {
 		}
 	}
 	for _, h := range b.hidden {
-		out = append(out, hidden{h.sym, b.intern(b.f.Slots[h.by])})
+		out = append(out, hidden{sym: h.sym, by: b.intern(b.f.Slots[h.by])})
 	}
-	return out
+	return out[max(0, len(out)-maxCapture):]
 }
 
 // declare makes slots for the names that a body binds, in the order of their text.

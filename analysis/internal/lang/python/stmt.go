@@ -68,6 +68,8 @@ func (b *builder) statement(n int) {
 		b.oldStatement(n, k)
 	case kTypeAlias:
 		b.typeAlias(n)
+	case kError:
+		b.brokenStretch(n)
 	case kPass, kGlobal, kNonlocal, kStringStart, kStringEnd, kConversion, kWildcard, kPosSeparator, kKeySeparator:
 	default:
 		switch {
