@@ -169,11 +169,11 @@ func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	if r.Within == "handler" || k.lifted(reg) {
 		return guesses, true
 	}
-	if k.c.facts&r.Needs != 0 || !ch.whole {
-		guesses = 2
-	}
 	if k.c.facts&r.Needs != 0 {
 		return 0, false
+	}
+	if !ch.whole {
+		guesses = max(guesses, 1) // nothing in sight mounts the router
 	}
 	outer := append(slices.Clone(ch.listed), k.c.hooks...)
 	for _, ro := range ch.routers {

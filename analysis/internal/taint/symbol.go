@@ -429,7 +429,25 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
 		return false
 	}
+	if c.Clean && !e.harmlessClass(v) {
+		return false
+	}
 	return true
+}
+
+// harmlessClass: the value is a class, or a tuple of classes, whose instances
+// cannot hold harmful text.
+func (e *evaluator) harmlessClass(v *value) bool {
+	if o := e.st.object(v.obj); o != nil && o.isList {
+		for _, el := range o.list {
+			if !e.harmlessClass(el) {
+				return false
+			}
+		}
+		return len(o.list) > 0
+	}
+	return v.ref.Kind == types.KindSymbol && e.harmless(types.Instance(v.ref.Sym)) ||
+		v.ref.Kind == types.KindClass && e.harmless(types.Ref{Kind: types.KindObject, Class: v.ref.Class})
 }
 
 // classNamed: the class (or the class of the instance) declares an attribute

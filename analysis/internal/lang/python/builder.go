@@ -42,6 +42,7 @@ type builder struct {
 	buf    []byte      // what texts lie in
 	doc    textRange
 	memo   [4]int32 // the body's None, False, True, ... among consts
+	spare  ir.Func  // the lists that the function at hand grows in
 }
 
 // block is a block under construction.
@@ -67,6 +68,8 @@ func (b *builder) begin(t task) {
 	b.instrs, b.args, b.stack, b.spine = b.instrs[:0], b.args[:0], b.stack[:0], b.spine[:0]
 	b.consts, b.texts, b.buf = b.consts[:0], b.texts[:0], b.buf[:0]
 	b.memo = [4]int32{ir.None, ir.None, ir.None, ir.None}
+	f := t.f
+	f.Params, f.Slots, f.Names, f.Children = b.spare.Params[:0], b.spare.Slots[:0], b.spare.Names[:0], b.spare.Children[:0]
 	entry := b.block()
 	b.blocks[entry].live = true
 	b.open(entry)
@@ -88,19 +91,24 @@ func (b *builder) finish() {
 		blk.Then, blk.Else, blk.Handler = b.place(blk.Then), b.place(blk.Else), b.place(blk.Handler)
 		f.Blocks[i] = blk
 	}
-	f.Instrs = append(make([]ir.Instr, 0, len(b.instrs)), b.instrs...)
-	if len(b.args) > 0 {
-		f.Args = append(make([]ir.Arg, 0, len(b.args)), b.args...)
-	}
+	f.Instrs, f.Args = cut(b.instrs), cut(b.args)
+	b.spare = ir.Func{Params: f.Params, Slots: f.Slots, Names: f.Names, Children: f.Children}
+	f.Params, f.Slots, f.Names, f.Children = cut(f.Params), cut(f.Slots), cut(f.Names), cut(f.Children)
 	// All texts of a body share one allocation, apart from the file's.
 	all := string(b.buf)
 	f.Doc = all[b.doc.start:b.doc.end]
-	if len(b.consts) > 0 {
-		f.Consts = append(make([]ir.Const, 0, len(b.consts)), b.consts...)
-		for i, t := range b.texts {
-			f.Consts[i].Str = all[t.start:t.end]
-		}
+	f.Consts = cut(b.consts)
+	for i, t := range b.texts {
+		f.Consts[i].Str = all[t.start:t.end]
 	}
+}
+
+// cut copies a buffer to a list of its exact size; nil for an empty one.
+func cut[T any](buffer []T) []T {
+	if len(buffer) == 0 {
+		return nil
+	}
+	return append(make([]T, 0, len(buffer)), buffer...)
 }
 
 func (b *builder) place(id int32) int32 {

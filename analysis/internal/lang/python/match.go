@@ -299,6 +299,8 @@ func (b *builder) patternKey(n int) ir.Reg {
 	switch k := b.kind(n); {
 	case k == kDottedName:
 		return b.dottedValue(n)
+	case k == kComplexPattern:
+		return b.number(n, ir.ConstFloat)
 	case k.isExpression():
 		return b.expr(n)
 	}
