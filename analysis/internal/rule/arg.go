@@ -29,6 +29,12 @@ func parseArg(s string) (Arg, error) {
 		a.Elem = n
 	}
 	for _, word := range strings.Fields(head) {
+		if a.Pos != NoPos { // "0 key": behind a position every word is a keyword
+			if err := a.word(s, word); err != nil {
+				return noArg, err
+			}
+			continue
+		}
 		switch word {
 		case "self":
 			a.Self = true

@@ -123,12 +123,13 @@ type Sanitizer struct {
 // Pass carries taint from an argument to the result ("return"), the receiver
 // ("self") or another argument.
 type Pass struct {
-	From []Arg
-	To   Arg    // Self, or a position; ToReturn
-	Ret  bool   // to the result
-	Adds Bits   // labels added
-	Path string // appended access path, "" none
-	View Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)
+	From     []Arg
+	To       Arg    // Self, or a position; ToReturn
+	Ret      bool   // to the result
+	Adds     Bits   // labels added
+	Path     string // appended access path, "" none
+	Restores Bits   // kinds for which the text does harm again, whatever made it harmless before (unescape)
+	View     Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)
 }
 
 // Guard is what a call's outcome says of an argument.

@@ -405,6 +405,16 @@ func (e *evaluator) memo(k stepKey, s *step) *step {
 
 // below gives the flows of a part of a value: one field, one element.
 func (e *evaluator) below(fs []flow, key string, method bool) []flow {
+	return e.belowOf(types.Ref{}, fs, key, method)
+}
+
+// isElement tells whether the key reads a member of a collection that is known to
+// hold things of one class: each of them is whole.
+func isElement(base types.Ref, key string) bool {
+	return (base.List || base.Element().Known()) && key[0] == '[' && (key == "[*" || key[1] >= '0' && key[1] <= '9')
+}
+
+func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) []flow {
 	if len(fs) == 0 || method {
 		return fs
 	}
@@ -412,7 +422,9 @@ func (e *evaluator) below(fs []flow, key string, method bool) []flow {
 	out := make([]flow, 0, len(fs))
 	for i := range fs {
 		f := fs[i]
-		f.drop(e.sv.whole)
+		if !isElement(base, key) {
+			f.drop(e.sv.whole)
+		}
 		f.adds |= labels &^ f.drops
 		f.org.path = below(f.org.path, key)
 		f.marks = exact
@@ -483,7 +495,7 @@ func (e *evaluator) part(v *value, key string) *value {
 			}
 		}
 	}
-	fs := e.below(v.flows, key, false)
+	fs := e.belowOf(v.ref, v.flows, key, false)
 	if fs == nil && !ref.Known() {
 		return unknown
 	}
@@ -601,7 +613,7 @@ func (e *evaluator) index(i int32, in *ir.Instr) *value {
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__getitem__"); m != nil {
 			args := &arguments{pos: []*value{idx}, regs: []int32{in.B}, recv: base, key: idx}
-			if fs := e.sources(i, m, base); len(fs) > 0 {
+			if fs := e.sources(i, m, base, args); len(fs) > 0 {
 				c := *v
 				if key, ok := constKey(idx.konst); ok {
 					labels := e.sv.naming(key[1:])
@@ -663,7 +675,7 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		key = "[*"
 	}
 	ref := base.ref.Element()
-	fs := e.below(base.flows, key, false)
+	fs := e.belowOf(base.ref, base.flows, key, false)
 	if fs == nil && !ref.Known() {
 		return unknown
 	}
@@ -982,7 +994,7 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	if c.parts != nil || e.harmless(v.ref) {
 		return v
 	}
-	v.flows = union(v.flows, e.below(c.flows, "[*", false))
+	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, "[*", false))
 	return v
 }
 

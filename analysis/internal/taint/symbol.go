@@ -163,6 +163,7 @@ func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments
 	out := mapFlows(fs, func(f *flow) {
 		was := f.marks
 		f.adds |= p.Adds
+		f.cleared &^= p.Restores
 		f.marks = 0
 		if p.View != 0 {
 			f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: m.Last, view: p.View}

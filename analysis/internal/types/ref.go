@@ -90,6 +90,12 @@ func (r Ref) Element() Ref {
 func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 	var r Ref
 	switch {
+	case m.Yields && m.Holds != nil:
+		// session.get(User, 1): an instance of the class at hand.
+		if h := arg(*m.Holds); h.Class != nil {
+			return Ref{Kind: KindObject, Class: h.Class}
+		}
+		return Ref{}
 	case m.Yields && recv.Kind == KindInstance && recv.Class != nil:
 		return Ref{Kind: KindObject, Class: recv.Class}
 	case m.Self:

@@ -173,18 +173,28 @@ func (b *builder) shortCircuit(n int, then, els int32) {
 // compare lowers a comparison: with blocks to go to as a condition, without as
 // a value. A chain is an "and" of its links, each operand computed once.
 func (b *builder) compare(n int, then, els int32) ir.Reg {
-	links := 0
+	if then >= 0 {
+		b.branch(b.links(n, els, ir.None), then, els)
+		return ir.None
+	}
+	count := 0
 	for c, end := n+1, int(b.nodes[n].Next); c < end; c = int(b.nodes[c].Next) {
 		if b.nodes[c].Field == b.at.operators {
-			links++
+			count++
 		}
 	}
-	asValue := then < 0
-	temp, end := ir.None, ir.None
-	if asValue && links > 1 {
-		temp, end = b.temp(""), b.block()
-		els = end
+	if count <= 1 {
+		return b.links(n, ir.None, ir.None)
 	}
+	temp, end := b.temp(""), b.block()
+	b.links(n, end, temp)
+	b.open(end)
+	return b.refine(b.emit(ir.OpLoad, n, temp, 0, 0), 0, ir.Implicit)
+}
+
+// links lowers the links of a comparison in order and gives the last. Each one
+// before it leads to els when it does not hold; temp keeps each, if there is one.
+func (b *builder) links(n int, els, temp int32) ir.Reg {
 	left, r, op := ir.None, ir.None, 0
 	var start uint32
 	for c := n + 1; c < int(b.nodes[n].Next); c = int(b.nodes[c].Next) {
@@ -198,10 +208,8 @@ func (b *builder) compare(n int, then, els int32) ir.Reg {
 			}
 			continue
 		}
-		if r >= 0 && op != 0 { // the link before is decided first
-			next := b.block()
-			b.branch(r, next, els)
-			b.open(next)
+		if r >= 0 && op != 0 {
+			b.goOn(r, els)
 		}
 		right := b.expr(c)
 		if left >= 0 && op != 0 {
@@ -214,19 +222,13 @@ func (b *builder) compare(n int, then, els int32) ir.Reg {
 		}
 		left, start = right, b.nodes[c].Start
 	}
-	if r < 0 { // broken code
-		if r = left; r < 0 {
-			r = b.nothing(n)
-		}
-	}
 	switch {
-	case !asValue:
-		b.branch(r, then, els)
-	case temp >= 0:
-		b.open(end)
-		return b.refine(b.emit(ir.OpLoad, n, temp, 0, 0), 0, ir.Implicit)
+	case r >= 0:
+		return r
+	case left >= 0: // broken code: nothing is compared
+		return left
 	}
-	return r
+	return b.nothing(n)
 }
 
 func compareOp(s string) ir.CompareOp {
