@@ -155,6 +155,7 @@ var plainWords = map[string]string{
 	"builtins": "what a language brings along",
 	"names":    "the plural",
 	"text":     "any",
+	"yaml":     "the form of the data itself",
 }
 
 // TestNoGoFileNamesARuleOrALibrary keeps knowledge of vulnerabilities and libraries in the data, where adding to it needs no Go.

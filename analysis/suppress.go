@@ -9,7 +9,13 @@ func (m *matcher) suppress(r *Report) {
 	for _, x := range m.s.s.rules {
 		names = append(names, x.Name)
 	}
-	words := suppress.Vocabulary{Rules: names, Aliases: nil}
+	codes := map[string][]string{}
+	for _, x := range m.s.s.set.Rules {
+		for _, c := range x.Codes {
+			codes[c] = append(codes[c], x.Name)
+		}
+	}
+	words := suppress.Vocabulary{Rules: names, Aliases: codes}
 	next := 0
 	for i, u := range m.units {
 		f := m.s.files[m.s.paths[i]]

@@ -89,7 +89,7 @@ type Reply struct {
 	Status   *Arg
 	Body     []Arg
 	Page     []Arg // the name of a template: the first of these that is text
-	Location *Arg // where the client is sent
+	Location *Arg  // where the client is sent
 }
 
 // RouteRule: a handler lacks a fact.

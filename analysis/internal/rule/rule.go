@@ -1,3 +1,10 @@
+// Package rule reads rules (Markdown) and models (YAML), compiles them, and
+// answers what a name means.
+//
+// It owns their formats, the vocabulary that both use, and the messages about
+// what is wrong in them, each with file, line and what was expected. It analyses
+// no program. analysis loads a Set once a session; types, taint, route, secret
+// and fix read what it compiled; harness runs the examples.
 package rule
 
 import "regexp"
@@ -16,6 +23,7 @@ type Rule struct {
 	Fix      string // the section "Fix", Markdown
 	Doc      string // the whole body without front matter, Markdown
 	Subsumes []string
+	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
 	Flow   *FlowRule
 	Route  *RouteRule
