@@ -133,6 +133,9 @@ func (e *evaluator) elements(v *value, sel rule.Arg, visit func(*value)) {
 		return
 	}
 	for i, el := range o.list {
+		if sel.Until != "" && el.konst != nil && el.konst.Kind == ir.ConstString && el.konst.Str == sel.Until {
+			return
+		}
 		if i == sel.Elem || sel.ElemFrom && i >= sel.Elem {
 			visit(el)
 		}

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"strconv"
+	"strings"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -157,6 +158,7 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 // assigned is a value under a new name: each flow gets a station there, and a
 // telling name tells what the text is.
 func (e *evaluator) assigned(i int32, v *value, name string) *value {
+	name, _, _ = strings.Cut(name, "#") // a comprehension's variable
 	labels := e.sv.naming(name)
 	if len(v.flows) == 0 {
 		if labels == 0 || v.konst != nil || e.st.object(v.obj) != nil || !e.tellingCall(i) {
@@ -796,8 +798,8 @@ func (e *evaluator) format(in *ir.Instr) *value {
 		if v.obj >= 0 && e.st.object(v.obj) != nil {
 			v = &value{obj: -1, ref: v.ref, flows: changed(e.deep(v))}
 		}
-		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) {
-			v = unknown
+		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) && len(v.flows) > 0 {
+			v = &value{obj: -1, flows: mapFlows(v.flows, func(f *flow) { f.cleared |= e.sv.guarded })}
 		}
 		vals[i], regs[i] = v, a.Value
 	}

@@ -154,6 +154,14 @@ func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
 		return harmfulAddress(v)
 	case context == "html" && v.shaped():
 		return e.harmfulMarkup(v), true
+	case context == "argument" && v.shaped():
+		// Only what begins a word can be an option.
+		for a := v; a != nil; a = a.alt {
+			if sh := a.shape(); len(sh) > 0 && sh[0].hole != nil {
+				out = union(out, sh[0].hole.flows)
+			}
+		}
+		return out, true
 	}
 	return v.flows, true
 }
