@@ -501,6 +501,9 @@ func (b *binder) sink(h *hit) {
 	}
 	arg = b.e.settled(arg, b.e.st.valid)
 	fs, start := b.e.deep(arg), true
+	if 1<<h.site.kind&b.e.sv.in.Words.Log != 0 {
+		fs = b.e.shown(arg)
+	}
 	if h.start {
 		if hf, s := b.e.harmful(arg, h.site.sink.Context); arg.shaped() {
 			fs, start = hf, s

@@ -33,20 +33,31 @@ type cellKey struct {
 	fn, id int32
 }
 
-// cells holds what the shared variables of the program contain.
+// cells holds what the shared variables of the program contain, by number.
 type cells struct {
 	sv      *solver
-	content map[cellKey][]write // flows of known origin, by where below the variable they lie
-	written map[cellKey][]string
-	copies  []write // from one shared variable to another
+	index   map[cellKey]int32
+	content [][]write // flows of known origin, by where below the variable they lie
+	written [][]string
+	copies  []transfer
 	called  []bool
+	buf     []flow
+}
+
+// transfer is a write from one shared variable to another. seen is how many
+// flows the first one held when they were last copied: there is nothing to do
+// until it holds more.
+type transfer struct {
+	write
+	from, to int32
+	seen     int
 }
 
 // hits gives all flows with a known origin that reach a sink: those found inside
 // functions, those through shared variables, and those that a parameter's or
 // variable's telling name alone makes one where nobody is seen to fill it.
 func (sv *solver) hits() []Hit {
-	c := &cells{sv: sv, content: map[cellKey][]write{}, written: map[cellKey][]string{}, called: make([]bool, len(sv.sums))}
+	c := &cells{sv: sv, index: map[cellKey]int32{}, called: make([]bool, len(sv.sums))}
 	for _, s := range sv.sums {
 		if s == nil {
 			continue
@@ -59,12 +70,12 @@ func (sv *solver) hits() []Hit {
 		if s == nil {
 			continue
 		}
-		for _, w := range s.cells {
-			c.add(w)
+		for k := range s.cells {
+			c.add(&s.cells[k])
 		}
 		if !c.called[i] {
-			for _, w := range s.writes {
-				c.add(w)
+			for k := range s.writes {
+				c.add(&s.writes[k])
 			}
 		}
 	}
@@ -91,31 +102,38 @@ func (sv *solver) hits() []Hit {
 
 func keyOf(o *origin) cellKey { return cellKey{o.kind, o.fn, o.id} }
 
-func (c *cells) add(w write) {
-	k := keyOf(&w.to)
-	c.written[k] = append(c.written[k], w.to.path)
+// number numbers the variable that an origin lies in.
+func (c *cells) number(o *origin) int32 {
+	k := keyOf(o)
+	n, ok := c.index[k]
+	if !ok {
+		n = int32(len(c.index))
+		c.index[k] = n
+		c.content, c.written = append(c.content, nil), append(c.written, nil)
+	}
+	return n
+}
+
+func (c *cells) add(w *write) {
+	to := c.number(&w.to)
+	c.written[to] = append(c.written[to], w.to.path)
 	if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
-		c.copies = append(c.copies, w)
-	} else {
-		c.put(w)
+		c.copies = append(c.copies, transfer{*w, c.number(&w.flow.org), to, 0})
+	} else if c.news(to, w.to.path, &w.flow.org) {
+		c.content[to] = append(c.content[to], *w)
 	}
 }
 
-// put adds a flow to a variable's content, once for each place and origin; it
-// tells whether that was news.
-func (c *cells) put(w write) bool {
-	k := keyOf(&w.to)
-	have := c.content[k]
+// news tells whether a variable has room for a flow that it does not hold yet:
+// each is kept once for each place and origin.
+func (c *cells) news(to int32, path string, org *origin) bool {
+	have := c.content[to]
 	for i := range have {
-		if have[i].to.path == w.to.path && have[i].flow.org == w.flow.org {
+		if have[i].flow.org == *org && have[i].to.path == path {
 			return false
 		}
 	}
-	if len(have) >= maxCellFlows {
-		return false
-	}
-	c.content[k] = append(have, w)
-	return true
+	return len(have) < maxCellFlows
 }
 
 // spread copies contents between shared variables until nothing is new.
@@ -124,14 +142,28 @@ func (c *cells) spread() {
 		news := false
 		for i := range c.copies {
 			w := &c.copies[i]
-			for _, g := range c.into(&w.flow) {
-				news = c.put(write{to: w.to, flow: g}) || news
+			if n := len(c.content[w.from]); n > w.seen {
+				w.seen = n
+				news = c.transfer(w) || news
 			}
 		}
 		if !news {
 			return
 		}
 	}
+}
+
+func (c *cells) transfer(w *transfer) bool {
+	news := false
+	found := c.into(&w.flow)
+	for i := range found {
+		if g := found[i]; c.news(w.to, w.write.to.path, &g.org) {
+			g.trace = splice(g.trace, w.flow.trace)
+			c.content[w.to] = append(c.content[w.to], write{to: w.write.to, flow: g})
+			news = true
+		}
+	}
+	return news
 }
 
 func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
@@ -156,7 +188,7 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 			guess++
 		}
 		if g.adds != 0 {
-			out = append(out, h.final(g.adds, min(guess, 3), g.trace))
+			out = append(out, h.final(g.adds, min(guess, 3), splice(g.trace, h.flow.trace)))
 		}
 	}
 	if h.flow.adds != 0 && !c.isWritten(&h.flow.org) {
@@ -165,9 +197,19 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 	return out
 }
 
-// into gives the flows that lie where a flow starts, run on along it.
-func (c *cells) into(f *flow) (out []flow) {
-	for _, w := range c.content[keyOf(&f.org)] {
+// into gives the flows that lie where a flow starts, run on along it, but for
+// their traces: most are not wanted, so who wants one splices it. The slice is
+// good until the next call.
+func (c *cells) into(f *flow) []flow {
+	n, ok := c.index[keyOf(&f.org)]
+	if !ok {
+		return nil
+	}
+	out := c.buf[:0]
+	have := c.content[n]
+next:
+	for i := range have {
+		w := &have[i]
 		if !overlaps(w.to.path, f.org.path) {
 			continue
 		}
@@ -175,14 +217,28 @@ func (c *cells) into(f *flow) (out []flow) {
 		if f.org.path != w.to.path {
 			g.drop(c.sv.whole)
 		}
-		out = union(out, []flow{g})
+		for j := range out {
+			if out[j].org == g.org && out[j].need == g.need {
+				out[j] = meet(&out[j], &g)
+				continue next
+			}
+		}
+		if len(out) >= maxFlows {
+			break
+		}
+		out = append(out, g)
 	}
+	c.buf = out
 	return out
 }
 
 // isWritten tells whether anybody is seen to write there at all.
 func (c *cells) isWritten(o *origin) bool {
-	for _, path := range c.written[keyOf(o)] {
+	n, ok := c.index[keyOf(o)]
+	if !ok {
+		return false
+	}
+	for _, path := range c.written[n] {
 		if overlaps(path, o.path) {
 			return true
 		}
@@ -190,7 +246,7 @@ func (c *cells) isWritten(o *origin) bool {
 	return false
 }
 
-// along runs a flow g on along f. A telling name on the way does not bring back
+// along runs a flow g on along f, its trace excepted. A telling name on the way does not bring back
 // a label that was taken away before.
 func along(g, f *flow) flow {
 	c := *g
@@ -199,7 +255,6 @@ func along(g, f *flow) flow {
 	c.cleared |= f.cleared
 	c.marks = f.marks
 	c.guess = min(g.guess+f.guess, 3)
-	c.trace = splice(g.trace, f.trace)
 	return c
 }
 

@@ -187,24 +187,47 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 }
 
 // tellingCall: the stored value is the result of a call that nothing is known to
-// make harmless, so that the name it is stored under tells what it is.
+// make harmless, or text made of one, so that the name it is stored under tells
+// what it is.
 func (e *evaluator) tellingCall(store int32) bool {
 	in := &e.f.Instrs[store]
-	r := in.B
-	if in.Op != ir.OpStore {
-		return false
-	}
+	return in.Op == ir.OpStore && e.telling(in.B, 0)
+}
+
+func (e *evaluator) telling(r int32, depth int) bool {
 	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
 		r = e.f.Instrs[r].A
 	}
-	if r < 0 || e.f.Instrs[r].Op != ir.OpCall {
+	if r < 0 || depth > 3 {
 		return false
 	}
-	callee := e.reg(e.f.Instrs[r].A)
-	if e.sv.softens(e.lastName(e.f.Instrs[r].A)) || callee.ref.Kind == types.KindClass {
+	in := &e.f.Instrs[r]
+	switch in.Op {
+	case ir.OpFormat:
+		return e.tellingPart(in, depth)
+	case ir.OpBinary:
+		return e.telling(in.A, depth+1) || e.telling(in.B, depth+1)
+	case ir.OpCall:
+	default:
+		return false
+	}
+	callee := e.reg(in.A)
+	switch {
+	case callee.ref.Kind == types.KindSymbol && e.textual(types.Instance(callee.ref.Sym)):
+		return e.tellingPart(in, depth) // str(random())
+	case e.sv.softens(e.lastName(in.A)) || callee.ref.Kind == types.KindClass:
 		return false
 	}
 	return callee.ref.Kind != types.KindSymbol || len(callee.ref.Sym.Sanitizers) == 0 && !callee.ref.Sym.Class
+}
+
+func (e *evaluator) tellingPart(in *ir.Instr, depth int) bool {
+	for _, a := range e.f.ArgsOf(in) {
+		if e.telling(a.Value, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *evaluator) textual(r types.Ref) bool {
@@ -795,9 +818,7 @@ func (e *evaluator) format(in *ir.Instr) *value {
 	regs := make([]int32, len(as))
 	for i, a := range as {
 		v := e.reg(a.Value)
-		if v.obj >= 0 && e.st.object(v.obj) != nil {
-			v = &value{obj: -1, ref: v.ref, flows: changed(e.deep(v))}
-		}
+		v = e.text(v)
 		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) && len(v.flows) > 0 {
 			v = &value{obj: -1, flows: mapFlows(v.flows, func(f *flow) { f.cleared |= e.sv.guarded })}
 		}

@@ -130,9 +130,7 @@ func (e *evaluator) strFormat(a *arguments) *value {
 		return nil
 	}
 	for k, v := range vals {
-		if v.obj >= 0 {
-			vals[k] = &value{obj: -1, flows: e.deep(v)}
-		}
+		vals[k] = e.text(v)
 	}
 	r := concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows = changed(r.flows)
@@ -369,6 +367,14 @@ func (e *evaluator) values(o *object) *value {
 	return all
 }
 
+// instanceString is the text of an instance of a workspace class; nil for all else.
+func (e *evaluator) instanceString(v *value) *value {
+	if v.ref.Kind != types.KindObject {
+		return nil
+	}
+	return &value{obj: -1, ref: e.sv.constRef(ir.ConstString), flows: changed(e.shown(v))}
+}
+
 func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 	if len(a.pos) == 0 {
 		return nil
@@ -386,6 +392,9 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 				return str(s)
 			}
 		}
+		return e.instanceString(v)
+	case "repr":
+		return e.instanceString(v)
 	case "int":
 		if v.konst != nil && v.konst.Kind == ir.ConstString {
 			if n, err := strconv.ParseInt(strings.TrimSpace(v.konst.Str), 10, 32); err == nil {

@@ -50,6 +50,7 @@ type Words struct {
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
 	Address      Bits // kind of text used as an address
+	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
 }
 

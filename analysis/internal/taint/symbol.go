@@ -122,7 +122,10 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 		s := &m.Sinks[k]
 		args.each(e, s.Arg, func(v *value, reg int32) {
 			fs, start := e.harmful(e.settled(v, e.st.valid), s.Context)
-			if v.obj >= 0 {
+			switch {
+			case 1<<s.Kind&e.sv.in.Words.Log != 0:
+				fs = e.shown(e.settled(v, e.st.valid))
+			case v.obj >= 0:
 				fs = union(fs, e.deep(v))
 			}
 			if len(fs) == 0 {

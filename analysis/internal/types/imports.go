@@ -68,7 +68,7 @@ func (q *query) sub(dir, name string) Ref {
 
 // export gives what a module's global name denotes.
 func (q *query) export(m *Module, name string, depth int) Ref {
-	if slot, ok := m.slots[name]; ok {
+	if slot, ok := m.Body.Slot(name); ok {
 		return q.slot(m.Body, slot, depth+1)
 	}
 	return q.star(m.Body, name, depth+1)
@@ -81,11 +81,11 @@ func (p *Program) Export(m *Module, name string) (*Func, int32) {
 		if m == nil || m.Body == nil {
 			return nil, ir.None
 		}
-		slot, ok := m.slots[name]
+		slot, ok := m.Body.Slot(name)
 		if !ok {
 			return p.exportStar(m, name)
 		}
-		st := m.Body.stores[slot]
+		st := m.Body.Stores(slot)
 		if len(st) != 1 {
 			return m.Body, slot
 		}
@@ -103,14 +103,11 @@ func (p *Program) Export(m *Module, name string) (*Func, int32) {
 }
 
 func (p *Program) exportStar(m *Module, name string) (*Func, int32) {
-	for i := range m.Body.IR.Instrs {
+	for _, i := range m.Body.stars {
 		in := &m.Body.IR.Instrs[i]
-		if in.Op != ir.OpImportFrom || m.Body.IR.Names[in.B] != "*" {
-			continue
-		}
 		if file, _, here := p.Imports.Module(m.Path, m.Body.IR.Names[in.A]); here && file >= 0 {
 			if t := p.Modules[file]; t.Body != nil {
-				if slot, ok := t.slots[name]; ok {
+				if slot, ok := t.Body.Slot(name); ok {
 					return t.Body, slot
 				}
 			}

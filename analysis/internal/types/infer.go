@@ -158,7 +158,7 @@ func (q *query) reg(f *Func, reg int32, depth int) Ref {
 	return Ref{}
 }
 
-func (q *query) builtin(name string) Ref { return Instance(q.p.View.Lookup("builtins." + name)) }
+func (q *query) builtin(name string) Ref { return Instance(q.p.builtins.Member(name)) }
 
 // constant gives the class of a literal. None says nothing: what a variable
 // holds besides None is what matters.
@@ -272,7 +272,7 @@ func (q *query) slot(f *Func, slot int32, depth int) Ref {
 			res = q.param(f, i, depth+1)
 		}
 	}
-	for _, st := range f.stores[slot] {
+	for _, st := range f.Stores(slot) {
 		if res.Resolved() {
 			break
 		}
@@ -420,7 +420,7 @@ func (q *query) dotted(f *Func, s string, depth int) Ref {
 	s = strings.TrimSpace(s)
 	first, rest, more := strings.Cut(s, ".")
 	var r Ref
-	if slot, ok := f.bound[first]; ok {
+	if slot, ok := f.Slot(first); ok {
 		r = q.slot(f, slot, depth+1)
 	} else {
 		r = q.name(f, first, depth+1)
@@ -441,7 +441,7 @@ func (q *query) name(f *Func, name string, depth int) Ref {
 			return r
 		}
 	}
-	if s := q.p.View.Lookup("builtins." + name); s != nil {
+	if s := q.p.builtins.Member(name); s != nil {
 		return symbol(s)
 	}
 	return Ref{}
@@ -449,12 +449,10 @@ func (q *query) name(f *Func, name string, depth int) Ref {
 
 // star looks a name up in the modules that are imported whole.
 func (q *query) star(body *Func, name string, depth int) Ref {
-	for i := range body.IR.Instrs {
+	for _, i := range body.stars {
 		in := &body.IR.Instrs[i]
-		if in.Op == ir.OpImportFrom && body.IR.Names[in.B] == "*" {
-			if r := q.importFrom(body.Module, body.IR.Names[in.A], name, depth+1); r.Resolved() {
-				return r
-			}
+		if r := q.importFrom(body.Module, body.IR.Names[in.A], name, depth+1); r.Resolved() {
+			return r
 		}
 	}
 	return Ref{}
@@ -464,13 +462,16 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 	if q.over(depth) {
 		return Ref{}
 	}
+	if base.List {
+		if list := q.p.View.Lookup("builtins.list"); list != nil {
+			return q.symbolMember(list, name)
+		}
+		return Ref{}
+	}
 	switch base.Kind {
 	case KindSymbol:
 		return q.symbolMember(base.Sym, name)
 	case KindInstance:
-		if base.List {
-			return Ref{}
-		}
 		return q.symbolMember(base.Sym, name)
 	case KindModule:
 		if r := q.export(base.Mod, name, depth+1); r.Known() || base.Dir == "" {
@@ -480,9 +481,6 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 	case KindPackage:
 		return q.sub(base.Dir, name)
 	case KindClass, KindObject:
-		if base.List {
-			return Ref{}
-		}
 		return q.classMember(base, name, depth)
 	case KindSuper:
 		return q.superMember(base.Class, name)

@@ -33,6 +33,7 @@ type Program struct {
 	Funcs   []*Func
 	Classes []*Class
 
+	builtins   *rule.Symbol
 	subclasses map[*Class][]*Class
 	decorated  map[*Func][]*Func
 }
@@ -42,8 +43,6 @@ type Module struct {
 	Index int32
 	Path  string
 	Body  *Func
-	// exported names and how often they are bound
-	slots map[string]int32
 }
 
 // Func is one function, lambda, class body or module body of the program.
@@ -58,10 +57,12 @@ type Func struct {
 
 	Static, ClassMethod, Property bool
 
-	maker     int32     // index of the OpClosure or OpClass in Parent that makes it, or -1
-	outer     *ir.Instr // that instruction
-	stores    [][]int32 // for each slot the OpStore instructions
-	bound     map[string]int32
+	maker     int32            // index of the OpClosure or OpClass in Parent that makes it, or -1
+	outer     *ir.Instr        // that instruction
+	stores    []int32          // the OpStore instructions, by slot, in order
+	storesOf  []int32          // where those of a slot begin and, in the next entry, end
+	bound     map[string]int32 // slots by name, of functions with many
+	stars     []int32          // of a module: the imports of everything
 	result    atomic.Pointer[Ref]
 	paramRefs []atomic.Pointer[Ref]
 	slotRefs  []atomic.Pointer[Ref]
@@ -93,7 +94,10 @@ type site struct {
 
 // NewProgram links modules. paths[i] is the path of bodies[i].
 func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func) *Program {
-	p := &Program{View: view, Imports: imports, Modules: make([]*Module, len(bodies)), subclasses: map[*Class][]*Class{}}
+	p := &Program{
+		View: view, Imports: imports, Modules: make([]*Module, len(bodies)),
+		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
+	}
 	for i, body := range bodies {
 		m := &Module{Index: int32(i), Path: paths[i]}
 		p.Modules[i] = m
@@ -101,7 +105,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 			continue
 		}
 		m.Body = p.add(m, nil, body, 0)
-		m.slots = m.Body.bound
+		m.Body.findStars()
 		for j := range m.Body.Captured {
 			m.Body.Captured[j] = true
 		}
@@ -126,15 +130,16 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 	fn := &Func{
 		ID: int32(len(p.Funcs)), IR: f, Module: m, Parent: parent, Base: base, maker: ir.None,
-		paramRefs: make([]atomic.Pointer[Ref], len(f.Params)),
-		slotRefs:  make([]atomic.Pointer[Ref], len(f.Slots)),
-		stores:    make([][]int32, len(f.Slots)),
-		Captured:  make([]bool, len(f.Slots)),
-		bound:     make(map[string]int32, len(f.Slots)),
+		Captured: make([]bool, len(f.Slots)),
 	}
+	refs := make([]atomic.Pointer[Ref], len(f.Params)+len(f.Slots))
+	fn.paramRefs, fn.slotRefs = refs[:len(f.Params):len(f.Params)], refs[len(f.Params):]
 	p.Funcs = append(p.Funcs, fn)
-	for i, name := range f.Slots {
-		fn.bound[name] = int32(i)
+	if len(f.Slots) > fewSlots {
+		fn.bound = make(map[string]int32, len(f.Slots))
+		for i, name := range f.Slots {
+			fn.bound[name] = int32(i)
+		}
 	}
 	if f.Kind == ir.ClassBody {
 		fn.Class = &Class{ID: int32(len(p.Classes)), Name: f.Name, Body: fn, Members: map[string]*Func{}, attrs: map[string]*attr{}}
@@ -152,18 +157,68 @@ func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 	return fn
 }
 
+// fewSlots is up to how many names are compared one by one: most functions have
+// fewer, and tables for them all would be a tenth of the memory of a program.
+const fewSlots = 12
+
+// Slot finds a local name.
+func (f *Func) Slot(name string) (int32, bool) {
+	if f.bound != nil {
+		s, ok := f.bound[name]
+		return s, ok
+	}
+	for i := len(f.IR.Slots) - 1; i >= 0; i-- {
+		if f.IR.Slots[i] == name {
+			return int32(i), true
+		}
+	}
+	return 0, false
+}
+
+// findStars lists a module's imports of everything.
+func (f *Func) findStars() {
+	for i := range f.IR.Instrs {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpImportFrom && f.IR.Names[in.B] == "*" {
+			f.stars = append(f.stars, int32(i))
+		}
+	}
+}
+
 // scan indexes the stores of each slot and links children to the instructions that make them.
 func (f *Func) scan() {
+	f.indexStores()
 	for i := range f.IR.Instrs {
 		in := &f.IR.Instrs[i]
 		switch in.Op {
-		case ir.OpStore:
-			f.stores[in.A] = append(f.stores[in.A], int32(i))
 		case ir.OpClosure, ir.OpClass:
 			c := f.Children[in.A]
 			c.maker, c.outer = int32(i), in
 		case ir.OpDecorate:
 			f.decorate(in)
+		}
+	}
+}
+
+func (f *Func) indexStores() {
+	f.storesOf = make([]int32, len(f.IR.Slots)+1)
+	n := int32(0)
+	for i := range f.IR.Instrs {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpStore {
+			f.storesOf[in.A]++
+			n++
+		}
+	}
+	f.stores = make([]int32, n)
+	// Each entry becomes the end of its slot's stores, and counts down to their beginning as they are filled in from the last.
+	sum := int32(0)
+	for i := range f.storesOf {
+		sum += f.storesOf[i]
+		f.storesOf[i] = sum
+	}
+	for i := len(f.IR.Instrs) - 1; i >= 0; i-- {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpStore {
+			f.storesOf[in.A]--
+			f.stores[f.storesOf[in.A]] = int32(i)
 		}
 	}
 }
@@ -199,6 +254,19 @@ func (f *Func) decorate(in *ir.Instr) {
 			c.Property = true
 		}
 	}
+}
+
+// Decorated tells whether a function or class has decorators.
+func (f *Func) Decorated() bool {
+	if f.Parent == nil {
+		return false
+	}
+	for i := range f.Parent.IR.Instrs {
+		if in := &f.Parent.IR.Instrs[i]; in.Op == ir.OpDecorate && f.Parent.closureAt(in.A) == f {
+			return true
+		}
+	}
+	return false
 }
 
 // closureAt gives the function that a register of f denotes if it is made right
@@ -240,7 +308,7 @@ func (f *Func) Free(name string) (*Func, int32) {
 		if o.IR.Kind == ir.ClassBody {
 			continue
 		}
-		if slot, ok := o.bound[name]; ok {
+		if slot, ok := o.Slot(name); ok {
 			return o, slot
 		}
 	}
@@ -289,12 +357,9 @@ func (f *Func) Computed(param string) bool {
 }
 
 // Stores gives the OpStore instructions of a slot, in order.
-func (f *Func) Stores(slot int32) []int32 { return f.stores[slot] }
-
-// Slot finds a local name.
-func (f *Func) Slot(name string) (int32, bool) {
-	s, ok := f.bound[name]
-	return s, ok
+func (f *Func) Stores(slot int32) []int32 {
+	from, to := f.storesOf[slot], f.storesOf[slot+1]
+	return f.stores[from:to:to]
 }
 
 // IsMethod tells whether calls through an instance pass the receiver first.
@@ -360,6 +425,19 @@ func (a *attr) add(fn *Func, reg int32) {
 		s.reg, s.ann = in.A, in.B
 	}
 	a.sites = append(a.sites, s)
+}
+
+// Declaration gives the call that declares an attribute in the class body, and
+// that body; nil when there is none: name: str = field(default="").
+func (c *Class) Declaration(name string) (*Func, *ir.Instr) {
+	if a := c.attrs[name]; a != nil {
+		for _, s := range a.sites {
+			if s.fn == c.Body && s.reg >= 0 && s.fn.IR.Instrs[s.reg].Op == ir.OpCall {
+				return s.fn, &s.fn.IR.Instrs[s.reg]
+			}
+		}
+	}
+	return nil, nil
 }
 
 // Attrs gives the names assigned on a class or its instances, unsorted.
