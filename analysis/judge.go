@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"strings"
+
 	"underpin/analysis/internal/fix"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/route"
@@ -128,8 +130,12 @@ func (m *matcher) fix(f *Finding, c *fix.Context) {
 // paramstyle of its module, as the models give it. Where the driver was guessed,
 // the one that the program imports speaks, if it is one.
 func (m *matcher) style(h *taint.Hit) string {
-	if h.Symbol == nil || !takesParameters(h.Symbol) {
+	if h.Symbol == nil {
 		return ""
+	}
+	// A call may have a style of its own, "none" where it takes no values at all.
+	if own := paramStyle(h.Symbol); own != "" {
+		return strings.TrimPrefix(own, "none")
 	}
 	root := h.Symbol
 	for root.Parent != nil && root.Parent.Name != "" {
@@ -160,17 +166,6 @@ func paramStyle(module *rule.Symbol) string {
 		return s.Const.Value
 	}
 	return ""
-}
-
-// takesParameters: the model knows values beside the statement, which some calls
-// (a script of several statements) do not take.
-func takesParameters(s *rule.Symbol) bool {
-	for i := range s.Sinks {
-		if s.Sinks[i].Arg.Pos > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // signs tells whether an argument of a call is a key that signs or encrypts.

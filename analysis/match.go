@@ -115,8 +115,8 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	}
 	from := ""
 	for _, s := range h.Way() {
-		if from == "" {
-			from = s.Message
+		if from == "" && (s.Source || s.Instr < 0) {
+			from = withArticle(s.Message)
 		}
 		f.Steps = m.step(f.Steps, s)
 	}
@@ -129,7 +129,37 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 
 // message fills the rule's sentence in.
 func message(r *rule.Rule, from, sink string) string {
-	return strings.NewReplacer("{source}", from, "{sink}", sink).Replace(r.Message)
+	if from == "" {
+		from = "a value"
+	}
+	text := strings.NewReplacer("{source}", from, "{sink}", sink).Replace(r.Message)
+	if text != "" {
+		text = strings.ToUpper(text[:1]) + text[1:]
+	}
+	return text
+}
+
+// withArticle makes a noun of a model part of a sentence: "query parameter"
+// becomes "a query parameter". What has an article, is many or cannot be counted
+// stays as it is.
+func withArticle(noun string) string {
+	first, _, _ := strings.Cut(noun, " ")
+	last := noun[strings.LastIndexByte(noun, ' ')+1:]
+	switch first {
+	case "", "a", "an", "the", "all", "content", "output", "bytes", "rows", "text", "parameter":
+		return noun
+	}
+	switch last {
+	case "input", "content", "mail", "data":
+		return noun
+	}
+	if strings.HasSuffix(noun, "()") {
+		return noun
+	}
+	if strings.ContainsRune("aeiouAEIO", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
 }
 
 // step adds a station, unless it says nothing beyond the one before.

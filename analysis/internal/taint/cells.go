@@ -295,6 +295,7 @@ type Step struct {
 	Fn      *types.Func
 	Instr   int32 // -1-n: parameter n
 	Message string
+	Source  bool // where the text comes from
 	Minor   bool // an assignment: on the line of another step it tells nothing new
 }
 
@@ -331,7 +332,7 @@ func expand(s *step, out *[]Step, depth int) {
 			expand(s.sub, out, depth+1)
 		}
 	case stepSource:
-		*out = append(*out, Step{Fn: s.fn, Instr: s.instr, Message: s.note})
+		*out = append(*out, Step{Fn: s.fn, Instr: s.instr, Message: s.note, Source: true})
 	case stepParam:
 		*out = append(*out, Step{Fn: s.fn, Instr: -1 - abs(s.instr), Message: "parameter " + s.note})
 	case stepAssign:

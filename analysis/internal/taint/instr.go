@@ -161,10 +161,13 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	name, _, _ = strings.Cut(name, "#") // a comprehension's variable
 	labels := e.sv.naming(name)
 	if len(v.flows) == 0 {
-		if labels == 0 || v.konst != nil || e.st.object(v.obj) != nil || !e.tellingCall(i) {
+		if labels == 0 || e.st.object(v.obj) != nil {
 			return v
 		}
-		// password = something nobody knows: by its name a password.
+		if v.konst != nil && !looksSecret(v.konst) || v.konst == nil && !e.tellingCall(i) {
+			return v
+		}
+		// password = something nobody knows, or a literal: by its name a password.
 		c := *v
 		s := &step{fn: e.fn, instr: i, kind: stepSource, note: name}
 		c.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: labels, guess: 1, marks: exact, trace: s}}
@@ -184,6 +187,24 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		f.adds |= labels &^ f.drops
 	}
 	return &c
+}
+
+// looksSecret: a literal that is no name, placeholder or text for people, so that
+// under a telling name it is the secret itself.
+func looksSecret(k *ir.Const) bool {
+	if k.Kind != ir.ConstString || len(k.Str) < 8 || strings.ContainsAny(k.Str, " \n<>{}$%") {
+		return false
+	}
+	letter, other := false, false
+	for _, r := range k.Str {
+		switch {
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			letter = true
+		case r != '_' && r != '-' && r != '.':
+			other = true
+		}
+	}
+	return letter && other
 }
 
 // tellingCall: the stored value is the result of a call that nothing is known to
@@ -300,7 +321,9 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 		src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
 		if src.Op == ir.OpConst && e.ownOnly(owner) {
 			v.konst = &owner.IR.Consts[src.A]
-			return v
+			if e.sv.naming(name) == 0 || !looksSecret(v.konst) {
+				return v
+			}
 		}
 		v.home = &home{owner, owner.IR.Instrs[stores[0]].B}
 	}
