@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/types"
 )
@@ -13,6 +15,7 @@ type binder struct {
 	fn   *types.Func
 	args []*value // by parameter; nil: not passed
 	call int32
+	name string // of the function, once a step needed it
 	objs map[int32]int32
 }
 
@@ -31,6 +34,9 @@ func (b *binder) value(v *value, depth int) *value {
 	if depth > 4 {
 		return unknown
 	}
+	if v.plain() {
+		return v
+	}
 	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth}
 	if v.parts != nil {
 		c.parts = make([]part, 0, len(v.parts))
@@ -43,8 +49,15 @@ func (b *binder) value(v *value, depth int) *value {
 			c.parts = appendShape(c.parts, h, ir.None)
 		}
 	}
-	for i := range v.flows {
-		c.flows = union(c.flows, b.flow(&v.flows[i]))
+	if len(v.flows) > 0 {
+		fs := b.e.borrow()
+		for i := range v.flows {
+			fs = b.flow(fs, &v.flows[i])
+		}
+		if len(fs) > 0 {
+			c.flows = slices.Clone(fs)
+		}
+		b.e.spare = append(b.e.spare, fs)
 	}
 	if c.parts != nil {
 		fold(c)
@@ -75,7 +88,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	src := b.sum.objs[id]
 	o := &object{isList: src.isList, open: src.open, rest: b.value(src.rest, depth+1)}
 	for i := range src.keys {
-		o.keys = union(o.keys, b.flow(&src.keys[i]))
+		o.keys = b.flow(o.keys, &src.keys[i])
 	}
 	for _, f := range src.fields {
 		o.fields = append(o.fields, field{f.key, b.value(f.val, depth+1)})
@@ -92,32 +105,44 @@ func (b *binder) object(id int32, depth int) int32 {
 }
 
 func (b *binder) step(prev, sub *step, kind stepKind) *step {
-	return &step{prev: prev, sub: sub, fn: b.e.fn, instr: b.call, kind: kind, note: b.fn.Name()}
+	if b.name == "" {
+		b.name = b.fn.Name()
+	}
+	return &step{prev: prev, sub: sub, fn: b.e.fn, instr: b.call, kind: kind, note: b.name}
 }
 
-// flow gives a callee's flow in the caller's terms: one for each flow of the
-// argument it starts from, or itself when it starts elsewhere.
-func (b *binder) flow(f *flow) []flow {
+// flow joins a callee's flow in the caller's terms to out, which is changed: one
+// flow for each of the argument it starts from, or itself when it starts elsewhere.
+func (b *binder) flow(out []flow, f *flow) []flow {
 	if f.org.kind != fromParam {
 		c := *f
-		if !b.meet(&c) {
-			return nil
+		if b.meet(&c) {
+			c.trace = b.step(nil, f.trace, stepReturned)
+			out, _ = include(out, &c)
 		}
-		c.trace = b.step(nil, f.trace, stepReturned)
-		return []flow{c}
+		return out
 	}
 	arg := b.args[f.org.id]
 	if arg == nil {
-		return nil
+		return out
 	}
-	var out []flow
-	for _, g := range b.e.project(arg, f.org.path) {
-		c := b.compose(&g, f)
+	first := len(out) == 0
+	gs := b.e.project(arg, f.org.path)
+	for i := range gs {
+		c := b.compose(&gs[i], f)
 		if !b.meet(&c) {
 			continue
 		}
-		c.trace = b.step(g.trace, f.trace, stepThrough)
-		out = append(out, c)
+		c.need = needs(gs[i].need, c.need)
+		c.trace = b.step(gs[i].trace, f.trace, stepThrough)
+		if first {
+			out = append(out, c)
+			continue
+		}
+		room := false
+		if out, room = include(out, &c); !room {
+			break
+		}
 	}
 	return out
 }
@@ -130,16 +155,31 @@ func (b *binder) compose(g, f *flow) flow {
 	c.cleared |= f.cleared
 	c.marks = f.marks
 	c.guess = min(g.guess+f.guess, 3)
-	c.need = f.need
-	if g.need != nil {
-		c.need = g.need
-	}
+	c.need = f.need // the callee's; g's own are in the caller's terms already
 	return c
+}
+
+// needs joins two lists of conditions on the same function's parameters.
+func needs(a, b *need) *need {
+	if b == nil {
+		return a
+	}
+next:
+	for n := a; n != nil; n = n.next {
+		for m := b; m != nil; m = m.next {
+			if m.param == n.param && m.path == n.path && m.cond == n.cond {
+				continue next
+			}
+		}
+		b = &need{param: n.param, path: n.path, cond: n.cond, next: b}
+	}
+	return b
 }
 
 // meet settles a flow's deferred conditions with the arguments at hand: false
 // when one fails; those on the caller's own parameters stay deferred.
 func (b *binder) meet(f *flow) bool {
+	var left *need
 	for n := f.need; n != nil; n = n.next {
 		arg := b.args[n.param]
 		if arg == nil {
@@ -148,15 +188,14 @@ func (b *binder) meet(f *flow) bool {
 		if n.path != "" {
 			arg = b.e.field(arg, n.path)
 		}
-		switch ok, p, path := b.e.textCond(n.cond, arg); {
+		switch ok, p, path := b.e.deferred(n.cond, arg); {
 		case p > 0:
-			f.need = &need{param: p - 1, path: path, cond: n.cond, next: n.next}
-			return true
+			left = &need{param: p - 1, path: path, cond: n.cond, next: left}
 		case !ok:
 			return false
 		}
 	}
-	f.need = nil
+	f.need = left
 	return true
 }
 

@@ -372,11 +372,15 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	for i := range sum.sinks {
 		b.sink(&sum.sinks[i])
 	}
-	for _, w := range sum.writes {
-		for _, f := range b.flow(&w.flow) {
-			e.keepFlow(w.to, f)
+	fs := e.borrow()
+	for i := range sum.writes {
+		w := &sum.writes[i]
+		fs = b.flow(fs[:0], &w.flow)
+		for k := range fs {
+			e.keepFlow(w.to, fs[k])
 		}
 	}
+	e.spare = append(e.spare, fs)
 	for _, x := range sum.effects {
 		b.effect(x)
 	}
@@ -514,6 +518,7 @@ func (b *binder) sink(h *hit) {
 		if !b.meet(&c) {
 			continue
 		}
+		c.need = needs(fs[i].need, c.need)
 		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
 		b.e.reach(c, h.site, start && h.start)
 	}

@@ -34,6 +34,9 @@ type evaluator struct {
 	entry   *types.Entry
 	names   []*value // free names, by name index
 	keys    map[stepKey]*step
+	parts   map[partKey]*value // of values that are no objects
+	consts  []value
+	spare   [][]flow // buffers that nobody uses at the moment
 	objects map[objectKey]int32
 	nobj    int32
 	called  []bool // registers that are callees
@@ -48,6 +51,11 @@ type evaluator struct {
 type stepKey struct {
 	base *step
 	key  string
+}
+
+type partKey struct {
+	of  *value
+	key string
 }
 
 type objectKey struct{ instr, n int32 }
@@ -67,7 +75,8 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))
 	e.called = grow(e.called, len(e.f.Instrs))
-	e.keys, e.objects, e.nobj, e.work = nil, nil, 0, 0
+	e.keys, e.objects, e.nobj, e.work = again(e.keys), again(e.objects), 0, 0
+	e.parts, e.consts = again(e.parts), nil
 	e.params = nil
 	for i := range e.f.Instrs {
 		if in := &e.f.Instrs[i]; in.Op == ir.OpCall {
@@ -82,19 +91,39 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	}
 	e.fresh()
 	e.begin()
-	for pass := 1; ; pass++ {
+	if !loops {
 		e.fresh()
-		if !e.pass(order, heads) || !loops || pass == maxPasses {
-			break
+		e.walk(order)
+	} else {
+		for pass := 1; ; pass++ {
+			e.fresh()
+			if !e.pass(order, heads) || pass == maxPasses {
+				break
+			}
 		}
 	}
 	e.conclude()
-	return e.sum
+	s := e.sum
+	e.sum = nil
+	return s
+}
+
+// again empties a map for the next function; one that has grown large is left
+// to the collector, as emptying it would cost every function after.
+func again[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > 256 {
+		return nil
+	}
+	clear(m)
+	return m
 }
 
 // fresh starts the summary anew: only what the last pass finds counts.
 func (e *evaluator) fresh() {
-	e.sum = &Summary{}
+	if e.sum == nil {
+		e.sum = &Summary{}
+	}
+	*e.sum = Summary{}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
 	if st := e.in[0]; st != nil {
 		// Inner functions read captured parameters as shared variables.
@@ -123,6 +152,17 @@ func (e *evaluator) noteCall(f *types.Func) {
 		e.calls = map[*types.Func]bool{}
 	}
 	e.calls[f] = true
+}
+
+// borrow gives an empty buffer; who is done with it puts it back into spare.
+func (e *evaluator) borrow() []flow {
+	n := len(e.spare)
+	if n == 0 {
+		return make([]flow, 0, maxFlows)
+	}
+	b := e.spare[n-1]
+	e.spare = e.spare[:n-1]
+	return b[:0]
 }
 
 // grow gives a cleared slice of length n, reusing s.
@@ -236,15 +276,8 @@ func (e *evaluator) pass(order []int32, heads []bool) bool {
 			before[int32(b)] = e.in[b].copy()
 		}
 	}
-	for _, b := range order {
-		if e.in[b] == nil {
-			continue
-		}
-		if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
-			e.sum.Limit = true
-			return false
-		}
-		e.block(b)
+	if !e.walk(order) {
+		return false
 	}
 	for b, h := range heads {
 		if h && e.in[b] != nil && (before[int32(b)] == nil || !same(before[int32(b)], e.in[b])) {
@@ -256,6 +289,21 @@ func (e *evaluator) pass(order []int32, heads []bool) bool {
 		e.in[0] = entry
 	}
 	return changed
+}
+
+// walk interprets the blocks in order; false when there is too much to do.
+func (e *evaluator) walk(order []int32) bool {
+	for _, b := range order {
+		if e.in[b] == nil {
+			continue
+		}
+		if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
+			e.sum.Limit = true
+			return false
+		}
+		e.block(b)
+	}
+	return true
 }
 
 func (e *evaluator) block(b int32) {
@@ -516,6 +564,9 @@ const maxExported = 96
 func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int) *value {
 	if v == nil {
 		return nil
+	}
+	if depth > 0 && v.konst == nil && v.truth == 0 && v.plain() {
+		return v
 	}
 	c := *v
 	c.facts, c.truth = nil, 0

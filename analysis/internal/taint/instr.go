@@ -24,7 +24,14 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 	switch in.Op {
 	case ir.OpConst:
 		k := &e.f.Consts[in.A]
-		return &value{konst: k, obj: -1, ref: e.sv.constRef(k.Kind)}
+		if e.consts == nil {
+			e.consts = make([]value, len(e.f.Consts))
+		}
+		v := &e.consts[in.A]
+		if v.konst == nil {
+			*v = value{konst: k, obj: -1, ref: e.sv.constRef(k.Kind)}
+		}
+		return v
 	case ir.OpLoad:
 		v := e.st.env[in.A]
 		if v == nil {
@@ -476,7 +483,12 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		f.adds |= labels &^ f.drops
 		f.org.path = below(f.org.path, key)
 		f.marks = exact
-		f.trace = e.memo(stepKey{f.trace, key}, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key})
+		k := stepKey{f.trace, key}
+		s := e.keys[k]
+		if s == nil {
+			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key})
+		}
+		f.trace = s
 		out = append(out, f)
 	}
 	return out
@@ -543,11 +555,20 @@ func (e *evaluator) part(v *value, key string) *value {
 			}
 		}
 	}
-	fs := e.belowOf(v.ref, v.flows, key, false)
-	if fs == nil && !ref.Known() {
-		return unknown
+	// What lies below a value that is no object here is always the same.
+	k := partKey{v, key}
+	if r := e.parts[k]; r != nil {
+		return r
 	}
-	return &value{obj: -1, ref: ref, flows: fs}
+	r := unknown
+	if fs := e.belowOf(v.ref, v.flows, key, false); fs != nil || ref.Known() {
+		r = &value{obj: -1, ref: ref, flows: fs}
+	}
+	if e.parts == nil {
+		e.parts = map[partKey]*value{}
+	}
+	e.parts[k] = r
+	return r
 }
 
 // maxDeep bounds the values visited in a nested collection.
@@ -695,6 +716,12 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		}
 	}
 	key, ok := constKey(idx.konst)
+	if o := e.st.object(base.obj); o != nil && len(base.flows) > 0 && ok {
+		// One of two: a collection in sight, or something that flowed in.
+		inside, outside := *base, *base
+		inside.flows, outside.obj = nil, -1
+		return merge(e.subscript(&inside, idx), e.subscript(&outside, idx), nil, nil)
+	}
 	if o := e.st.object(base.obj); o != nil {
 		if !ok {
 			return &value{obj: -1, ref: base.ref.Element(), flows: changed(e.deep(base))}

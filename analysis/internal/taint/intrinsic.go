@@ -14,7 +14,10 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 	if name == "" {
 		return nil
 	}
-	class, method, _ := strings.Cut(name, ".")
+	class, method, isMethod := strings.Cut(name, ".")
+	if !isMethod {
+		return e.builtin(i, name, a)
+	}
 	switch class {
 	case "str":
 		return e.strMethod(method, a)

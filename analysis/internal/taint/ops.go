@@ -238,7 +238,11 @@ func (e *evaluator) contains(i int32, in *ir.Instr, a, b *value) *facts {
 	if len(a.flows) > 0 && !isText && e.trusted(b) && (a.konst == nil) {
 		f.whenTrue = stations(a.flows, e.sv.guarded, 0)
 	}
-	if m := e.sv.strContains; m != nil && len(b.flows) > 0 {
+	m := e.sv.strContains
+	if b.ref.Kind == types.KindInstance && !isText {
+		m = b.ref.Sym.Member("__contains__")
+	}
+	if m != nil && len(b.flows) > 0 {
 		r := e.callSymbol(i, m, &arguments{recv: b, pos: []*value{a}, regs: []int32{in.A}}, 0)
 		if r.facts != nil {
 			f.whenTrue = withFacts(f.whenTrue, r.facts.whenTrue...)

@@ -80,6 +80,9 @@ func merge(a, b *value, va, vb []fact) *value {
 	case a == nil:
 		return b
 	}
+	if len(va)+len(vb) == 0 && a.ref == b.ref && a.truth == b.truth && a.plain() && b.plain() && (a.konst == b.konst || sameConst(a.konst, b.konst)) {
+		return a
+	}
 	m := &value{obj: -1, ref: a.ref}
 	if !a.ref.Resolved() || a.konst != nil && a.konst.Kind == ir.ConstNone {
 		m.ref = b.ref

@@ -330,7 +330,7 @@ func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value)
 }
 
 // holds judges conditions on the arguments at hand; conditions on the text of a
-// parameter are deferred to the callers.
+// parameter, or on the labels it must have, are deferred to the callers.
 func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
 	var nd *need
 	for k := range cs {
@@ -368,7 +368,43 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		}
 		return ok, nil
 	}
+	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
+		return false, &need{param: v.param - 1, cond: c}
+	}
+	if c.Labels != 0 && !c.Not && e.labels(v)&c.Labels == 0 {
+		if p, path := e.paramOf(v); p > 0 {
+			return false, &need{param: p - 1, path: path, cond: c}
+		}
+	}
 	return e.plain(c, v, reg) != c.Not, nil
+}
+
+// paramOf names the parameter (plus one) that a value's text comes from, 0 for none.
+func (e *evaluator) paramOf(v *value) (param int32, path string) {
+	for _, f := range e.deep(v) {
+		if f.org.kind == fromParam {
+			return f.org.id + 1, f.org.path
+		}
+	}
+	return 0, ""
+}
+
+// deferred judges a condition that waited for the caller's argument.
+func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path string) {
+	if c.Text != nil {
+		return e.textCond(c, v)
+	}
+	if c.Shape != "" {
+		if v.param > 0 && !v.ref.Known() {
+			return false, v.param, ""
+		}
+		return e.plain(c, v, ir.None) != c.Not, 0, ""
+	}
+	if e.labels(v)&c.Labels != 0 {
+		return true, 0, ""
+	}
+	param, path = e.paramOf(v)
+	return false, param, path
 }
 
 func (e *evaluator) remembered(v *value, name string) *value {

@@ -89,6 +89,12 @@ type value struct {
 	home  *home // of a shared variable assigned once: where its value is made
 }
 
+// plain tells that nothing of the value depends on where it is: no text flows
+// in it, it is no object and no parameter.
+func (v *value) plain() bool {
+	return len(v.flows) == 0 && v.parts == nil && v.alt == nil && v.obj < 0 && v.param == 0 && v.facts == nil && v.home == nil
+}
+
 type home struct {
 	fn  *types.Func
 	reg int32
@@ -221,6 +227,20 @@ next:
 		out = append(out, b[i])
 	}
 	return out
+}
+
+// include is union with one flow, in place; false when there was no room for it.
+func include(out []flow, f *flow) ([]flow, bool) {
+	for j := range out {
+		if out[j].org == f.org && out[j].need == f.need {
+			out[j] = meet(&out[j], f)
+			return out, true
+		}
+	}
+	if len(out) >= maxFlows {
+		return out, false
+	}
+	return append(out, *f), true
 }
 
 func meet(a, b *flow) flow {
