@@ -165,6 +165,6 @@ func words(v *rule.Vocabulary) taint.Words {
 	return taint.Words{
 		Whole: v.Whole, Chosen: v.Chosen, Guarded: v.Guarded,
 		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"),
-		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"),
+		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
 	}
 }

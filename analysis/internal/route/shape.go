@@ -23,6 +23,13 @@ func (e *entries) answer(r *registration, out *types.Entry) {
 	out.Text |= text
 	if !e.shaped(r, call) {
 		out.Value |= h.Value
+		for i := range h.Shaped {
+			if at := e.c.operand(call, &h.Shaped[i]); at.ok() {
+				if cls, _ := e.class(at); cls.Kind == types.KindObject {
+					out.Shows |= e.secrets(cls.Class, h, 0)
+				}
+			}
+		}
 	}
 }
 
@@ -81,30 +88,32 @@ func (e *entries) tells(r types.Ref, h *rule.Handling) bool {
 	case types.KindForeign:
 		return true // not in sight, but made to select
 	case types.KindObject:
-		return e.body(r, h) && !e.secret(r.Class, h, 0)
+		return e.body(r, h) && e.secrets(r.Class, h, 0) == 0
 	}
 	return false
 }
 
-// secret: the class or a class of one of its fields has a secret field.
-func (e *entries) secret(class *types.Class, h *rule.Handling, depth int) bool {
+// secrets gives what the names of the secret fields of a class, its bases and the
+// classes of its fields tell; 0 when it has none.
+func (e *entries) secrets(class *types.Class, h *rule.Handling, depth int) (out rule.Bits) {
 	if depth > 4 {
-		return false
+		return 0
 	}
 	for _, f := range class.Fields() {
-		if e.c.p.View.Naming(f)&h.Hides != 0 {
-			return true
+		r := e.c.p.Attr(class, f)
+		if !e.clean(r) {
+			out |= e.c.p.View.Naming(f) & h.Hides
 		}
-		if r := e.c.p.Attr(class, f); r.Kind == types.KindObject && r.Class != class && e.secret(r.Class, h, depth+1) {
-			return true
+		if r.Kind == types.KindObject && r.Class != class {
+			out |= e.secrets(r.Class, h, depth+1)
 		}
 	}
 	for _, b := range e.c.p.Bases(class) {
-		if b.Kind == types.KindClass && b.Class != class && e.secret(b.Class, h, depth+1) {
-			return true
+		if b.Kind == types.KindClass && b.Class != class {
+			out |= e.secrets(b.Class, h, depth+1)
 		}
 	}
-	return false
+	return out
 }
 
 // annotated: the annotation of the result is a class of data.

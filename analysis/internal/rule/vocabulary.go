@@ -14,8 +14,8 @@ type Names struct {
 	bit   map[string]int
 }
 
-// maxNames leaves the highest bit of a set to the analysis.
-const maxNames = 62
+// maxNames leaves the three highest bits of a set to the analysis.
+const maxNames = 61
 
 // Len is the number of names.
 func (n *Names) Len() int { return len(n.names) }

@@ -46,7 +46,11 @@ func (b *binder) value(v *value, depth int) *value {
 				continue
 			}
 			h := b.value(p.hole, depth+1)
-			c.parts = appendShape(c.parts, h, ir.None)
+			if h.alt != nil {
+				c.parts = addHole(c.parts, part{hole: h, reg: ir.None}) // all that it may be
+			} else {
+				c.parts = appendShape(c.parts, h, ir.None)
+			}
 		}
 	}
 	if len(v.flows) > 0 {
@@ -86,7 +90,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	}
 	b.objs[id] = n
 	src := b.sum.objs[id]
-	o := &object{isList: src.isList, open: src.open, rest: b.value(src.rest, depth+1)}
+	o := &object{isList: src.isList, open: src.open, maybe: src.maybe, rest: b.value(src.rest, depth+1)}
 	for i := range src.keys {
 		o.keys = b.flow(o.keys, &src.keys[i])
 	}
@@ -153,7 +157,7 @@ func (b *binder) compose(g, f *flow) flow {
 	c.adds = g.adds&^f.drops | f.adds&^g.drops
 	c.drops = g.drops | f.drops
 	c.cleared |= f.cleared
-	c.marks = f.marks
+	c.marks = f.marks &^ ((intact | alias) &^ g.marks)
 	c.guess = min(g.guess+f.guess, 3)
 	c.need = f.need // the callee's; g's own are in the caller's terms already
 	return c

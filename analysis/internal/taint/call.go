@@ -161,12 +161,20 @@ func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	name := ""
 	switch c.Op {
 	case ir.OpMember:
-		args.recv, args.recvReg = e.reg(c.A), c.A
+		args.recv, args.recvReg = e.instance(e.reg(c.A)), c.A
 		name = e.f.Names[c.B]
+		if r := args.recv.ref; r.Kind == types.KindSymbol && r.Sym.Class && callee.ref.Kind == types.KindSymbol {
+			args = args.unbound(callee.ref.Sym)
+		}
 	case ir.OpName:
 		name = e.f.Names[c.A]
 	case ir.OpLoad:
 		name = e.f.Slots[c.A]
+	}
+	if c.Op == ir.OpName && in.C == 0 {
+		if r := e.super(i); r != nil {
+			return r
+		}
 	}
 	var r *value
 	switch callee.ref.Kind {
@@ -357,7 +365,7 @@ func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) 
 // callFunc applies the summary of a workspace function.
 func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call int32) *value {
 	e.noteCall(fn)
-	sum, ready := e.sv.summary(e.fn, fn)
+	sum, ready := e.promised(fn)
 	if !ready {
 		e.sum.missing = append(e.sum.missing, fn.ID)
 		return unknown
@@ -368,13 +376,21 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	if args == nil {
 		args = &arguments{}
 	}
-	b := &binder{e: e, sum: sum, fn: fn, args: e.bindArgs(fn, recv, args), call: call}
+	bound := e.bindArgs(fn, recv, args)
+	if s := e.closeUp(fn, sum, bound); s != nil {
+		sum = s
+	}
+	b := &binder{e: e, sum: sum, fn: fn, args: bound, call: call}
 	for i := range sum.sinks {
 		b.sink(&sum.sinks[i])
 	}
 	fs := e.borrow()
 	for i := range sum.writes {
 		w := &sum.writes[i]
+		if w.flow.marks&intact != 0 {
+			b.write(w)
+			continue
+		}
 		fs = b.flow(fs[:0], &w.flow)
 		for k := range fs {
 			e.keepFlow(w.to, fs[k])
@@ -505,13 +521,13 @@ func (b *binder) sink(h *hit) {
 	}
 	arg = b.e.settled(arg, b.e.st.valid)
 	fs, start := b.e.deep(arg), true
-	if 1<<h.site.kind&b.e.sv.in.Words.Log != 0 {
-		fs = b.e.shown(arg)
-	}
 	if h.start {
 		if hf, s := b.e.harmful(arg, h.site.sink.Context); arg.shaped() {
 			fs, start = hf, s
 		}
+	}
+	if 1<<h.site.kind&b.e.sv.in.Words.Log != 0 {
+		fs = b.e.told(b.e.shown(arg), arg, nil)
 	}
 	for i := range fs {
 		c := b.compose(&fs[i], &h.flow)
@@ -522,6 +538,24 @@ func (b *binder) sink(h *hit) {
 		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
 		b.e.reach(c, h.site, start && h.start)
 	}
+}
+
+// write carries over that a parameter, as it is, is kept in a shared variable:
+// what the argument holds lies there under the same keys.
+func (b *binder) write(w *write) {
+	arg := b.args[w.flow.org.id]
+	if arg == nil {
+		return
+	}
+	b.e.lay(*w, b.e.field(arg, w.flow.org.path), 0, func(at write, f *flow) {
+		c := b.compose(f, &at.flow)
+		if !b.meet(&c) {
+			return
+		}
+		c.need = needs(f.need, c.need)
+		c.trace = b.step(f.trace, w.flow.trace, stepThrough)
+		b.e.keepFlow(at.to, c)
+	})
 }
 
 func (b *binder) effect(x effect) {
@@ -535,7 +569,7 @@ func (b *binder) effect(x effect) {
 	case x.key == "[*":
 		o.rest = mergeMaybe(o.rest, v, nil, nil)
 		for _, f := range arg.flows {
-			if f.org.kind == fromSlot || f.org.kind == fromAttr {
+			if f.shared() {
 				to := f.org
 				to.path = below(to.path, "[*")
 				b.e.keep(to, v)

@@ -154,12 +154,42 @@ func (c *cells) spread() {
 }
 
 func (c *cells) transfer(w *transfer) bool {
+	if w.flow.marks&intact != 0 {
+		return c.copy(w)
+	}
 	news := false
 	found := c.into(&w.flow)
 	for i := range found {
 		if g := found[i]; c.news(w.to, w.write.to.path, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
 			c.content[w.to] = append(c.content[w.to], write{to: w.write.to, flow: g})
+			news = true
+		}
+	}
+	return news
+}
+
+// copy carries over what lies in one shared variable to another that holds the
+// very same thing: under the same keys.
+func (c *cells) copy(w *transfer) bool {
+	news := false
+	from := &w.flow.org
+	for _, have := range c.content[w.from] {
+		if !overlaps(have.to.path, from.path) {
+			continue
+		}
+		at, g := w.write, along(&have.flow, &w.flow)
+		if rest, ok := strings.CutPrefix(have.to.path, from.path); ok {
+			for key := ""; rest != ""; {
+				key, rest = firstKey(rest)
+				at = at.lower(key)
+			}
+		} else {
+			g.drop(c.sv.whole)
+		}
+		if c.news(w.to, at.to.path, &g.org) {
+			g.trace = splice(g.trace, w.flow.trace)
+			c.content[w.to] = append(c.content[w.to], write{to: at.to, flow: g})
 			news = true
 		}
 	}

@@ -45,7 +45,12 @@ type evaluator struct {
 	rets    []returned
 	yields  *value
 	calls   map[*types.Func]bool
-	unres   map[string]bool
+
+	outer *evaluator // who takes a special look at the function, else nil
+	depth int
+	fixed []*value // what parameters are in this special look
+	looks int      // special looks taken
+	unres map[string]bool
 }
 
 type stepKey struct {
@@ -75,7 +80,7 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))
 	e.called = grow(e.called, len(e.f.Instrs))
-	e.keys, e.objects, e.nobj, e.work = again(e.keys), again(e.objects), 0, 0
+	e.keys, e.objects, e.nobj, e.work, e.looks = again(e.keys), again(e.objects), 0, 0, 0
 	e.parts, e.consts = again(e.parts), nil
 	e.params = nil
 	for i := range e.f.Instrs {
@@ -204,6 +209,13 @@ func (e *evaluator) begin() {
 func (e *evaluator) param(i int) *value {
 	prm := &e.f.Params[i]
 	v := &value{ref: e.p.ParamRef(e.fn, i), obj: e.newObject(-1-int32(i), 0), param: int32(i) + 1}
+	if i < len(e.fixed) && e.fixed[i] != nil {
+		v.ref, v.konst = e.fixed[i].ref, e.fixed[i].konst
+		if v.konst != nil {
+			v.ref = e.sv.constRef(v.konst.Kind)
+		}
+		return v
+	}
 	if i == 0 && e.fn.IsMethod() {
 		return v
 	}
@@ -217,9 +229,9 @@ func (e *evaluator) param(i int) *value {
 	labels := e.sv.naming(prm.Name)
 	if e.fn.Computed(prm.Name) {
 		s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: prm.Name, sub: readMark}
-		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: exact, trace: s}})
+		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: begun, trace: s}})
 	}
-	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: exact, trace: e.params[i]}})
+	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: begun, trace: e.params[i]}})
 	return v
 }
 
@@ -237,7 +249,10 @@ func (e *evaluator) entryParam(v *value, i int) {
 		return
 	}
 	if p.Labels != 0 {
-		labels := p.Labels | e.sv.naming(e.f.Params[i].Name)
+		labels := p.Labels
+		if v.ref.Kind != types.KindObject { // an object's name says nothing of its fields
+			labels |= e.sv.naming(e.f.Params[i].Name)
+		}
 		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: p.As}
 		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, marks: exact, trace: s}}
 	}
@@ -582,7 +597,7 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 		c.obj = id
 		return &c
 	}
-	x := &object{isList: o.isList, open: o.open, keys: o.keys}
+	x := &object{isList: o.isList, open: o.open, maybe: o.maybe, keys: o.keys}
 	c.obj = int32(len(e.sum.objs))
 	seen[v.obj] = c.obj
 	e.sum.objs = append(e.sum.objs, x)

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,9 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		if v == nil {
 			return e.unset(in)
 		}
+		if e.sv.reset[slotKey{e.fn.ID, in.A}] {
+			v = e.reassigned(in.A, v)
+		}
 		return e.settled(v, e.st.valid)
 	case ir.OpStore:
 		return e.store(i, in)
@@ -57,11 +61,11 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 	case ir.OpSetIndex:
 		e.setIndex(i, in)
 	case ir.OpSlice:
-		return e.slice(in)
+		return e.slice(i, in)
 	case ir.OpDelSlot:
 		e.st.env[in.A] = nil
 	case ir.OpDelIndex:
-		e.taken(e.reg(in.A), e.reg(in.B))
+		e.remove(e.reg(in.A), e.reg(in.B))
 	case ir.OpCall:
 		return e.call(i, in)
 	case ir.OpBinary:
@@ -92,8 +96,7 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 	case ir.OpUnpack:
 		return e.settled(e.element(e.reg(in.A), in.B), e.st.valid)
 	case ir.OpRest:
-		v := e.reg(in.A)
-		return &value{obj: -1, flows: e.deep(v)}
+		return e.restOf(i, in)
 	case ir.OpYield, ir.OpYieldFrom:
 		e.yields = mergeMaybe(e.yields, e.settled(e.reg(in.A), e.st.valid), nil, nil)
 	case ir.OpReturn:
@@ -264,29 +267,33 @@ func (e *evaluator) textual(r types.Ref) bool {
 
 // keep records what goes into a shared variable or attribute.
 func (e *evaluator) keep(to origin, v *value) {
-	for _, f := range e.settled(v, e.st.valid).flows {
-		e.keepFlow(to, f)
+	e.lay(write{to: to, flow: flow{marks: ^Bits(0)}}, v, 0, func(w write, f *flow) {
+		c := *f
+		c.marks &= w.flow.marks
+		e.keepFlow(w.to, c)
+	})
+}
+
+// lay visits all flows of a value that is written to a place, each with the
+// place below it where the flow comes to lie.
+func (e *evaluator) lay(w write, v *value, depth int, visit func(write, *flow)) {
+	fs := e.settled(v, e.st.valid).flows
+	for i := range fs {
+		visit(w, &fs[i])
 	}
-	if o := e.st.object(v.obj); o != nil {
-		for _, fd := range o.fields {
-			for _, f := range e.deep(fd.val) {
-				t := to
-				t.path = below(to.path, fd.key)
-				e.keepFlow(t, f)
-			}
-		}
-		t := to
-		t.path = below(to.path, "[*")
-		for _, el := range o.list {
-			for _, f := range e.deep(el) {
-				e.keepFlow(t, f)
-			}
-		}
-		if o.rest != nil {
-			for _, f := range e.deep(o.rest) {
-				e.keepFlow(t, f)
-			}
-		}
+	o := e.st.object(v.obj)
+	if o == nil || depth >= 3 {
+		return
+	}
+	for _, fd := range o.fields {
+		e.lay(w.lower(fd.key), fd.val, depth+1, visit)
+	}
+	each := w.lower("[*")
+	for _, el := range o.list {
+		e.lay(each, el, depth+1, visit)
+	}
+	if o.rest != nil {
+		e.lay(each, o.rest, depth+1, visit)
 	}
 }
 
@@ -338,7 +345,7 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 		return v
 	}
 	s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: name, sub: readMark}
-	v.flows = []flow{{org: origin{kind: fromSlot, fn: owner.ID, id: slot}, adds: e.sv.naming(name), marks: exact, trace: s}}
+	v.flows = []flow{{org: origin{kind: fromSlot, fn: owner.ID, id: slot}, adds: e.sv.naming(name), marks: begun, trace: s}}
 	return v
 }
 
@@ -368,6 +375,9 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	case types.KindClass:
 		if ref.Kind == types.KindFunc || ref.Kind == types.KindBound {
 			return v
+		}
+		if ref.Kind == types.KindSymbol && !e.called[i] {
+			v.flows = e.sources(i, ref.Sym, base)
 		}
 	case types.KindModule:
 		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {
@@ -420,17 +430,20 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	owner := e.p.Owner(c, name)
 	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
-		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: exact, trace: e.station(s, base, name)}}
+		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
 	}
 	if name == "__dict__" {
 		v.flows = base.flows // all fields at once: still the whole
+	}
+	if len(v.flows) == 0 {
+		v.flows = e.special(base, name)
 	}
 	if e.called[i] {
 		return v
 	}
 	for _, s := range e.p.ClassSymbols(base.ref) {
 		m := s.Member(name)
-		if m == nil {
+		if m == nil && !owner.Literal(name) {
 			m = s.Member("__getattr__")
 		}
 		if m != nil {
@@ -481,8 +494,11 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 			f.drop(e.sv.whole)
 		}
 		f.adds |= labels &^ f.drops
-		f.org.path = below(f.org.path, key)
-		f.marks = exact
+		at := below(f.org.path, key)
+		if f.marks = f.marks&(intact|alias) | exact; at == f.org.path {
+			f.marks = exact
+		}
+		f.org.path = at
 		k := stepKey{f.trace, key}
 		s := e.keys[k]
 		if s == nil {
@@ -497,7 +513,7 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 // project gives the flows of what lies at an access path of a value.
 func (e *evaluator) project(v *value, path string) []flow {
 	if path == "" {
-		return e.deep(e.settled(v, e.st.valid))
+		return e.content(e.settled(v, e.st.valid))
 	}
 	return e.deep(e.settled(e.field(v, path), e.st.valid))
 }
@@ -551,7 +567,7 @@ func (e *evaluator) part(v *value, key string) *value {
 		if v.ref.Kind == types.KindObject && len(v.flows) == 0 && !v.ref.List {
 			if owner := e.p.Owner(v.ref.Class, key[1:]); owner.Attrs()[key[1:]] != nil {
 				s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: key[1:], sub: readMark}
-				return &value{obj: -1, ref: ref, flows: []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: key}, trace: s}}}
+				return &value{obj: -1, ref: ref, flows: []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: key}, marks: intact | alias, trace: s}}}
 			}
 		}
 	}
@@ -583,7 +599,7 @@ func (e *evaluator) deep(v *value) []flow {
 		return v.flows
 	}
 	left := maxDeep
-	return e.deepN(v, 0, &left)
+	return settle(e.deepN(v, 0, &left), e.st.valid)
 }
 
 func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
@@ -645,6 +661,9 @@ func (e *evaluator) setter(i int32, base *value, name string, v *value) {
 }
 
 func (o *object) set(key string, v *value) {
+	if slices.Contains(o.maybe, key) {
+		o.maybe = slices.DeleteFunc(slices.Clone(o.maybe), func(k string) bool { return k == key })
+	}
 	for i := range o.fields {
 		if o.fields[i].key == key {
 			o.fields[i].val = v
@@ -750,6 +769,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		key = "[*"
 	}
 	ref := base.ref.Element()
+	if r := e.tableEntry(base, idx); r.Known() {
+		return &value{obj: -1, ref: r}
+	}
 	fs := e.belowOf(base.ref, base.flows, key, false)
 	if fs == nil && !ref.Known() {
 		return unknown
@@ -788,7 +810,7 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 	}
 	// What is put into a shared collection stays there.
 	for _, f := range base.flows {
-		if f.org.kind == fromSlot || f.org.kind == fromAttr {
+		if f.shared() {
 			to := f.org
 			if !ok {
 				key = "[*"
@@ -833,8 +855,11 @@ func (e *evaluator) short(in *ir.Instr) bool {
 	return low != nil && low.Kind == ir.ConstInt && low.Int < 0 && low.Int >= -8
 }
 
-func (e *evaluator) slice(in *ir.Instr) *value {
+func (e *evaluator) slice(i int32, in *ir.Instr) *value {
 	v := e.reg(in.A)
+	if r := e.sliced(i, in, v); r != nil {
+		return r
+	}
 	if len(v.flows) > 0 && e.st.object(v.obj) == nil && e.short(in) {
 		return &value{obj: -1, ref: v.ref, flows: mapFlows(v.flows, func(f *flow) {
 			f.marks = 0
@@ -870,7 +895,7 @@ func (e *evaluator) format(in *ir.Instr) *value {
 		v := e.reg(a.Value)
 		v = e.text(v)
 		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) && len(v.flows) > 0 {
-			v = &value{obj: -1, flows: mapFlows(v.flows, func(f *flow) { f.cleared |= e.sv.guarded })}
+			v = e.number(v)
 		}
 		vals[i], regs[i] = v, a.Value
 	}
@@ -1009,6 +1034,9 @@ func (e *evaluator) collect(in *ir.Instr) {
 			return
 		}
 		o.keys = union(o.keys, e.deep(e.reg(in.C)))
+		if fs := e.copied(in); len(fs) > 0 {
+			v = &value{obj: -1, flows: changed(fs)}
+		}
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)
@@ -1092,6 +1120,7 @@ func (e *evaluator) answer(i, reg int32, v *value) {
 	for _, body := range e.bodies(v) {
 		if e.entry.Value != 0 {
 			for _, f := range e.deep(body) {
+				f.adds |= e.entry.Shows
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Value)
 			}
 		}

@@ -146,6 +146,10 @@ func (e *evaluator) strJoin(a *arguments) *value {
 		return nil
 	}
 	o := e.st.object(a.pos[0].obj)
+	if o != nil && !o.open && a.pos[0].ref == e.sv.collRef(ir.OpDict) && len(a.pos[0].flows) == 0 {
+		// The keys, of which only computed ones can hold text.
+		return &value{obj: -1, ref: a.recv.ref, flows: changed(union(a.recv.flows, o.keys))}
+	}
 	if o == nil || !o.isList || len(o.list)*2 > maxParts {
 		// Elements of one shape: the text of the first tells what kind of text it is.
 		if o != nil && o.rest != nil && o.rest.shaped() && len(e.deep(a.pos[0])) == 0 {
@@ -259,9 +263,9 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		if len(a.pos) == 0 {
 			return nil
 		}
-		v := e.subscript(a.recv, a.pos[0])
+		v, found := e.subscript(a.recv, a.pos[0]), e.under(a.recv, a.pos[0])
 		if method == "pop" {
-			e.taken(a.recv, a.pos[0])
+			e.remove(a.recv, a.pos[0])
 		}
 		for k, n := range a.names {
 			// get(name, type=int) converts.
@@ -269,13 +273,17 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 				return &value{obj: -1, ref: types.Instance(r.Sym)}
 			}
 		}
+		switch {
+		case len(a.pos) < 2 || found > 0:
+		case found < 0:
+			v = a.pos[1]
+		default:
+			v = merge(v, a.pos[1], nil, nil)
+		}
 		if method == "setdefault" && len(a.pos) > 1 && a.recv.obj >= 0 {
 			if key, ok := constKey(a.pos[0].konst); ok {
-				e.st.edit(a.recv.obj).set(key, a.pos[1])
+				e.st.edit(a.recv.obj).set(key, v)
 			}
-		}
-		if len(a.pos) > 1 {
-			v = merge(v, a.pos[1], nil, nil)
 		}
 		c := *v
 		return &c
@@ -408,7 +416,17 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 		if len(a.pos) > 1 && a.pos[1].konst != nil && a.pos[1].konst.Kind == ir.ConstString {
 			return e.member(i, v, a.pos[1].konst.Str)
 		}
+		if len(a.pos) > 1 {
+			return e.named(i, v, a.pos[1], a.regs[1])
+		}
+	case "keys":
+		if o := e.st.object(v.obj); o != nil && v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
+		}
 	case "list", "tuple", "dict", "copy":
+		if o := e.st.object(v.obj); o != nil && (name == "list" || name == "tuple") && v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
+		}
 		if o := e.st.object(v.obj); o != nil {
 			id := e.newObject(i, 3)
 			if id >= 0 {

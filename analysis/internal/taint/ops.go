@@ -109,7 +109,7 @@ func (e *evaluator) percent(in *ir.Instr, a, b *value) *value {
 		}
 		return &value{obj: -1, flows: e.deep(b)}
 	}
-	vals, ok := percent(a.konst.Str, next, func(k string) *value { return e.part(b, "["+k) })
+	vals, ok := percent(a.konst.Str, next, func(k string) *value { return e.part(b, "["+k) }, e.number)
 	if !ok {
 		return &value{obj: -1, ref: a.ref, flows: changed(union(a.flows, e.deep(b)))}
 	}

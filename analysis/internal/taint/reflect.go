@@ -3,6 +3,7 @@ package taint
 import (
 	"strings"
 
+	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/types"
 )
 
@@ -16,7 +17,7 @@ func (e *evaluator) selfFlows(v *value) []flow {
 	if v.param != 1 || len(v.flows) > 0 || !e.fn.IsMethod() || v.ref.Kind != types.KindObject {
 		return nil
 	}
-	return []flow{{org: origin{kind: fromParam, id: 0}, marks: exact, trace: e.params[0]}}
+	return []flow{{org: origin{kind: fromParam, id: 0}, marks: begun, trace: e.params[0]}}
 }
 
 // content is what goes along when a value is passed on as a whole.
@@ -43,7 +44,7 @@ func (e *evaluator) special(base *value, name string) []flow {
 // named reads an attribute whose name is computed; nil leaves the call to its
 // model, which passes the whole. That is right where the names come from the
 // instance itself or from outside; where the code lists them, they were chosen.
-func (e *evaluator) named(i int32, v, key *value) *value {
+func (e *evaluator) named(i int32, v, key *value, keyReg int32) *value {
 	if texts, ok := key.texts(); ok {
 		r := &value{obj: -1}
 		for _, name := range texts {
@@ -53,7 +54,7 @@ func (e *evaluator) named(i int32, v, key *value) *value {
 		}
 		return r
 	}
-	if e.namesAll(v, key) {
+	if e.namesAll(v, key) && !e.selects(keyReg) {
 		return nil
 	}
 	r := &value{obj: -1, flows: e.below(v.flows, "[*", false)}
@@ -69,9 +70,6 @@ func (e *evaluator) named(i int32, v, key *value) *value {
 // namesAll: the key may be the name of any attribute.
 func (e *evaluator) namesAll(v, key *value) bool {
 	for _, k := range key.flows {
-		if k.drops&e.sv.whole != 0 && k.drops&e.sv.whole == e.sv.whole && k.cleared == e.sv.guarded {
-			continue
-		}
 		if k.org.kind == fromSource {
 			return true
 		}
@@ -82,4 +80,101 @@ func (e *evaluator) namesAll(v, key *value) bool {
 		}
 	}
 	return false
+}
+
+// selects: the name is compared with something in this function, so that some
+// names are taken and others are left out.
+func (e *evaluator) selects(reg int32) bool {
+	for i := range e.f.Instrs {
+		in := &e.f.Instrs[i]
+		if in.Op != ir.OpCompare {
+			continue
+		}
+		op := ir.CompareOp(in.Sub)
+		in1, in2 := e.sameRead(in.A, reg), e.sameRead(in.B, reg)
+		if in1 && (op == ir.In || op == ir.NotIn) {
+			return true
+		}
+		if (in1 || in2) && (op == ir.Eq || op == ir.NotEq) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameRead: both registers read the same variable, or the same member of it.
+func (e *evaluator) sameRead(a, b int32) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	x, y := &e.f.Instrs[a], &e.f.Instrs[b]
+	if x.Op != y.Op {
+		return false
+	}
+	switch x.Op {
+	case ir.OpLoad, ir.OpName:
+		return x.A == y.A
+	case ir.OpMember:
+		return x.B == y.B && e.sameRead(x.A, y.A)
+	}
+	return false
+}
+
+// copied: a comprehension that takes over every entry of a collection makes a
+// copy of it, which is the whole again; nil when it makes something else.
+//
+//	{k: v for k, v in row.items()}    {k: row[k] for k in row.keys()}
+func (e *evaluator) copied(in *ir.Instr) []flow {
+	if in.C < 0 || e.f.Instrs[in.C].Op != ir.OpLoad || e.selects(in.C) {
+		return nil
+	}
+	key, val := e.madeBy(in.C), &e.f.Instrs[in.B]
+	if key == nil {
+		return nil
+	}
+	switch {
+	case key.Op == ir.OpUnpack && val.Op == ir.OpLoad:
+		v := e.madeBy(in.B)
+		if v == nil || v.Op != ir.OpUnpack || v.A != key.A || key.B != 0 || v.B != 1 {
+			return nil
+		}
+		if it := &e.f.Instrs[key.A]; it.Op == ir.OpIter {
+			if base, ok := e.receiver(it.A, "dict.items"); ok {
+				return e.content(e.reg(base))
+			}
+		}
+	case key.Op == ir.OpIter && val.Op == ir.OpIndex && e.sameRead(val.B, in.C):
+		base, ok := e.receiver(key.A, "dict.keys")
+		if !ok {
+			base = key.A
+		}
+		if e.sameRead(base, val.A) {
+			return e.content(e.reg(val.A))
+		}
+	}
+	return nil
+}
+
+// madeBy gives the instruction that makes the value of a variable read here; nil
+// when several may.
+func (e *evaluator) madeBy(load int32) *ir.Instr {
+	stores := e.fn.Stores(e.f.Instrs[load].A)
+	if len(stores) != 1 {
+		return nil
+	}
+	return &e.f.Instrs[e.f.Instrs[stores[0]].B]
+}
+
+// receiver gives the object of a call of the method that the models give this meaning.
+func (e *evaluator) receiver(call int32, intrinsic string) (int32, bool) {
+	in := &e.f.Instrs[call]
+	if in.Op != ir.OpCall || e.f.Instrs[in.A].Op != ir.OpMember {
+		return 0, false
+	}
+	m := &e.f.Instrs[in.A]
+	s := e.reg(in.A).ref.Sym
+	if s == nil {
+		s = e.sv.common(e.f.Names[m.B])
+	}
+	return m.A, s != nil && s.Intrinsic == intrinsic
 }

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/types"
 )
@@ -138,11 +140,17 @@ func (e *evaluator) remove(v, key *value) {
 	if !o.isList && key.konst.Kind == ir.ConstInt && o.get(name) == nil {
 		return // a list of unknown places: something stays anyway
 	}
-	o.set(name, absent)
+	if o.open || o.rest != nil {
+		o.set(name, unknown)
+		return
+	}
+	for k := range o.fields {
+		if o.fields[k].key == name {
+			o.fields = append(o.fields[:k:k], o.fields[k+1:]...)
+			return
+		}
+	}
 }
-
-// absent is what lies under a key that was taken out.
-var absent = &value{obj: -1}
 
 // scatter forgets the places of a list's elements.
 func (e *evaluator) scatter(o *object) {
@@ -152,23 +160,19 @@ func (e *evaluator) scatter(o *object) {
 	o.list, o.isList = nil, false
 }
 
-// holds tells what lies under a constant key of a collection: found is 1 when it
-// is certainly there, -1 when it is certainly not.
-func (e *evaluator) under(v, key *value) (found int8) {
+// under tells whether a dict holds a constant key: 1 certainly, -1 certainly not.
+func (e *evaluator) under(v, key *value) int8 {
 	o := e.st.object(v.obj)
 	name, ok := constKey(key.konst)
 	if o == nil || !ok || o.isList {
 		return 0
 	}
-	switch f := o.get(name); {
-	case f == absent:
-		return -1
-	case f != nil:
-		if o.open || o.unsure(name) {
-			return 0
-		}
+	switch {
+	case o.open || len(v.flows) > 0 || slices.Contains(o.maybe, name):
+		return 0
+	case o.get(name) != nil:
 		return 1
-	case o.open || o.rest != nil || len(v.flows) > 0:
+	case o.rest != nil || len(o.keys) > 0 || len(o.fields) >= maxFields:
 		return 0
 	}
 	return -1

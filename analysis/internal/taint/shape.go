@@ -226,8 +226,8 @@ func hostFixed(prefix string) bool {
 }
 
 // percent splits a "%" format into literals and holes taken from args in order
-// or by key; ok is false for formats that cannot be read.
-func percent(format string, next func() *value, byKey func(string) *value) ([]*value, bool) {
+// or by key, numbers through number; ok is false for formats that cannot be read.
+func percent(format string, next func() *value, byKey func(string) *value, number func(*value) *value) ([]*value, bool) {
 	var out []*value
 	lit := strings.Builder{}
 	flush := func() {
@@ -272,7 +272,7 @@ func percent(format string, next func() *value, byKey func(string) *value) ([]*v
 		}
 		flush()
 		if strings.IndexByte("diouxXeEfFgGc", format[i]) >= 0 && format[i] != 'c' {
-			v = unknown // a number
+			v = number(v)
 		}
 		out = append(out, v)
 	}

@@ -9,7 +9,7 @@ import (
 // formatted or logged: all it holds, but of an instance only what its class shows.
 func (e *evaluator) shown(v *value) []flow {
 	left := maxDeep
-	return e.shownN(v, 0, &left)
+	return settle(e.shownN(v, 0, &left), e.st.valid)
 }
 
 // text is a value as it is put into a text; strings stay what they are.

@@ -50,6 +50,7 @@ type Words struct {
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
 	Address      Bits // kind of text used as an address
+	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
 }
@@ -75,6 +76,8 @@ type solver struct {
 	entries map[*types.Func]*types.Entry
 	seed    maphash.Seed
 	rebound map[*types.Func]bool
+	reset   map[slotKey]bool
+	specials
 	whole   Bits
 	chosen  Bits
 	guarded Bits
@@ -117,11 +120,14 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 	return &Result{Sums: sv.sums, Hits: sv.hits()}, ctx.Err()
 }
 
+// slotKey names a variable of a function.
+type slotKey struct{ fn, slot int32 }
+
 func newSolver(in Input) *solver {
 	p := in.Program
 	n := len(p.Funcs)
 	sv := &solver{
-		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{},
+		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{}, reset: map[slotKey]bool{},
 		whole: in.Words.Whole, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
@@ -143,8 +149,9 @@ func newSolver(in Input) *solver {
 	for _, f := range p.Funcs {
 		for i := range f.IR.Instrs {
 			if in := &f.IR.Instrs[i]; in.Op == ir.OpSetName {
-				if owner, _ := f.Free(f.IR.Names[in.A]); owner != nil {
+				if owner, slot := f.Free(f.IR.Names[in.A]); owner != nil {
 					sv.rebound[owner] = true
+					sv.reset[slotKey{owner.ID, slot}] = true
 				}
 			}
 		}
@@ -269,6 +276,7 @@ func (sv *solver) jobs() int {
 // round solves, bottom-up, every component with a dirty function or with a
 // callee whose summary changed in this round.
 func (sv *solver) round(ctx context.Context, dirty []bool) error {
+	sv.specials.reset()
 	comps := graph.Components(len(sv.deps), func(v int32) []int32 { return sv.deps[v] })
 	for c, members := range comps {
 		for _, v := range members {

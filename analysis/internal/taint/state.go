@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 )
 
@@ -219,17 +221,19 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 		m.open = true
 		return &m
 	}
-	m := &object{open: a.open || b.open, rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
+	m := &object{open: a.open || b.open, maybe: slices.Concat(a.maybe, b.maybe), rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
 	for _, f := range a.fields {
 		v := b.get(f.key)
 		if v == nil {
 			v = b.rest
+			m.maybe = append(m.maybe, f.key)
 		}
 		m.fields = append(m.fields, field{f.key, mergeMaybe(f.val, v, va, vb)})
 	}
 	for _, f := range b.fields {
 		if a.get(f.key) == nil {
 			m.fields = append(m.fields, field{f.key, mergeMaybe(a.rest, f.val, va, vb)})
+			m.maybe = append(m.maybe, f.key)
 		}
 	}
 	if a.isList && b.isList && len(a.list) == len(b.list) {

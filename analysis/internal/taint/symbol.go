@@ -32,6 +32,15 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			r.flows = union(r.flows, e.guessed(e.sources(i, m, args.recv, args), guess))
 		}
 	}
+	if !m.Clean && e.harmless(r.ref) {
+		// A number does no harm, but it may be a secret.
+		for _, f := range e.guessed(e.sources(i, m, args.recv, args), guess) {
+			if f.adds&e.sv.chosen == 0 {
+				f.cleared |= e.sv.guarded
+				r.flows = union(r.flows, []flow{f})
+			}
+		}
+	}
 	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
 		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
@@ -124,7 +133,7 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 			fs, start := e.harmful(e.settled(v, e.st.valid), s.Context)
 			switch {
 			case 1<<s.Kind&e.sv.in.Words.Log != 0:
-				fs = e.shown(e.settled(v, e.st.valid))
+				fs = e.told(e.shown(e.settled(v, e.st.valid)), v, args)
 			case v.obj >= 0:
 				fs = union(fs, e.deep(v))
 			}
@@ -152,7 +161,7 @@ func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
 		p := &m.Passes[k]
 		for _, from := range p.From {
 			args.each(e, from, func(v *value, reg int32) {
-				fs := e.deep(e.settled(v, e.st.valid))
+				fs := e.content(e.settled(v, e.st.valid))
 				if len(fs) == 0 {
 					return
 				}
@@ -170,7 +179,7 @@ func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments
 		f.marks = 0
 		if p.View != 0 {
 			f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: m.Last, view: p.View}
-			f.marks = was | exact
+			f.marks = was&^(intact|alias) | exact
 			if was&exact == 0 {
 				f.trace.view = 0
 			}
@@ -189,7 +198,7 @@ func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments
 			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: out}, nil, nil)
 		}
 		for _, f := range to.flows {
-			if f.org.kind == fromSlot || f.org.kind == fromAttr {
+			if f.shared() {
 				for _, g := range out {
 					e.keepFlow(f.org, g)
 				}
@@ -559,7 +568,7 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	case types.KindFunc, types.KindBound:
 		v = e.callFunc(fn.ref.Func, fn, pass, i)
 	case types.KindSymbol:
-		v = e.callSymbol(i, fn.ref.Sym, pass, 0)
+		v = e.callSymbol(i, fn.ref.Sym, pass.unbound(fn.ref.Sym), 0)
 	default:
 		return false
 	}

@@ -126,8 +126,9 @@ type object struct {
 	rest   *value // elements under unknown keys; nil none
 	keys   []flow // of computed keys
 	list   []*value
-	isList bool // list gives the elements by position
-	open   bool // fields not listed come from the value's flows
+	isList bool     // list gives the elements by position
+	open   bool     // fields not listed come from the value's flows
+	maybe  []string // keys of fields that are there on some ways only
 	saved  []saved
 }
 
@@ -263,6 +264,17 @@ func meet(a, b *flow) flow {
 // like every mark it is lost when the value is changed.
 const exact Bits = 1 << 63
 
+// intact is the mark of a flow that is the very thing at its origin's access path,
+// so that what lies below the one lies below the other at the same keys. alias is
+// the mark of one that is no copy of it either: what is put in here is there too.
+const (
+	intact Bits = 1 << 62
+	alias  Bits = 1 << 61
+)
+
+// begun are the marks of a flow at its origin.
+const begun = exact | intact | alias
+
 // mapFlows copies flows through a change.
 func mapFlows(fs []flow, change func(*flow)) []flow {
 	if len(fs) == 0 {
@@ -274,6 +286,11 @@ func mapFlows(fs []flow, change func(*flow)) []flow {
 		change(&out[i])
 	}
 	return out
+}
+
+// shared: the value is what a shared variable or attribute holds, and no copy.
+func (f *flow) shared() bool {
+	return (f.org.kind == fromSlot || f.org.kind == fromAttr) && f.marks&alias != 0
 }
 
 // drop removes labels.
@@ -306,6 +323,17 @@ func below(path, key string) string {
 		return path
 	}
 	return path + key
+}
+
+// lower puts a write one key further down; where the path has no room left, what
+// is written is no longer the very thing there.
+func (w write) lower(key string) write {
+	to := below(w.to.path, key)
+	if to == w.to.path {
+		w.flow.marks &^= intact | alias
+	}
+	w.to.path = to
+	return w
 }
 
 // firstKey splits an access path after its first element.

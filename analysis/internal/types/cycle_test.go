@@ -34,6 +34,17 @@ class C(B): pass
 a = A().x  #: ?
 b = C().nothing  #: ?
 `},
+		{"a base that is asked of the class itself", `
+from somewhere import Config
+class Config(Config.Inner): pass
+a = Config.option  #: ?
+`},
+		{"bases asked of each other", `
+class A(B.Inner): x = 1
+class B(A.Inner): y = ""
+a = A().x  #: builtins.int
+b = B().y  #: builtins.str
+`},
 		{"attributes of each other", `
 import sqlite3
 class N:
@@ -112,6 +123,21 @@ func answers(p *program, from int) []types.Ref {
 		all = append(all, refs...)
 	}
 	return all
+}
+
+// A chain of names is followed to its end, however long, whether the program
+// tells it from its beginning or from its end.
+func TestLongChains(t *testing.T) {
+	const n = 300
+	up, down := "import sqlite3\n", "import sqlite3\n"
+	for i := range n {
+		up += fmt.Sprintf("def f%d(): return f%d()\n", i+1, i)
+		down += fmt.Sprintf("def f%d(): return f%d()\n", n-i, n-i-1)
+	}
+	first := "def f0(): return sqlite3.connect('a')\n"
+	last := fmt.Sprintf("x = f%d()  #: sqlite3.Connection\n", n)
+	askAll(t, up+first+last)
+	askAll(t, down+first+last)
 }
 
 // An answer does not depend on what was asked before.

@@ -9,6 +9,7 @@ type Entry struct {
 	Params []EntryParam // by parameter index
 	Text   rule.Bits    // kinds of sink that a returned string reaches
 	Value  rule.Bits    // kinds of sink that any returned value reaches
+	Shows  rule.Bits    // labels of the secret fields that the class of the answer selects
 }
 
 // EntryParam is one parameter of an entry.

@@ -1,6 +1,8 @@
 package types
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -8,8 +10,8 @@ import (
 )
 
 // A query may run in circles (x = f(x)); it then gives up at this depth or
-// after this many steps, and what was found under a cut is not remembered, so
-// that memos never depend on where a query began.
+// after this many steps, and what was found under a cut is not remembered: it
+// depends on where the query began.
 const (
 	maxDepth = 24
 	maxSteps = 400
@@ -54,20 +56,52 @@ func (p *Program) Call(callee Ref) Ref { return p.ask().call(callee, 0) }
 
 // Bases gives the base classes of a workspace class.
 func (p *Program) Bases(c *Class) []Ref {
-	if b := c.bases.Load(); b != nil {
-		return *b
+	if c.based {
+		return c.bases
 	}
-	var out []Ref
+	c.based = true // a class that is asked for while its own bases are looked for has none yet
 	if mk := c.Body.outer; mk != nil {
 		q := p.ask()
+		var out []Ref
 		for _, a := range c.Body.Parent.IR.ArgsOf(mk) {
 			if a.Kind == ir.ArgPos {
 				out = append(out, q.base(c.Body.Parent, a.Value))
 			}
 		}
+		c.bases = out
 	}
-	c.bases.Store(&out)
-	return out
+	return c.bases
+}
+
+// settle answers everything that is remembered. Whether a long chain of names is
+// followed to its end depends on which of its links are known already, so they
+// are asked for in one fixed order, forth and back, before anybody else asks, and
+// nothing is remembered later.
+func (p *Program) settle() {
+	p.remember = true
+	for _, f := range p.Funcs {
+		p.settleFunc(f)
+	}
+	for _, f := range slices.Backward(p.Funcs) {
+		p.settleFunc(f)
+	}
+	p.remember = false
+}
+
+func (p *Program) settleFunc(f *Func) {
+	for i := range f.paramRefs {
+		p.ask().param(f, i, 0)
+	}
+	for i := range f.slotRefs {
+		p.ask().slot(f, int32(i), 0)
+	}
+	if f.IR.Kind == ir.ClassBody {
+		for _, name := range slices.Sorted(maps.Keys(f.Class.attrs)) {
+			p.ask().attr(f.Class, name, 0)
+		}
+		return
+	}
+	p.ask().result(f, 0)
 }
 
 // base resolves a base class expression; a subscripted one (Generic[T], Base[X]) is its head.
@@ -258,7 +292,7 @@ func (q *query) enter(r Ref, depth int) Ref {
 // slot joins what is assigned to a local: the first informative assignment
 // speaks, as inference serves to find things, not to prove them absent.
 func (q *query) slot(f *Func, slot int32, depth int) Ref {
-	if r := f.slotRefs[slot].Load(); r != nil {
+	if r := f.slotRefs[slot]; r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -280,15 +314,15 @@ func (q *query) slot(f *Func, slot int32, depth int) Ref {
 			res = r
 		}
 	}
-	if !q.cut {
-		f.slotRefs[slot].Store(&res)
+	if !q.cut && q.p.remember {
+		f.slotRefs[slot] = &res
 	}
 	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) param(f *Func, i int, depth int) Ref {
-	if r := f.paramRefs[i].Load(); r != nil {
+	if r := f.paramRefs[i]; r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -297,8 +331,8 @@ func (q *query) param(f *Func, i int, depth int) Ref {
 	outer := q.cut
 	q.cut = false
 	res := q.paramFresh(f, i, depth)
-	if !q.cut {
-		f.paramRefs[i].Store(&res)
+	if !q.cut && q.p.remember {
+		f.paramRefs[i] = &res
 	}
 	q.cut = q.cut || outer
 	return res
@@ -472,7 +506,11 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 	case KindSymbol:
 		return q.symbolMember(base.Sym, name)
 	case KindInstance:
-		return q.symbolMember(base.Sym, name)
+		r := q.symbolMember(base.Sym, name)
+		if r.Kind == KindInstance && r.Sym.Element != nil {
+			r.Class = base.Class // a list that a holder keeps holds the same
+		}
+		return r
 	case KindModule:
 		if r := q.export(base.Mod, name, depth+1); r.Known() || base.Dir == "" {
 			return r
@@ -553,7 +591,7 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 	if a == nil {
 		return Ref{}
 	}
-	if r := a.ref.Load(); r != nil {
+	if r := a.ref; r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -577,15 +615,15 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 			res = r
 		}
 	}
-	if !q.cut {
-		a.ref.Store(&res)
+	if !q.cut && q.p.remember {
+		a.ref = &res
 	}
 	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) result(f *Func, depth int) Ref {
-	if r := f.result.Load(); r != nil {
+	if r := f.result; r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -594,8 +632,8 @@ func (q *query) result(f *Func, depth int) Ref {
 	outer := q.cut
 	q.cut = false
 	res := q.resultFresh(f, depth)
-	if !q.cut {
-		f.result.Store(&res)
+	if !q.cut && q.p.remember {
+		f.result = &res
 	}
 	q.cut = q.cut || outer
 	return res

@@ -5,13 +5,12 @@
 // Inference is light and flow-insensitive: constructor and return types from
 // models, imports, annotations, attributes set through self. What a value is at
 // one point of a function is taint's business, which carries these same Refs
-// along its flow. Queries are lazy, memoised and safe for concurrent use; an
-// answer never depends on who asked first.
+// along its flow. What is worth remembering is found once, when the program is
+// linked; questions after that change nothing, may be asked by many at once and
+// are answered the same whoever asked before.
 package types
 
 import (
-	"sync/atomic"
-
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 )
@@ -25,7 +24,7 @@ type Importer struct {
 	Sub    func(dir, name string) (file int32, sub string, here bool)
 }
 
-// Program is all code of a snapshot, linked. It is immutable but for memos.
+// Program is all code of a snapshot, linked. It is immutable.
 type Program struct {
 	View    *rule.View
 	Imports Importer
@@ -36,6 +35,7 @@ type Program struct {
 	builtins   *rule.Symbol
 	subclasses map[*Class][]*Class
 	decorated  map[*Func][]*Func
+	remember   bool // while settle asks: answers are kept
 }
 
 // Module is one file.
@@ -63,9 +63,9 @@ type Func struct {
 	storesOf  []int32          // where those of a slot begin and, in the next entry, end
 	bound     map[string]int32 // slots by name, of functions with many
 	stars     []int32          // of a module: the imports of everything
-	result    atomic.Pointer[Ref]
-	paramRefs []atomic.Pointer[Ref]
-	slotRefs  []atomic.Pointer[Ref]
+	result    *Ref             // what settle found, here and in the next two; nil where it was cut
+	paramRefs []*Ref
+	slotRefs  []*Ref
 	Captured  []bool // slots that inner functions (or, of a module, any function or file) read
 }
 
@@ -76,14 +76,15 @@ type Class struct {
 	Body  *Func
 	attrs map[string]*attr
 
-	bases   atomic.Pointer[[]Ref]
+	bases   []Ref
+	based   bool             // bases are found, or being found
 	Members map[string]*Func // methods by name, last definition wins
 }
 
 // attr collects what is assigned to self.name anywhere in the class's methods.
 type attr struct {
 	sites []site
-	ref   atomic.Pointer[Ref]
+	ref   *Ref
 }
 
 type site struct {
@@ -116,7 +117,6 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 	for _, c := range p.Classes {
 		c.collectAttrs()
 	}
-	p.findDecorated()
 	for _, c := range p.Classes {
 		for _, b := range p.Bases(c) {
 			if b.Kind == KindClass {
@@ -124,6 +124,8 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 			}
 		}
 	}
+	p.settle()
+	p.findDecorated()
 	return p
 }
 
@@ -132,7 +134,7 @@ func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 		ID: int32(len(p.Funcs)), IR: f, Module: m, Parent: parent, Base: base, maker: ir.None,
 		Captured: make([]bool, len(f.Slots)),
 	}
-	refs := make([]atomic.Pointer[Ref], len(f.Params)+len(f.Slots))
+	refs := make([]*Ref, len(f.Params)+len(f.Slots))
 	fn.paramRefs, fn.slotRefs = refs[:len(f.Params):len(f.Params)], refs[len(f.Params):]
 	p.Funcs = append(p.Funcs, fn)
 	if len(f.Slots) > fewSlots {
@@ -438,6 +440,26 @@ func (c *Class) Declaration(name string) (*Func, *ir.Instr) {
 		}
 	}
 	return nil, nil
+}
+
+// Literal tells whether the class body gives an attribute a literal value: a
+// setting of the class, not a field of its instances.
+func (c *Class) Literal(name string) bool {
+	a := c.attrs[name]
+	if a == nil || len(a.sites) == 0 {
+		return false
+	}
+	for _, s := range a.sites {
+		if s.fn != c.Body || s.reg < 0 || s.ann >= 0 {
+			return false
+		}
+		switch s.fn.IR.Instrs[s.reg].Op {
+		case ir.OpConst, ir.OpTuple, ir.OpList, ir.OpSet, ir.OpDict:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // Attrs gives the names assigned on a class or its instances, unsorted.

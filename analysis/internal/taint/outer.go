@@ -1,0 +1,94 @@
+package taint
+
+import (
+	"slices"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Ways to a value that are not written where it is used: through the parent of a
+// class, through an inner function that assigns it, through a table of the module.
+
+// super is the instance at hand seen as one of its parent class; nil for all other
+// calls.
+func (e *evaluator) super(i int32) *value {
+	if !e.fn.IsMethod() || len(e.f.Params) == 0 {
+		return nil
+	}
+	ref := e.p.Reg(e.fn, i)
+	self := e.st.env[e.f.Params[0].Slot]
+	if ref.Kind != types.KindSuper || self == nil {
+		return nil
+	}
+	c := *self
+	c.ref = ref
+	return &c
+}
+
+// instance turns the parent's view of an instance back into the instance.
+func (e *evaluator) instance(v *value) *value {
+	if v.ref.Kind != types.KindSuper || len(e.f.Params) == 0 {
+		return v
+	}
+	if self := e.st.env[e.f.Params[0].Slot]; self != nil {
+		return self
+	}
+	return v
+}
+
+// reassigned is a variable that inner functions assign too, by nonlocal or global:
+// what they put there may have taken the place of what was assigned here.
+func (e *evaluator) reassigned(slot int32, v *value) *value {
+	s := e.memo(stepKey{readMark, "\x01" + e.f.Slots[slot]}, &step{fn: e.fn, instr: ir.None, kind: stepRead, note: e.f.Slots[slot], sub: readMark})
+	f := flow{org: origin{kind: fromSlot, fn: e.fn.ID, id: slot}, adds: e.sv.naming(e.f.Slots[slot]), marks: exact, trace: s}
+	return &value{ref: v.ref, obj: v.obj, flows: union(v.flows, []flow{f})}
+}
+
+// tableEntry is a function, a class or a modelled thing that lies under a constant key
+// in a table made once, at the top of a module.
+func (e *evaluator) tableEntry(table, key *value) types.Ref {
+	if table.home == nil || key.konst == nil {
+		return types.Ref{}
+	}
+	f := table.home.fn.IR
+	in := &f.Instrs[table.home.reg]
+	if in.Op != ir.OpDict {
+		return types.Ref{}
+	}
+	for _, a := range f.ArgsOf(in) {
+		if a.Kind == ir.ArgStarStar || f.Instrs[a.Key].Op != ir.OpConst || f.Consts[f.Instrs[a.Key].A] != *key.konst {
+			continue
+		}
+		switch r := e.p.Reg(table.home.fn, a.Value); r.Kind {
+		case types.KindFunc, types.KindClass, types.KindSymbol:
+			return r
+		}
+	}
+	return types.Ref{}
+}
+
+// unbound turns str.strip(text) into text.strip(): a method asked of its class
+// gets its receiver as the first argument.
+func (a *arguments) unbound(m *rule.Symbol) *arguments {
+	if len(a.pos) == 0 || !ofInstance(m) {
+		return a
+	}
+	c := *a
+	c.recv, c.recvReg = a.pos[0], a.regs[0]
+	c.pos, c.regs = a.pos[1:], a.regs[1:]
+	return &c
+}
+
+// ofInstance tells whether a model says something of the receiver of a call.
+func ofInstance(m *rule.Symbol) bool {
+	for i := range m.Passes {
+		if m.Passes[i].To.Self || slices.ContainsFunc(m.Passes[i].From, func(a rule.Arg) bool { return a.Self }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.Sanitizers, func(s rule.Sanitizer) bool { return s.Arg.Self }) ||
+		slices.ContainsFunc(m.Guards, func(g rule.Guard) bool { return g.Arg.Self }) ||
+		slices.ContainsFunc(m.Sinks, func(s rule.Sink) bool { return s.Arg.Self })
+}

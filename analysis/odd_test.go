@@ -1,0 +1,185 @@
+package analysis_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"underpin/analysis"
+)
+
+// Where a finding is, in the coordinates of clients, whatever the text is made of.
+func TestPositions(t *testing.T) {
+	const mark = "\xef\xbb\xbf"
+	crlf := strings.ReplaceAll(flawed, "\n", "\r\n")
+	for _, c := range []struct {
+		why, text     string
+		utf16, utf32  int // the column of the call; its line is 4
+		bytes, offset int
+	}{
+		{"plain", flawed, 11, 11, 11, strings.Index(flawed, "sqlite3.connect")},
+		{"a byte order mark", mark + flawed, 11, 11, 11, 3 + strings.Index(flawed, "sqlite3.connect")},
+		{"CRLF", crlf, 11, 11, 11, strings.Index(crlf, "sqlite3.connect")},
+		{"both", mark + crlf, 11, 11, 11, 3 + strings.Index(crlf, "sqlite3.connect")},
+		{"CR alone", strings.ReplaceAll(flawed, "\n", "\r"), 11, 11, 11, strings.Index(flawed, "sqlite3.connect")},
+		{"a smile before", strings.Replace(flawed, "return ", "x = '😀é'; return ", 1), 22, 21, 25, 0},
+		{"bytes that are no UTF-8 before", strings.Replace(flawed, "return ", "x = '\xff\xc3'; return ", 1), 21, 21, 21, 0},
+		{"bytes that are no UTF-8 in the statement", strings.Replace(flawed, "SELECT", "\xffSELECT", 1), 11, 11, 11, 0},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			snap := apply(t, newSession(t), analysis.FileChange{Path: "main.py", Text: []byte(c.text)})
+			r := findings(t, snap)
+			if len(r.Findings) != 1 {
+				t.Fatalf("findings %v, notes %v", shown(snap, r), r.Notes)
+			}
+			start := r.Findings[0].Span.Start
+			text, _ := snap.Text("main.py")
+			for encoding, column := range map[analysis.Encoding]int{analysis.UTF16: c.utf16, analysis.UTF32: c.utf32, analysis.UTF8: c.bytes} {
+				if got, want := text.Position(start, encoding), (analysis.Position{Line: 4, Character: column}); got != want {
+					t.Errorf("at %+v, want %+v", got, want)
+				}
+			}
+			if c.offset != 0 && start != c.offset {
+				t.Errorf("at byte %d, want %d", start, c.offset)
+			}
+		})
+	}
+}
+
+// Texts that no person writes: no panic, no endless work, and the file beside
+// them keeps its findings.
+func TestOddTexts(t *testing.T) {
+	const deep = 10_000
+	indented := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(strings.Repeat(" ", i) + "if x:\n")
+		}
+		return b.String() + strings.Repeat(" ", n) + "pass\n"
+	}
+	for _, c := range []struct {
+		why, text string
+		lines     int
+	}{
+		{"nothing", "", 1},
+		{"a line end", "\n", 2},
+		{"a byte order mark alone", "\xef\xbb\xbf", 1},
+		{"NUL bytes", "x = 1\x00\x00\ny = '\x00'\n", 3},
+		{"only NUL bytes", strings.Repeat("\x00", 5000), 1},
+		{"no UTF-8 at all", strings.Repeat("\xff\xfe", 5000), 1},
+		{"UTF-16", "\xff\xfex\x00=\x001\x00\n\x00", 2},
+		{"deep parentheses", "x = " + strings.Repeat("(", deep) + "1" + strings.Repeat(")", deep) + "\n", 2},
+		{"deep and never closed", "x = " + strings.Repeat("[(", deep), 1},
+		{"deep lists", "x = " + strings.Repeat("[", deep) + strings.Repeat("]", deep) + "\n", 2},
+		{"deep calls", "x = " + strings.Repeat("f(", deep) + strings.Repeat(")", deep) + "\n", 2},
+		{"a long chain of members", "x = a" + strings.Repeat(".b", deep) + "\n", 2},
+		{"a long chain of calls", "x = a" + strings.Repeat(".b()", deep) + "\n", 2},
+		{"a long sum", "x = a" + strings.Repeat(" + a", deep) + "\n", 2},
+		{"a long condition", "if a" + strings.Repeat(" and a", deep) + ": pass\n", 2},
+		{"a long comparison", "x = a" + strings.Repeat(" < a", deep) + "\n", 2},
+		{"deep not", "x = " + strings.Repeat("not ", deep) + "a\n", 2},
+		{"deep lambdas", "x = " + strings.Repeat("lambda: ", deep) + "1\n", 2},
+		{"deep conditional expressions", "x = " + strings.Repeat("1 if a else ", deep) + "2\n", 2},
+		{"deep f-strings", "x = " + strings.Repeat("f'{", deep) + "\n", 2},
+		{"deep blocks", indented(600), 602},
+		{"a chain of elif", "if a: pass\n" + strings.Repeat("elif a: pass\n", deep), deep + 2},
+		{"an endless line", "x = '" + strings.Repeat("a", 3_000_000) + "'\n", 2},
+		{"an endless line of code", strings.Repeat("x = f(x); ", 30_000) + "\n", 2},
+		{"a backslash at the end", "x = 1 \\", 1},
+		{"an open string", `x = """` + strings.Repeat("a\n", 10_000), 10_001},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			s := newSession(t)
+			snap := apply(t, s, append(files(flawed), analysis.FileChange{Path: "odd.py", Text: []byte(c.text)})...)
+			r := findings(t, snap)
+			if got := shown(snap, r); !slices.Contains(got, "main.py:5 sql-injection") {
+				t.Errorf("findings %v", got)
+			}
+			if want := c.lines + 6; r.Lines != want {
+				t.Errorf("%d lines, want %d", r.Lines, want)
+			}
+			for _, n := range r.Notes {
+				if strings.Contains(n.Message, "internal error") {
+					t.Error(n.Message)
+				}
+			}
+		})
+	}
+}
+
+// A fingerprint names a finding wherever its line goes, and no other finding.
+func TestFingerprints(t *testing.T) {
+	const sink = "    sqlite3.connect('a').execute('SELECT ' + request.args['q'])\n"
+	head := "import sqlite3\nfrom flask import request\n"
+	prints := func(t *testing.T, text string) []string {
+		snap := apply(t, newSession(t), analysis.FileChange{Path: "main.py", Text: []byte(text)})
+		var out []string
+		for _, f := range findings(t, snap).Findings {
+			if len(f.Fingerprint) != 32 {
+				t.Errorf("fingerprint %q", f.Fingerprint)
+			}
+			out = append(out, f.Fingerprint)
+		}
+		return out
+	}
+	two := prints(t, head+"def f():\n"+sink+"def g():\n"+sink)
+	if len(two) != 2 || two[0] == two[1] {
+		t.Fatalf("two equal lines: %v", two)
+	}
+	for why, text := range map[string]string{
+		"lines above":               head + strings.Repeat("# more\n", 50) + "def f():\n" + sink + "def g():\n" + sink,
+		"lines between":             head + "def f():\n" + sink + "x = 1\n\n\ndef g():\n" + sink,
+		"another indentation":       head + "class C:\n    def f(self):\n    " + sink + "    def g(self):\n    " + sink,
+		"other names of functions":  head + "def one():\n" + sink + "def two():\n" + sink,
+		"other line ends":           strings.ReplaceAll(head+"def f():\n"+sink+"def g():\n"+sink, "\n", "\r\n"),
+		"another flaw between them": head + "def f():\n" + sink + "def h():\n    eval(request.args['x'])\ndef g():\n" + sink,
+	} {
+		got := prints(t, text)
+		for _, f := range two {
+			if !slices.Contains(got, f) {
+				t.Errorf("%s: fingerprints %v, want those of %v", why, got, two)
+			}
+		}
+	}
+	if got := prints(t, head+"def f():\n"+strings.Replace(sink, "'q'", "'r'", 1)); len(got) != 1 || slices.Contains(two, got[0]) {
+		t.Errorf("another line: %v", got)
+	}
+	elsewhere := apply(t, newSession(t), analysis.FileChange{Path: "other.py", Text: []byte(head + "def f():\n" + sink)})
+	if f := findings(t, elsewhere).Findings; len(f) != 1 || slices.Contains(two, f[0].Fingerprint) {
+		t.Error("the same line in another file has the same fingerprint")
+	}
+}
+
+// The limits of work: what is large or deep is cut with a note, never in silence,
+// and what is merely large is not cut.
+func TestLimits(t *testing.T) {
+	var chain, branches, entries strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&chain, "def f%d(a): return f%d(a)\n", i, i+1)
+	}
+	for i := range 3000 {
+		fmt.Fprintf(&branches, "    if a == %d: b = '%d'\n", i, i)
+	}
+	for i := range 10_000 {
+		fmt.Fprintf(&entries, "    'key%d': 'value%d',\n", i, i)
+	}
+	for _, c := range []struct{ why, text string }{
+		{"a chain of 500 functions", "import os\n" + chain.String() + "def f500(a): os.system(a)\nf0(input())\n"},
+		{"the same from its end", "import os\ndef f500(a): os.system(a)\n" + chain.String() + "f0(input())\n"},
+		{"3,000 branches", "import os\ndef f(a):\n    b = input()\n" + branches.String() + "    os.system(b)\n"},
+		{"a table of 10,000 entries", "import os\ntable = {\n" + entries.String() + "}\ndef f(k):\n    os.system(input() + table[k])\n"},
+		{"a table in a function", "import os\ndef f(k):\n    table = {\n" + entries.String() + "    }\n    os.system(input() + table[k])\n"},
+	} {
+		t.Run(c.why, func(t *testing.T) {
+			snap := apply(t, newSession(t), analysis.FileChange{Path: "main.py", Text: []byte(c.text)})
+			r := findings(t, snap)
+			found := slices.ContainsFunc(r.Findings, func(f analysis.Finding) bool { return f.Rule == "command-injection" })
+			noted := slices.ContainsFunc(r.Notes, func(n analysis.Note) bool { return strings.Contains(n.Message, "limit") })
+			if !found && !noted {
+				t.Error("nothing is found, and no note says why")
+			}
+			t.Logf("found %v, noted %v", found, noted)
+		})
+	}
+}
