@@ -48,7 +48,27 @@ func (m *matcher) run(ctx context.Context) error {
 	m.flows(result.Hits)
 	m.routes(table, result)
 	m.secrets()
+	m.limits(result)
 	return ctx.Err()
+}
+
+// limits notes the functions that were not followed in full.
+func (m *matcher) limits(result *taint.Result) {
+	for i, s := range result.Sums {
+		if s == nil || s.Limit == "" && s.Failed == nil {
+			continue
+		}
+		fn := m.program.Funcs[i]
+		at, name := m.nameSpan(fn), "function "+fn.Name()
+		if fn.IR.Kind == ir.Module {
+			at, name = Span{}, "the code outside functions"
+		}
+		text := name + " was followed in part only: " + s.Limit
+		if s.Failed != nil {
+			text = s.Failed.Error() + " (in " + name + ", which was not analysed)"
+		}
+		m.notes = append(m.notes, Note{Location{fn.Module.Path, at}, text})
+	}
 }
 
 // flows matches hits with the flow rules.

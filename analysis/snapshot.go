@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"underpin/analysis/internal/bug"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
@@ -69,7 +70,8 @@ func within(r *Report, scope Scope) *Report {
 }
 
 // analyse runs the pipeline over all files of the snapshot.
-func (s *Snapshot) analyse(ctx context.Context) (*Report, error) {
+func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
+	defer bug.Recover(&err)
 	units, err := s.readAll(ctx)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -176,6 +178,7 @@ func (e *evaluator) call(i int32, in *ir.Instr) *value {
 			return r
 		}
 	}
+	args = e.withBound(callee, args, in.A)
 	var r *value
 	switch callee.ref.Kind {
 	case types.KindSymbol:
@@ -359,7 +362,25 @@ func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) 
 	}
 	for _, v := range args.star {
 		self.flows = union(self.flows, e.deep(v))
+		for _, name := range e.tellingNames(c) {
+			if !slices.Contains(args.names, name) {
+				set(name, e.part(v, "["+name), ir.None)
+			}
+		}
 	}
+}
+
+// tellingNames gives the fields of a class whose names tell what is in them, sorted:
+// a whole collection spread over the constructor fills these too.
+func (e *evaluator) tellingNames(c *types.Class) []string {
+	var out []string
+	for name := range c.Attrs() {
+		if e.sv.naming(name) != 0 && !c.Literal(name) && e.p.Method(c, name) == nil {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // callFunc applies the summary of a workspace function.
@@ -589,9 +610,5 @@ func (e *evaluator) reach(f flow, s site, start bool) {
 	}
 	f.guess = min(f.guess+uint8(s.sink.Guess), 3)
 	h := hit{flow: f, site: s, start: start}
-	if f.org.kind == fromParam {
-		e.sum.sinks = addHit(e.sum.sinks, h)
-	} else {
-		e.sum.hits = addHit(e.sum.hits, h)
-	}
+	e.sum.addHit(h)
 }

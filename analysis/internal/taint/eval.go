@@ -39,6 +39,9 @@ type evaluator struct {
 	spare   [][]flow // buffers that nobody uses at the moment
 	objects map[objectKey]int32
 	nobj    int32
+	made    []int32 // the instruction that makes an object, by number
+	before  []*state
+	live    liveness
 	called  []bool // registers that are callees
 	heads   []bool // blocks that are loop heads
 	params  []*step
@@ -80,6 +83,7 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))
 	e.called = grow(e.called, len(e.f.Instrs))
+	e.made = e.made[:0]
 	e.keys, e.objects, e.nobj, e.work, e.looks = again(e.keys), again(e.objects), 0, 0, 0
 	e.parts, e.consts = again(e.parts), nil
 	e.params = nil
@@ -100,6 +104,7 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 		e.fresh()
 		e.walk(order)
 	} else {
+		e.live.compute(e.f, order)
 		for pass := 1; ; pass++ {
 			e.fresh()
 			if !e.pass(order, heads) || pass == maxPasses {
@@ -226,7 +231,10 @@ func (e *evaluator) param(i int) *value {
 		v.flows = nil
 		return v
 	}
-	labels := e.sv.naming(prm.Name)
+	labels := Bits(0)
+	if v.ref.Kind != types.KindObject {
+		labels = e.sv.naming(prm.Name)
+	}
 	if e.fn.Computed(prm.Name) {
 		s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: prm.Name, sub: readMark}
 		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: begun, trace: s}})
@@ -285,17 +293,17 @@ func (e *evaluator) pass(order []int32, heads []bool) bool {
 	if e.in[0] == nil {
 		e.in[0] = entry.copy()
 	}
-	before := map[int32]*state{}
+	e.before = grow(e.before, len(heads))
 	for b, h := range heads {
 		if h && e.in[b] != nil {
-			before[int32(b)] = e.in[b].copy()
+			e.before[b] = e.in[b].copy()
 		}
 	}
 	if !e.walk(order) {
 		return false
 	}
 	for b, h := range heads {
-		if h && e.in[b] != nil && (before[int32(b)] == nil || !same(before[int32(b)], e.in[b])) {
+		if h && e.in[b] != nil && (e.before[b] == nil || !e.settledAt(int32(b), e.before[b], e.in[b])) {
 			changed = true
 		}
 	}
@@ -313,7 +321,7 @@ func (e *evaluator) walk(order []int32) bool {
 			continue
 		}
 		if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
-			e.sum.Limit = true
+			e.sum.cut(cutWork)
 			return false
 		}
 		e.block(b)
@@ -325,6 +333,9 @@ func (e *evaluator) block(b int32) {
 	blk := &e.f.Blocks[b]
 	if e.st = e.in[b]; e.heads[b] {
 		e.st = e.st.copy() // what comes round the loop joins into the original
+		if e.before[b] == nil {
+			e.before[b] = e.in[b].copy()
+		}
 	}
 	e.dead = false
 	if blk.Handler >= 0 {
@@ -452,6 +463,7 @@ func (e *evaluator) newObject(instr, n int32) int32 {
 	}
 	id := e.nobj
 	e.nobj++
+	e.made = append(e.made, instr)
 	e.objects[k] = id
 	return id
 }
@@ -464,7 +476,7 @@ func (e *evaluator) conclude() {
 		s.finish(e.sv.seed)
 		return
 	}
-	s.noReturn = len(e.rets) == 0 && e.yields == nil && !s.Limit
+	s.noReturn = len(e.rets) == 0 && e.yields == nil && s.Limit == ""
 	var val *value
 	var exit *state
 	for i, r := range e.rets {
@@ -584,7 +596,7 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 		return v
 	}
 	c := *v
-	c.facts, c.truth = nil, 0
+	c.facts, c.truth, c.packed = nil, 0, nil
 	if v.konst != nil {
 		c.truth = truthOf(v)
 	}

@@ -81,7 +81,7 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 	case ir.OpDict:
 		return e.dict(i, in)
 	case ir.OpCollect:
-		e.collect(in)
+		e.collect(i, in)
 	case ir.OpClosure:
 		e.defaults(in)
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindFunc, Func: e.fn.Children[in.A]}}
@@ -379,6 +379,9 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		if ref.Kind == types.KindSymbol && !e.called[i] {
 			v.flows = e.sources(i, ref.Sym, base)
 		}
+		if owner := e.p.Owner(base.ref.Class, name); owner.Attrs()[name] != nil && !owner.Literal(name) && !e.called[i] {
+			v.flows = union(v.flows, e.reflected(i, base, name))
+		}
 	case types.KindModule:
 		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {
 			if owner, slot := e.p.Export(base.ref.Mod, name); owner != nil {
@@ -442,16 +445,27 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 		return v
 	}
 	for _, s := range e.p.ClassSymbols(base.ref) {
-		m := s.Member(name)
-		if m == nil && !owner.Literal(name) {
-			m = s.Member("__getattr__")
-		}
-		if m != nil {
+		if m := s.Member(name); m != nil {
 			labels := e.sv.naming(name)
 			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
 		}
 	}
+	if !owner.Literal(name) {
+		v.flows = union(v.flows, e.reflected(i, base, name))
+	}
 	return v
+}
+
+// reflected gives the flows of an attribute that a modelled base class keeps
+// elsewhere, whatever its name: a column of a table.
+func (e *evaluator) reflected(i int32, base *value, name string) (out []flow) {
+	for _, s := range e.p.ClassSymbols(base.ref) {
+		if m := s.Member("__getattr__"); m != nil && s.Member(name) == nil {
+			labels := e.sv.naming(name)
+			out = union(out, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
+		}
+	}
+	return out
 }
 
 // station gives the same step for the same place read twice: facts are about steps.
@@ -495,14 +509,18 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		}
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
+		same := f.marks&exact != 0
 		if f.marks = f.marks&(intact|alias) | exact; at == f.org.path {
 			f.marks = exact
 		}
 		f.org.path = at
 		k := stepKey{f.trace, key}
+		if !same {
+			k.key += "~"
+		}
 		s := e.keys[k]
 		if s == nil {
-			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key})
+			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same})
 		}
 		f.trace = s
 		out = append(out, f)
@@ -621,7 +639,11 @@ func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
 }
 
 func (e *evaluator) setMember(i int32, in *ir.Instr) {
-	base, name, v := e.reg(in.A), e.f.Names[in.B], e.reg(in.C)
+	e.assignMember(i, e.reg(in.A), e.f.Names[in.B], e.reg(in.C), in.C)
+}
+
+// assignMember does base.name = v; reg is where v is, for fixes.
+func (e *evaluator) assignMember(i int32, base *value, name string, v *value, reg int32) {
 	v = e.assigned(i, v, name)
 	if base.obj >= 0 {
 		o := e.st.edit(base.obj)
@@ -631,7 +653,7 @@ func (e *evaluator) setMember(i int32, in *ir.Instr) {
 		e.setter(i, base, name, v)
 		return
 	}
-	args := &arguments{value: v, key: str(name), recv: base, valueReg: in.C}
+	args := &arguments{value: v, key: str(name), recv: base, valueReg: reg}
 	for _, s := range e.p.ClassSymbols(base.ref) {
 		if m := s.Member("__setattr__"); m != nil {
 			e.effectsOf(i, m, args)
@@ -1021,7 +1043,7 @@ func (e *evaluator) spread(o *object, src *value) {
 	}
 }
 
-func (e *evaluator) collect(in *ir.Instr) {
+func (e *evaluator) collect(i int32, in *ir.Instr) {
 	c, v := e.reg(in.A), e.reg(in.B)
 	if c.obj < 0 {
 		return
@@ -1037,6 +1059,9 @@ func (e *evaluator) collect(in *ir.Instr) {
 		if fs := e.copied(in); len(fs) > 0 {
 			v = &value{obj: -1, flows: changed(fs)}
 		}
+	}
+	if v.facts != nil && e.collectsEvery(i) {
+		o.save(everyElement, v)
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)

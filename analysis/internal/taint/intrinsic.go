@@ -14,6 +14,9 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 	if name == "" {
 		return nil
 	}
+	if v := e.further(i, name, a); v != nil {
+		return v
+	}
 	class, method, isMethod := strings.Cut(name, ".")
 	if !isMethod {
 		return e.builtin(i, name, a)
@@ -386,9 +389,29 @@ func (e *evaluator) instanceString(v *value) *value {
 	return &value{obj: -1, ref: e.sv.constRef(ir.ConstString), flows: changed(e.shown(v))}
 }
 
+// empty is a new collection with nothing in it but what is named.
+func (e *evaluator) empty(i int32, name string, a *arguments) *value {
+	op, ok := map[string]ir.Op{"list": ir.OpList, "dict": ir.OpDict}[name]
+	id := int32(-1)
+	if ok && len(a.star) == 0 {
+		id = e.newObject(i, 3)
+	}
+	if id < 0 {
+		return nil
+	}
+	o := &object{isList: op == ir.OpList}
+	for k, n := range a.names {
+		if op == ir.OpDict {
+			o.set("["+n, a.named[k])
+		}
+	}
+	e.put(id, o)
+	return &value{obj: id, ref: e.sv.collRef(op)}
+}
+
 func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 	if len(a.pos) == 0 {
-		return nil
+		return e.empty(i, name, a)
 	}
 	v := a.pos[0]
 	switch name {

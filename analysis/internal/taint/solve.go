@@ -36,6 +36,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"underpin/analysis/internal/bug"
 	graph "underpin/analysis/internal/flow"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -367,9 +368,12 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 	for turn := 1; ; turn++ {
 		stable := true
 		for _, v := range members {
-			s := e.summarise(sv.p.Funcs[v])
+			s := e.guarded(sv.p.Funcs[v])
 			if sv.sums[v] == nil || sv.sums[v].hash != s.hash {
 				stable = false
+				if turn == maxTurns {
+					s.cut(cutTurns)
+				}
 			}
 			sv.sums[v] = s
 		}
@@ -380,6 +384,22 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 	for i, v := range members {
 		changed[v] = sv.sums[v].hash != before[i]
 	}
+}
+
+// guarded is summarise, but a bug in it costs the findings of one function.
+func (e *evaluator) guarded(fn *types.Func) *Summary {
+	s, err := e.tried(fn)
+	if err != nil {
+		*e = evaluator{sv: e.sv, p: e.p} // what was left in it is not to be trusted
+		s = &Summary{Failed: err}
+		s.finish(e.sv.seed)
+	}
+	return s
+}
+
+func (e *evaluator) tried(fn *types.Func) (s *Summary, err error) {
+	defer bug.Recover(&err)
+	return e.summarise(fn), nil
 }
 
 // extend adds the callees that were missing to the schedule and marks their

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strconv"
 
 	"underpin/analysis/internal/ir"
 )
@@ -221,19 +222,23 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 		m.open = true
 		return &m
 	}
-	m := &object{open: a.open || b.open, maybe: slices.Concat(a.maybe, b.maybe), rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
+	m := &object{open: a.open || b.open, maybe: withKeys(a.maybe, b.maybe...), rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
 	for _, f := range a.fields {
-		v := b.get(f.key)
+		v := b.at(f.key)
 		if v == nil {
 			v = b.rest
-			m.maybe = append(m.maybe, f.key)
+			m.maybe = withKeys(m.maybe, f.key)
 		}
 		m.fields = append(m.fields, field{f.key, mergeMaybe(f.val, v, va, vb)})
 	}
 	for _, f := range b.fields {
 		if a.get(f.key) == nil {
-			m.fields = append(m.fields, field{f.key, mergeMaybe(a.rest, f.val, va, vb)})
-			m.maybe = append(m.maybe, f.key)
+			v := a.at(f.key)
+			if v == nil {
+				v = a.rest
+			}
+			m.fields = append(m.fields, field{f.key, mergeMaybe(v, f.val, va, vb)})
+			m.maybe = withKeys(m.maybe, f.key)
 		}
 	}
 	if a.isList && b.isList && len(a.list) == len(b.list) {
@@ -256,6 +261,28 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 	return m
 }
 
+// at gives a field or the element at a position.
+func (o *object) at(key string) *value {
+	if v := o.get(key); v != nil || !o.isList || key[0] != '[' {
+		return v
+	}
+	if n, err := strconv.Atoi(key[1:]); err == nil && n >= 0 && n < len(o.list) {
+		return o.list[n]
+	}
+	return nil
+}
+
+// withKeys adds keys to a list, which may be shared: each once.
+func withKeys(list []string, add ...string) []string {
+	list = list[:len(list):len(list)]
+	for _, k := range add {
+		if !slices.Contains(list, k) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 func mergeMaybe(a, b *value, va, vb []fact) *value {
 	if a == nil {
 		return b
@@ -272,25 +299,6 @@ func (o *object) save(name string, v *value) {
 		}
 	}
 	o.saved = append(o.saved, saved{name, v})
-}
-
-// same tells whether two states agree in all that decides what follows, so that
-// a loop need not be walked again.
-func same(a, b *state) bool {
-	if len(a.valid) != len(b.valid) || len(a.heap) != len(b.heap) {
-		return false
-	}
-	for i := range a.env {
-		if !sameValue(a.env[i], b.env[i], 0) {
-			return false
-		}
-	}
-	for i := range a.heap {
-		if !sameObject(a.heap[i], b.heap[i], 0) {
-			return false
-		}
-	}
-	return true
 }
 
 func sameValue(a, b *value, depth int) bool {

@@ -21,10 +21,11 @@ type Summary struct {
 	isFalse  []paramFact
 	noReturn bool
 
-	hits  []hit   // flows from sources and from shared variables that reach a sink
-	cells []write // what sources and shared variables put into shared variables
-	Facts types.FuncFacts
-	Limit bool // a work limit was hit: the result may miss something
+	hits   []hit   // flows from sources and from shared variables that reach a sink
+	cells  []write // what sources and shared variables put into shared variables
+	Facts  types.FuncFacts
+	Limit  string // what a work limit cut off; "" when nothing was
+	Failed error  // the bug that ended the analysis of the function; nil but for an impossible state
 
 	hash    uint64
 	missing []int32 // functions called whose summaries the schedule did not promise
@@ -67,14 +68,45 @@ type paramFact struct {
 	drops Bits
 }
 
+// Sinks of parameters are copied to every call, hits are not.
 const (
+	maxHits   = 1024
 	maxSinks  = 96
 	maxWrites = 96
 )
 
+// What the limits cut off, said of a function.
+const (
+	cutWork  = "it has too many variables and branches to follow them all"
+	cutHits  = "it has too many flows to follow them all"
+	cutSinks = "its parameters reach too many places to follow them all"
+	cutTurns = "it and what it calls call each other too often to follow all ways"
+)
+
+// cut notes that a limit was hit; the first one stays.
+func (s *Summary) cut(what string) {
+	if s.Limit == "" {
+		s.Limit = what
+	}
+}
+
 // addHit keeps a hit once for each sink and origin; of two ways into the same
 // sink from the same origin the surer one stays.
-func addHit(hs []hit, h hit) []hit {
+func (s *Summary) addHit(h hit) {
+	if h.flow.org.kind == fromParam {
+		if s.sinks = withHit(s.sinks, h); len(s.sinks) > maxSinks {
+			s.sinks = s.sinks[:maxSinks]
+			s.cut(cutSinks)
+		}
+		return
+	}
+	if s.hits = withHit(s.hits, h); len(s.hits) > maxHits {
+		s.hits = s.hits[:maxHits]
+		s.cut(cutHits)
+	}
+}
+
+func withHit(hs []hit, h hit) []hit {
 	for i := range hs {
 		o := &hs[i]
 		if o.site.fn == h.site.fn && o.site.instr == h.site.instr && o.site.kind == h.site.kind &&
@@ -85,9 +117,6 @@ func addHit(hs []hit, h hit) []hit {
 			o.flow.adds |= h.flow.adds
 			return hs
 		}
-	}
-	if len(hs) >= maxSinks {
-		return hs
 	}
 	return append(hs, h)
 }

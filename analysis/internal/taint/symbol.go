@@ -499,14 +499,20 @@ func (e *evaluator) harmlessClass(v *value) bool {
 		v.ref.Kind == types.KindClass && e.harmless(types.Ref{Kind: types.KindObject, Class: v.ref.Class})
 }
 
-// classNamed: the class (or the class of the instance) declares an attribute
-// whose name carries one of the labels.
+// classNamed: the class (or the class of the instance) or one it derives from
+// declares an attribute whose name carries one of the labels.
 func (e *evaluator) classNamed(v *value, labels Bits) bool {
-	if v.ref.Class == nil {
-		return false
+	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0)
+}
+
+func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
+	for name := range c.Attrs() {
+		if e.sv.naming(name)&labels != 0 && !e.harmless(e.p.Attr(c, name)) {
+			return true
+		}
 	}
-	for name := range v.ref.Class.Attrs() {
-		if e.sv.naming(name)&labels != 0 {
+	for _, b := range e.p.Bases(c) {
+		if b.Kind == types.KindClass && depth < 8 && e.declares(b.Class, labels, depth+1) {
 			return true
 		}
 	}

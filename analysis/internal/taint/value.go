@@ -72,6 +72,7 @@ type step struct {
 	instr int32
 	kind  stepKind
 	note  string
+	loose bool // a read of something made of what prev holds, not of that itself
 	view  Bits // kinds for which a guard on this value also clears the one before
 }
 
@@ -87,6 +88,8 @@ type value struct {
 	truth int8  // 1 known true, -1 known false
 	facts *facts
 	home  *home // of a shared variable assigned once: where its value is made
+
+	packed *value // of a text just written: the value it was written from
 }
 
 // plain tells that nothing of the value depends on where it is: no text flows

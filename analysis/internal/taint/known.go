@@ -1,0 +1,354 @@
+package taint
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// Further operations that models name and the engine computes where their operands
+// are in sight. Like those of intrinsic.go each gives nil to leave the call to its
+// model.
+
+func (e *evaluator) further(i int32, name string, a *arguments) *value {
+	switch name {
+	case "str.split", "str.partition":
+		_, method, _ := strings.Cut(name, ".")
+		return e.cutText(i, method, a)
+	case "list.reverse", "list.popleft", "list.appendleft":
+		_, method, _ := strings.Cut(name, ".")
+		return e.ends(method, a)
+	case "zip", "enumerate":
+		return e.pairs(i, name, a)
+	case "all", "any":
+		return e.every(name, a)
+	case "setattr":
+		return e.setNamed(i, a)
+	case "partial":
+		return e.partial(i, a)
+	case "record":
+		return e.record(i, a)
+	case "pack", "unpack":
+		return e.packed(i, name, a)
+	case "table.set", "table.get":
+		return e.table(name, a)
+	}
+	return nil
+}
+
+// ends are the operations at the front of a list, and turning it round.
+func (e *evaluator) ends(method string, a *arguments) *value {
+	if a.recv == nil {
+		return nil
+	}
+	list, ok := e.positions(a.recv)
+	if !ok {
+		return nil
+	}
+	n := len(list)
+	switch method {
+	case "popleft":
+		if n == 0 {
+			return nil
+		}
+		e.st.edit(a.recv.obj).list = append([]*value(nil), list[1:]...)
+		return list[0]
+	case "appendleft":
+		if len(a.pos) != 1 || n >= maxFields {
+			return nil
+		}
+		e.st.edit(a.recv.obj).list = append([]*value{a.pos[0]}, list...)
+	case "reverse":
+		turned := make([]*value, n)
+		for k, v := range list {
+			turned[n-1-k] = v
+		}
+		e.st.edit(a.recv.obj).list = turned
+	}
+	return none
+}
+
+// pairs gives the tuples of zip and enumerate: what comes from one operand lies at
+// one position of each.
+func (e *evaluator) pairs(i int32, name string, a *arguments) *value {
+	if len(a.pos) == 0 || len(a.pos) > 8 || len(a.star) > 0 {
+		return nil
+	}
+	var one []*value
+	if name == "enumerate" {
+		one = append(one, &value{obj: -1, ref: e.sv.constRef(ir.ConstInt)}, e.anyElement(a.pos[0]))
+	} else {
+		for _, v := range a.pos {
+			one = append(one, e.anyElement(v))
+		}
+	}
+	id := e.newObject(i, 5)
+	if id < 0 {
+		return nil
+	}
+	e.put(id, &object{rest: e.listOf(i, 6, e.sv.collRef(ir.OpTuple), one)})
+	return &value{obj: id, ref: e.sv.collRef(ir.OpList)}
+}
+
+// anyElement is any element of a collection.
+func (e *evaluator) anyElement(v *value) *value {
+	o := e.st.object(v.obj)
+	if o == nil {
+		if v.shaped() || e.textual(v.ref) {
+			return &value{obj: -1, ref: v.ref, flows: changed(v.flows)}
+		}
+		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, "[*", false)}
+	}
+	if v.ref == e.sv.collRef(ir.OpDict) {
+		return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
+	}
+	el := o.rest
+	for _, x := range o.list {
+		el = mergeMaybe(el, x, nil, nil)
+	}
+	if el == nil || o.open || len(v.flows) > 0 {
+		return &value{obj: -1, flows: changed(e.deep(v))}
+	}
+	return el
+}
+
+// everyElement is the name under which a collection remembers the boolean that a
+// comprehension made of each element of another, none left out.
+const everyElement = "#every"
+
+// collectsEvery: the comprehension has no filter in front of this element, and the
+// element is computed on one way only.
+func (e *evaluator) collectsEvery(i int32) bool {
+	for b := range e.f.Blocks {
+		blk := &e.f.Blocks[b]
+		if i < blk.First || i >= blk.Last {
+			continue
+		}
+		for k := i - 1; k >= blk.First; k-- {
+			if e.f.Instrs[k].Op == ir.OpIter {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// every evaluates all() and any() over such booleans: what all say of their
+// elements holds for the collection that they were elements of.
+func (e *evaluator) every(name string, a *arguments) *value {
+	if len(a.pos) != 1 {
+		return nil
+	}
+	o := e.st.object(a.pos[0].obj)
+	if o == nil {
+		return nil
+	}
+	for _, s := range o.saved {
+		if s.name != everyElement || s.val.facts == nil {
+			continue
+		}
+		r := &value{obj: -1, facts: &facts{}}
+		if name == "all" {
+			r.facts.whenTrue = ofWhole(s.val.facts.whenTrue)
+		} else {
+			r.facts.whenFalse = ofWhole(s.val.facts.whenFalse)
+		}
+		return r
+	}
+	return nil
+}
+
+// ofWhole turns facts about any element into facts about the collection.
+func ofWhole(fs []fact) []fact {
+	out := fs
+	for _, f := range fs {
+		if f.at.kind == stepRead && f.at.note == "[*" && !f.at.loose && f.at.prev != nil {
+			out = withFacts(out, fact{f.at.prev, f.kinds, f.drops})
+		}
+	}
+	return out
+}
+
+// setNamed is setattr with a name that is known.
+func (e *evaluator) setNamed(i int32, a *arguments) *value {
+	if len(a.pos) != 3 || a.pos[1].konst == nil || a.pos[1].konst.Kind != ir.ConstString {
+		return nil
+	}
+	e.assignMember(i, a.pos[0], a.pos[1].konst.Str, a.pos[2], a.regs[2])
+	return none
+}
+
+// bound is the name under which a function keeps the arguments it already has.
+const bound = "#bound"
+
+// partial makes a function that has some of its arguments.
+func (e *evaluator) partial(i int32, a *arguments) *value {
+	if len(a.pos) == 0 || len(a.star) > 0 {
+		return nil
+	}
+	fn := a.pos[0]
+	switch fn.ref.Kind {
+	case types.KindFunc, types.KindSymbol, types.KindClass:
+	default:
+		return nil
+	}
+	v := e.listOf(i, 7, fn.ref, a.pos[1:])
+	if v.obj < 0 {
+		return nil
+	}
+	o := e.st.edit(v.obj)
+	o.save(bound, none)
+	for k, n := range a.names {
+		o.set("["+n, a.named[k])
+	}
+	return v
+}
+
+// withBound puts the arguments that a function already has in front of those of
+// the call at hand.
+func (e *evaluator) withBound(callee *value, a *arguments, reg int32) *arguments {
+	o := e.st.object(callee.obj)
+	if o == nil || len(o.saved) == 0 || o.saved[0].name != bound {
+		return a
+	}
+	c := *a
+	c.pos = append(append([]*value(nil), o.list...), a.pos...)
+	c.regs = append(e.regsFor(reg, len(o.list)), a.regs...)
+	for _, f := range o.fields {
+		c.names = append(c.names, f.key[1:])
+		c.named = append(c.named, f.val)
+		c.namedReg = append(c.namedReg, reg)
+	}
+	return &c
+}
+
+// record makes an instance of a class that was made by naming its fields; they are
+// read by name and by position.
+func (e *evaluator) record(i int32, a *arguments) *value {
+	if len(a.star) > 0 || len(a.pos) > 0 && len(a.names) > 0 {
+		return nil
+	}
+	var fields []string
+	if a.recv != nil && a.recv.home != nil {
+		fields = e.fieldNames(a.recv.home)
+	}
+	if len(a.pos) > len(fields) {
+		return nil
+	}
+	v := &value{obj: e.newObject(i, 8)}
+	if v.obj < 0 {
+		return nil
+	}
+	o := &object{}
+	for k, x := range a.pos {
+		o.fields = append(o.fields, field{"." + fields[k], x}, field{"[" + itoa(int64(k)), x})
+	}
+	for k, n := range a.names {
+		o.fields = append(o.fields, field{"." + n, a.named[k]})
+		for at, name := range fields {
+			if name == n {
+				o.fields = append(o.fields, field{"[" + itoa(int64(at)), a.named[k]})
+			}
+		}
+	}
+	e.put(v.obj, o)
+	return v
+}
+
+// fieldNames reads them off the call that made the class: a list of constants or a
+// text of words.
+func (e *evaluator) fieldNames(h *home) []string {
+	f := h.fn.IR
+	in := &f.Instrs[h.reg]
+	as := f.ArgsOf(in)
+	if in.Op != ir.OpCall || len(as) < 2 {
+		return nil
+	}
+	text := func(reg int32) string {
+		if d := &f.Instrs[reg]; d.Op == ir.OpConst {
+			return f.Consts[d.A].Str
+		}
+		return ""
+	}
+	names := &f.Instrs[as[1].Value]
+	if names.Op != ir.OpList && names.Op != ir.OpTuple {
+		return strings.Fields(strings.ReplaceAll(text(as[1].Value), ",", " "))
+	}
+	var out []string
+	for _, a := range f.ArgsOf(names) {
+		out = append(out, text(a.Value))
+	}
+	return out
+}
+
+// packed writes a value out as text and reads it back: a text remembers what it
+// was made of, as it was then, until something is done to it.
+func (e *evaluator) packed(i int32, name string, a *arguments) *value {
+	if len(a.pos) == 0 {
+		return nil
+	}
+	v := a.pos[0]
+	if name == "unpack" {
+		if v.packed == nil {
+			return nil
+		}
+		return e.twin(i, 9, v.packed)
+	}
+	if e.st.object(v.obj) == nil {
+		return nil
+	}
+	return &value{obj: -1, ref: e.sv.constRef(ir.ConstString), flows: changed(e.shown(v)), packed: e.twin(i, 10, v)}
+}
+
+// twin is a copy of a collection.
+func (e *evaluator) twin(i, n int32, v *value) *value {
+	o := e.st.object(v.obj)
+	id := e.newObject(i, n)
+	if o == nil || id < 0 {
+		return v
+	}
+	e.put(id, o.clone())
+	c := *v
+	c.obj = id
+	return &c
+}
+
+// table is a store of sections with keys, which is asked for both at once.
+func (e *evaluator) table(name string, a *arguments) *value {
+	if a.recv == nil || a.recv.obj < 0 || len(a.pos) < 2 {
+		return nil
+	}
+	section, known := constKey(a.pos[0].konst)
+	if name == "table.get" {
+		if e.st.object(a.recv.obj) == nil {
+			return nil
+		}
+		return e.subscript(e.subscript(a.recv, a.pos[0]), a.pos[1])
+	}
+	if len(a.pos) < 3 {
+		return nil
+	}
+	key, ok := constKey(a.pos[1].konst)
+	o := e.st.edit(a.recv.obj)
+	if !known || !ok {
+		o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(a.pos[2])}, nil, nil)
+		return none
+	}
+	inner := o.get(section)
+	if inner == nil || inner.obj < 0 {
+		v := &value{obj: e.newObject(-2000-a.recv.obj, int32(len(o.fields)))}
+		if v.obj < 0 {
+			return nil
+		}
+		if inner != nil {
+			v.flows = inner.flows
+		}
+		e.put(v.obj, &object{open: true})
+		o = e.st.edit(a.recv.obj)
+		o.set(section, v)
+		inner = v
+	}
+	e.st.edit(inner.obj).set(key, a.pos[2])
+	return none
+}
