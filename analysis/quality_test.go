@@ -51,7 +51,17 @@ func TestQuality(t *testing.T) {
 	if *listMisses {
 		t.Log(q.list())
 	}
+	if all := q.total(); ratio(all.found, all.rows) < recallFloor || ratio(all.alarms, q.clean) > alarmCeiling {
+		t.Errorf("recall must be at least %.2f and false alarms a clean sample at most %.2f", recallFloor, alarmCeiling)
+	}
 }
+
+// What the labelled samples must at least give. Raised as it gets better, never
+// lowered without a reason written here.
+const (
+	recallFloor  = 0.85
+	alarmCeiling = 0.03
+)
 
 // sample is a small program and what is known to be wrong with it.
 type sample struct {

@@ -588,6 +588,7 @@ func (b *binder) effect(x effect) {
 	o := b.e.st.edit(arg.obj)
 	switch {
 	case x.key == "[*":
+		o.unplace() // the callee knew nothing of its places
 		o.rest = mergeMaybe(o.rest, v, nil, nil)
 		for _, f := range arg.flows {
 			if f.shared() {
@@ -599,7 +600,7 @@ func (b *binder) effect(x effect) {
 	case x.key[0] == '@':
 		o.save(x.key[1:], v)
 	default:
-		o.set(x.key, v)
+		o.put(x.key, v)
 	}
 }
 

@@ -43,7 +43,8 @@ type specials struct {
 
 type specialKey struct {
 	general *Summary
-	asker   int32 // whose schedule says which summaries may be used
+	asker   int32    // whose schedule says which summaries may be used
+	turn    *Summary // the asker's own so far: it may call itself
 	fixed   string
 }
 
@@ -152,12 +153,13 @@ func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Su
 	for asker.outer != nil {
 		asker = asker.outer
 	}
-	k := specialKey{general, asker.fn.ID, key.String()}
+	k := specialKey{general, asker.fn.ID, e.sv.sums[asker.fn.ID], key.String()}
 	s := &e.sv.specials
 	s.mu.Lock()
 	sum := s.sums[k]
 	s.mu.Unlock()
 	if sum != nil {
+		e.sum.missing = append(e.sum.missing, sum.missing...)
 		return sum
 	}
 	if e.looks++; e.looks > maxLooks {

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	graph "underpin/analysis/internal/flow"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/types"
@@ -51,9 +53,11 @@ type evaluator struct {
 
 	outer *evaluator // who takes a special look at the function, else nil
 	depth int
-	fixed []*value // what parameters are in this special look
-	looks int      // special looks taken
-	unres map[string]bool
+	// implying is how many implied methods run within one another at the moment.
+	implying int
+	fixed    []*value // what parameters are in this special look
+	looks    int      // special looks taken
+	unres    map[string]bool
 }
 
 type stepKey struct {
@@ -341,8 +345,19 @@ func (e *evaluator) block(b int32) {
 	if blk.Handler >= 0 {
 		e.flowTo(blk.Handler, e.st.copy())
 	}
+	var set []int32 // variables that got a value in this block
 	for i := blk.First; i < blk.Last && !e.dead; i++ {
-		e.regs[i] = e.instr(i, &e.f.Instrs[i])
+		in := &e.f.Instrs[i]
+		if blk.Handler >= 0 && in.Op == ir.OpStore {
+			// What raised before this may have left the value that goes now.
+			if slices.Contains(set, in.A) {
+				e.flowTo(blk.Handler, e.st.copy())
+				e.work += len(e.st.env)
+				set = set[:0]
+			}
+			set = append(set, in.A)
+		}
+		e.regs[i] = e.instr(i, in)
 	}
 	if e.dead {
 		return

@@ -550,6 +550,23 @@ func (e *evaluator) field(v *value, path string) *value {
 // callee's instructions.
 const elsewhere int32 = -1 << 20
 
+// maxImplied bounds how deep methods run within one another that no call names:
+// a property whose result comes from the same property of another instance would
+// never end.
+const maxImplied = 3
+
+// implied runs a method that the language calls of itself: the property behind
+// an access path, the one that makes an instance's text.
+func (e *evaluator) implied(m *types.Func, v *value) *value {
+	if e.implying >= maxImplied {
+		return unknown
+	}
+	e.implying++
+	r := e.callFunc(m, v, nil, elsewhere)
+	e.implying--
+	return r
+}
+
 // part reads one key of a value.
 func (e *evaluator) part(v *value, key string) *value {
 	if o := e.st.object(v.obj); o != nil {
@@ -579,7 +596,7 @@ func (e *evaluator) part(v *value, key string) *value {
 		}
 		if v.ref.Kind == types.KindObject && !v.ref.List {
 			if m := e.p.Method(v.ref.Class, key[1:]); m != nil && m.Property {
-				return e.callFunc(m, v, nil, elsewhere)
+				return e.implied(m, v)
 			}
 		}
 		if v.ref.Kind == types.KindObject && len(v.flows) == 0 && !v.ref.List {
@@ -813,13 +830,10 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 	if base.obj >= 0 {
 		o := e.st.edit(base.obj)
 		switch {
-		case ok && o.isList && idx.konst.Kind == ir.ConstInt:
-			if n := int(idx.konst.Int); n >= 0 && n < len(o.list) {
-				o.list[n] = v
-			}
 		case ok:
-			o.set(key, v)
+			o.put(key, v)
 		default:
+			o.unplace()
 			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(v)}, nil, nil)
 			o.keys = union(o.keys, e.deep(idx))
 		}

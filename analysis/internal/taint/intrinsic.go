@@ -406,7 +406,7 @@ func (e *evaluator) empty(i int32, name string, a *arguments) *value {
 		}
 	}
 	e.put(id, o)
-	return &value{obj: id, ref: e.sv.collRef(op)}
+	return &value{obj: id} // of the class that was called
 }
 
 func (e *evaluator) builtin(i int32, name string, a *arguments) *value {

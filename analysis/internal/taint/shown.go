@@ -49,7 +49,7 @@ func (e *evaluator) instanceText(v *value, depth int, left *int) []flow {
 	symbols := e.p.ClassSymbols(v.ref)
 	for _, name := range textMethods {
 		if m := e.p.Method(c, name); m != nil {
-			return e.deep(e.callFunc(m, v, nil, elsewhere))
+			return e.deep(e.implied(m, v))
 		}
 		for _, s := range symbols {
 			if m := s.Member(name); m != nil && m.Clean {

@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"strconv"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -192,6 +194,29 @@ func (o *object) clone() *object {
 	c.list = append([]*value(nil), o.list...)
 	c.saved = append([]saved(nil), o.saved...)
 	return &c
+}
+
+// put sets what lies under a constant key, of a list known by places at its place.
+func (o *object) put(key string, v *value) {
+	n, err := strconv.Atoi(key[1:])
+	if !o.isList || key[0] != '[' || err != nil {
+		o.set(key, v)
+		return
+	}
+	if n < 0 {
+		n += len(o.list)
+	}
+	if n >= 0 && n < len(o.list) {
+		o.list[n] = v
+	}
+}
+
+// unplace makes a list one whose elements are known, but not their places.
+func (o *object) unplace() {
+	for _, v := range o.list {
+		o.rest = mergeMaybe(o.rest, v, nil, nil)
+	}
+	o.list, o.isList = nil, false
 }
 
 // maxFlows bounds the flows one value carries; the first ones in program order stay.

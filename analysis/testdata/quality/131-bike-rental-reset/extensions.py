@@ -1,0 +1,6 @@
+from flask_sqlalchemy import SQLAlchemy
+
+from mailer import Mailer
+
+db = SQLAlchemy()
+mail = Mailer()

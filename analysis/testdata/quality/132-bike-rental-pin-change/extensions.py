@@ -1,0 +1,9 @@
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_sqlalchemy import SQLAlchemy
+
+from mailer import Mailer
+
+db = SQLAlchemy()
+limiter = Limiter(key_func=get_remote_address)
+mail = Mailer()
