@@ -25,7 +25,8 @@ type file struct {
 type unit struct {
 	body     *ir.Func // nil when the file could not be read at all
 	comments []source.Span
-	note     string // why the analysis of the file is limited, or ""
+	imports  []string // top-level modules
+	note     string   // why the analysis of the file is limited, or ""
 }
 
 // read parses and lowers the file once. Only cancellation is an error.
@@ -53,5 +54,6 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return &unit{body: s.python.Lower(tree, f.text.String()), comments: s.python.Comments(tree)}, nil
+	body := s.python.Lower(tree, f.text.String())
+	return &unit{body: body, comments: s.python.Comments(tree), imports: imported(body)}, nil
 }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"context"
 	"strings"
 
 	"underpin/analysis/internal/fix"
@@ -42,7 +43,7 @@ func (m *matcher) routes(table *route.Table, result *taint.Result) {
 }
 
 // secrets adds the literals that are secrets.
-func (m *matcher) secrets() {
+func (m *matcher) secrets(ctx context.Context) error {
 	env := m.s.s.set.Vocabulary.Labels.Set("env")
 	hints := secret.Hints{Env: func(f *types.Func, call int32) bool {
 		r := m.program.Reg(f, f.IR.Instrs[call].A)
@@ -56,20 +57,23 @@ func (m *matcher) secrets() {
 		}
 		return false
 	}, Key: m.signs}
-	for _, r := range m.s.s.set.Rules {
-		if r.Secret == nil {
-			continue
-		}
-		finder := secret.New(r.Secret)
-		for i, mod := range m.program.Modules {
-			if mod.Body == nil {
-				continue
+	for _, f := range m.s.s.finders() {
+		inFile := make([][]secret.Finding, len(m.program.Modules))
+		err := m.s.each(ctx, len(inFile), func(i int) {
+			if body := m.program.Modules[i].Body; body != nil {
+				inFile[i] = f.Find(m.s.paths[i], body, hints)
 			}
-			for _, x := range finder.Find(m.s.paths[i], mod.Body, hints) {
-				m.found = append(m.found, m.secretFinding(r, &x))
+		})
+		if err != nil {
+			return err
+		}
+		for i := range inFile {
+			for k := range inFile[i] {
+				m.found = append(m.found, m.secretFinding(f.rule, &inFile[i][k]))
 			}
 		}
 	}
+	return nil
 }
 
 func (m *matcher) secretFinding(r *rule.Rule, x *secret.Finding) found {

@@ -47,9 +47,8 @@ func (m *matcher) run(ctx context.Context) error {
 	}
 	m.flows(result.Hits)
 	m.routes(table, result)
-	m.secrets()
 	m.limits(result)
-	return ctx.Err()
+	return m.secrets(ctx)
 }
 
 // limits notes the functions that were not followed in full.

@@ -18,6 +18,7 @@ import (
 
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/secret"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
 	"underpin/analysis/internal/syntax/cgoparser"
@@ -59,6 +60,7 @@ type Session struct {
 	grammar *syntax.Language
 	python  *python.Lowerer
 	rules   []*Rule
+	finders func() []finder // of secrets: made when first asked for, as their tables cost some time
 
 	mu    sync.Mutex
 	files map[string]*file
@@ -92,7 +94,24 @@ func NewSession(o Options) (*Session, error) {
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, publicRule(r))
 	}
+	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	return s, nil
+}
+
+// finder looks for the secrets of one rule.
+type finder struct {
+	*secret.Finder
+	rule *rule.Rule
+}
+
+func newFinders(set *rule.Set) []finder {
+	var out []finder
+	for _, r := range set.Rules {
+		if r.Secret != nil {
+			out = append(out, finder{secret.New(r.Secret), r})
+		}
+	}
+	return out
 }
 
 // Apply brings changes in and gives the snapshot after them. On an error (an

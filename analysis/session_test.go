@@ -183,6 +183,20 @@ func TestRemovedFile(t *testing.T) {
 	}
 }
 
+// A folder or a far file of the same name does not hide a library; a neighbour does.
+func TestNamesakes(t *testing.T) {
+	for path, hides := range map[string]bool{
+		"flask/notes.py": false, "examples/flask/app.py": false, "tools/flask.py": false, "tools/flask/__init__.py": false,
+		"flask.py": true, "flask/__init__.py": true,
+	} {
+		other := []byte("x = 1\n")
+		snap := apply(t, newSession(t), append(files(flawed), analysis.FileChange{Path: path, Text: other}, analysis.FileChange{Path: "examples/run.py", Text: other})...)
+		if got := shown(snap, findings(t, snap)); (len(got) == 0) != hides {
+			t.Errorf("with %s: findings %v", path, got)
+		}
+	}
+}
+
 // A scope chooses among the findings; it does not change them.
 func TestScope(t *testing.T) {
 	s := newSession(t)

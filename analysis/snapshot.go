@@ -1,7 +1,9 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -80,12 +82,12 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	for i, u := range units {
 		bodies[i] = u.body
 	}
-	imports := imported(bodies)
+	imports := allImports(units)
 	view, err := s.s.set.View("python", imports)
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, importer(s.paths), s.paths, bodies)
+	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies)
 	m := &matcher{s: s, units: units, program: program, view: view, imports: imports}
 	if err := m.run(ctx); err != nil {
 		return nil, err
@@ -96,76 +98,88 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 // readAll parses and lowers all files in parallel.
 func (s *Snapshot) readAll(ctx context.Context) ([]*unit, error) {
 	units := make([]*unit, len(s.paths))
-	var next, done atomic.Int64
+	var done atomic.Int64
+	err := s.each(ctx, len(units), func(i int) {
+		u, err := s.files[s.paths[i]].read(ctx, s.s)
+		if err != nil {
+			return // cancelled: the context tells
+		}
+		units[i] = u
+		if p := s.s.o.Progress; p != nil {
+			p(int(done.Add(1)), len(units))
+		}
+	})
+	return units, err
+}
+
+// each does work 0 to n-1 on all workers. The error is the context's, or a bug's.
+func (s *Snapshot) each(ctx context.Context, n int, work func(i int)) error {
+	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range s.s.o.Jobs {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(units) {
-					return
-				}
-				u, err := s.files[s.paths[i]].read(ctx, s.s)
-				if err != nil {
-					return
-				}
-				units[i] = u
-				if p := s.s.o.Progress; p != nil {
-					p(int(done.Add(1)), len(units))
-				}
+	errs := make([]error, min(s.s.o.Jobs, n))
+	for w := range errs {
+		wg.Go(func() {
+			defer bug.Recover(&errs[w])
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				work(i)
 				if s.s.o.Yield != nil {
 					s.s.o.Yield()
 				}
 			}
-		}()
+		})
 	}
 	wg.Wait()
-	return units, ctx.Err()
+	return cmp.Or(ctx.Err(), errors.Join(errs...))
 }
 
-// imported lists the top-level modules that any file imports, sorted.
-func imported(bodies []*ir.Func) []string {
-	set := map[string]bool{}
-	var walk func(f *ir.Func)
-	walk = func(f *ir.Func) {
-		for i := range f.Instrs {
-			if in := &f.Instrs[i]; in.Op == ir.OpImport || in.Op == ir.OpImportFrom {
-				name, _, _ := strings.Cut(f.Names[in.A], ".")
-				set[name] = true
-			}
-		}
-		for _, c := range f.Children {
-			walk(c)
-		}
-	}
-	for _, b := range bodies {
-		if b != nil {
-			walk(b)
-		}
-	}
-	out := make([]string, 0, len(set))
-	for name := range set {
-		out = append(out, name)
+// allImports lists the top-level modules that any file imports, sorted.
+func allImports(units []*unit) []string {
+	var out []string
+	for _, u := range units {
+		out = append(out, u.imports...)
 	}
 	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// imported lists the top-level modules that a file imports, each once.
+func imported(body *ir.Func) []string {
+	var out []string
+	for open := []*ir.Func{body}; len(open) > 0; {
+		f := open[len(open)-1]
+		open = append(open[:len(open)-1], f.Children...)
+		for i := range f.Instrs {
+			if in := &f.Instrs[i]; in.Op == ir.OpImport || in.Op == ir.OpImportFrom {
+				if name, _, _ := strings.Cut(f.Names[in.A], "."); !slices.Contains(out, name) {
+					out = append(out, name)
+				}
+			}
+		}
+	}
 	return out
 }
 
-func importer(paths []string) types.Importer {
+// importer resolves imports in the workspace. A folder or a far file that happens
+// to bear the name of a library does not hide it: examples/redis, tools/yaml.py.
+func importer(view *rule.View, paths []string) types.Importer {
 	x := resolve.NewIndex(paths)
 	split := func(r resolve.Result) (int32, string, bool) { return r.File, r.Dir, r.Here }
 	return types.Importer{
-		Module: func(from, name string) (int32, string, bool) { return split(x.Module(from, name)) },
-		Sub:    func(dir, name string) (int32, string, bool) { return split(x.Sub(dir, name)) },
+		Module: func(from, name string) (int32, string, bool) {
+			r := x.Module(from, name)
+			if r.Weak && view.Lookup(name) != nil {
+				return ir.None, "", false
+			}
+			return split(r)
+		},
+		Sub: func(dir, name string) (int32, string, bool) { return split(x.Sub(dir, name)) },
 	}
 }
 
 // words finds the sets of the vocabulary that mean something to the engine.
 func words(v *rule.Vocabulary) taint.Words {
 	return taint.Words{
-		Whole: v.Whole, Chosen: v.Chosen, Guarded: v.Guarded,
+		Whole: v.Whole, Text: v.Text, Chosen: v.Chosen, Guarded: v.Guarded,
 		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
 	}

@@ -87,6 +87,7 @@ type Result struct {
 	Dir  string // the package's folder when Package
 	Pkg  bool   // a folder: submodules may follow
 	Here bool   // it is in the workspace
+	Weak bool   // a library of that name would come first: a mere folder, or found from a root that is not the importing file's own
 }
 
 // Module resolves a module name as written in the file from: "a.b", ".db", "..models.user".
@@ -114,6 +115,7 @@ func (x *Index) Module(from, name string) Result {
 	for d := dirOf(from); ; d = dirOf(d) {
 		if !x.isPackage(d) {
 			if r := x.at(join(d, rest)); r.Here {
+				r.Weak = r.File < 0
 				return r
 			}
 		}
@@ -127,6 +129,7 @@ func (x *Index) Module(from, name string) Result {
 			continue
 		}
 		if r := x.at(join(root, rest)); r.Here {
+			r.Weak = r.File < 0 || root != "" && !strings.HasPrefix(from, root+"/")
 			return r
 		}
 	}

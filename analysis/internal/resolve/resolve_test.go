@@ -96,6 +96,26 @@ func TestModule(t *testing.T) {
 	}
 }
 
+// A library comes before a folder without __init__ and before files that the
+// importing file's own roots do not lead to.
+func TestWeak(t *testing.T) {
+	paths := []string{"app/main.py", "app/near.py", "app/dir/x.py", "top.py", "pkg/__init__.py", "pkg/m.py", "tools/far.py", "tools/lib/__init__.py", "loose/x.py"}
+	x := resolve.NewIndex(paths)
+	for _, c := range []struct {
+		from, name string
+		weak       bool
+	}{
+		{"app/main.py", "near", false}, {"app/main.py", "top", false}, {"app/main.py", "pkg", false}, {"pkg/m.py", "pkg.m", false},
+		{"app/main.py", "far", true}, {"app/main.py", "lib", true}, {"pkg/m.py", "near", true}, {"tools/far.py", "lib", false},
+		{"app/main.py", "dir", true}, {"app/main.py", "dir.x", false}, {"app/main.py", "loose", true}, {"app/main.py", "loose.x", false},
+		{"pkg/m.py", ".", false}, {"pkg/m.py", ".m", false},
+	} {
+		if r := x.Module(c.from, c.name); !r.Here || r.Weak != c.weak {
+			t.Errorf("%s imports %s: here %v, weak %v, want %v", c.from, c.name, r.Here, r.Weak, c.weak)
+		}
+	}
+}
+
 func TestSub(t *testing.T) {
 	paths := []string{"app/__init__.py", "app/db.py", "app/models/__init__.py", "loose/x.py", "top.py"}
 	x := resolve.NewIndex(paths)

@@ -134,6 +134,14 @@ func (n *naming) labels(name string) Bits {
 	return m.bits
 }
 
+func (n *naming) tail(name string) bool {
+	words, ok := split(name)
+	for _, w := range words {
+		ok = ok && n.tails[w]
+	}
+	return ok
+}
+
 func (n *naming) read(name string) Bits {
 	words, ok := split(name)
 	if !ok {

@@ -85,6 +85,10 @@ func (v *View) Guess(name, method string) []*Symbol {
 // function tells.
 func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
 
+// Tail tells whether a name is made of words that say nothing of their own, such
+// as "value".
+func (v *View) Tail(name string) bool { return v.naming.tail(name) }
+
 // linker builds the symbols of a view from the declarations of files.
 type linker struct {
 	root     *Symbol

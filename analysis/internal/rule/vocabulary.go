@@ -90,6 +90,7 @@ type Vocabulary struct {
 	Facts  Names // what a call establishes: a session, a limit
 
 	Whole   Bits // labels of a whole thing, lost when a part of it is read
+	Text    Bits // labels of one text, which has no parts with names of their own
 	Chosen  Bits // labels of text that somebody outside chose
 	Guarded Bits // kinds for which text is harmless once it equals something trusted
 }
@@ -109,6 +110,7 @@ var vocabularyForm = []field[Vocabulary]{
 	{"marks", "words", "properties of a value that a guard may ask for", func(r *reader, n ast.Node, v *Vocabulary) { r.words(n, &v.Marks) }},
 	{"facts", "words", "what a call or a write establishes", func(r *reader, n ast.Node, v *Vocabulary) { r.words(n, &v.Facts) }},
 	{"whole", "labels", "labels of a whole thing, lost when a part of it is read", func(r *reader, n ast.Node, v *Vocabulary) { v.Whole = r.set(n, &v.Labels) }},
+	{"text", "labels", "labels of one text, which has no parts with names of their own", func(r *reader, n ast.Node, v *Vocabulary) { v.Text = r.set(n, &v.Labels) }},
 	{"chosen", "labels", "labels of text that somebody outside chose", func(r *reader, n ast.Node, v *Vocabulary) { v.Chosen = r.set(n, &v.Labels) }},
 	{"guarded", "kinds", "kinds for which text that equals something trusted is harmless", func(r *reader, n ast.Node, v *Vocabulary) { v.Guarded = r.set(n, &v.Kinds) }},
 }

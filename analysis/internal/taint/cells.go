@@ -178,14 +178,12 @@ func (c *cells) copy(w *transfer) bool {
 		if !overlaps(have.to.path, from.path) {
 			continue
 		}
-		at, g := w.write, along(&have.flow, &w.flow)
+		at, g := w.write, c.found(&have, &w.flow)
 		if rest, ok := strings.CutPrefix(have.to.path, from.path); ok {
 			for key := ""; rest != ""; {
 				key, rest = firstKey(rest)
 				at = at.lower(key)
 			}
-		} else {
-			g.drop(c.sv.whole)
 		}
 		if c.news(w.to, at.to.path, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
@@ -227,6 +225,21 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 	return out
 }
 
+// found runs a flow that lies in a shared variable on along one that begins there,
+// maybe at a part of it.
+func (c *cells) found(w *write, f *flow) flow {
+	g := w.flow
+	if part, ok := strings.CutPrefix(f.org.path, w.to.path); ok && part != "" {
+		key, _ := firstKey(part)
+		c.sv.nameless(&g, key)
+	}
+	g = along(&g, f)
+	if f.org.path != w.to.path {
+		g.drop(c.sv.whole)
+	}
+	return g
+}
+
 // into gives the flows that lie where a flow starts, run on along it, but for
 // their traces: most are not wanted, so who wants one splices it. The slice is
 // good until the next call.
@@ -243,10 +256,7 @@ next:
 		if !overlaps(w.to.path, f.org.path) {
 			continue
 		}
-		g := along(&w.flow, f)
-		if f.org.path != w.to.path {
-			g.drop(c.sv.whole)
-		}
+		g := c.found(w, f)
 		for j := range out {
 			if out[j].org == g.org && out[j].need == g.need {
 				out[j] = meet(&out[j], &g)

@@ -27,8 +27,8 @@ type keen struct {
 
 // Limits of special summaries.
 const (
-	maxLooks     = 24  // looked at in one function
-	maxLookDepth = 2   // one inside the other
+	maxLooks     = 64  // from one function
+	maxLookDepth = 1   // one inside the other
 	maxLookSize  = 600 // instructions of a body
 	maxLookText  = 40  // bytes of a constant
 )
@@ -37,33 +37,19 @@ const (
 // for first does not matter: each depends on its key alone.
 type specials struct {
 	mu   sync.Mutex
-	keen map[int32][]keen
 	sums map[specialKey]*Summary
 }
 
 type specialKey struct {
 	general *Summary
-	asker   int32    // whose schedule says which summaries may be used
+	asker   int32    // whose schedule says which summaries may be used, plus one
 	turn    *Summary // the asker's own so far: it may call itself
 	fixed   string
 }
 
-func (s *specials) reset() {
-	s.keen, s.sums = map[int32][]keen{}, map[specialKey]*Summary{}
-}
+func (s *specials) reset() { s.sums = map[specialKey]*Summary{} }
 
-// keenOn gives what a function's body does with its parameters.
-func (sv *solver) keenOn(fn *types.Func) []keen {
-	sv.specials.mu.Lock()
-	defer sv.specials.mu.Unlock()
-	ks, ok := sv.specials.keen[fn.ID]
-	if !ok {
-		ks = findKeen(fn)
-		sv.specials.keen[fn.ID] = ks
-	}
-	return ks
-}
-
+// findKeen gives what a function's body does with its parameters.
 func findKeen(fn *types.Func) []keen {
 	f := fn.IR
 	if len(f.Params) == 0 || len(f.Instrs) > maxLookSize || f.Kind != ir.Function && f.Kind != ir.Lambda {
@@ -131,29 +117,30 @@ func decidedBy(f *ir.Func, cond int32) []int32 {
 // closeUp gives the summary of a function for the arguments at hand; nil when
 // nothing about them is special.
 func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Summary {
-	if e.depth >= maxLookDepth || e.sv.comp[e.fn.ID] == e.sv.comp[fn.ID] {
-		return nil
-	}
-	ks := e.sv.keenOn(fn)
-	if len(ks) == 0 {
+	ks := e.sv.keen[fn.ID]
+	if len(ks) == 0 || e.depth >= maxLookDepth || e.sv.comp[e.fn.ID] == e.sv.comp[fn.ID] || !carries(general, args) {
 		return nil
 	}
 	fixed := make([]*value, len(args))
+	calls := false // functions that its own schedule need not promise
 	var key strings.Builder
 	for i := range ks {
 		if v, text := e.fix(fn, &ks[i], args[ks[i].param]); v != nil {
 			fixed[ks[i].param] = v
+			calls = calls || v.konst == nil
 			key.WriteString(strconv.Itoa(int(ks[i].param)) + "=" + text + ";")
 		}
 	}
 	if key.Len() == 0 {
 		return nil
 	}
-	asker := e
-	for asker.outer != nil {
-		asker = asker.outer
+	if e.looks++; e.looks > maxLooks {
+		return nil
 	}
-	k := specialKey{general, asker.fn.ID, e.sv.sums[asker.fn.ID], key.String()}
+	k := specialKey{general: general, fixed: key.String()}
+	if calls {
+		k.asker, k.turn = e.fn.ID+1, e.sv.sums[e.fn.ID]
+	}
 	s := &e.sv.specials
 	s.mu.Lock()
 	sum := s.sums[k]
@@ -162,10 +149,10 @@ func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Su
 		e.sum.missing = append(e.sum.missing, sum.missing...)
 		return sum
 	}
-	if e.looks++; e.looks > maxLooks {
-		return nil
+	inner := &evaluator{sv: e.sv, p: e.p, depth: e.depth + 1, fixed: fixed}
+	if calls {
+		inner.outer = e
 	}
-	inner := &evaluator{sv: e.sv, p: e.p, outer: e, depth: e.depth + 1, fixed: fixed}
 	sum = inner.summarise(fn)
 	e.sum.missing = append(e.sum.missing, sum.missing...)
 	s.mu.Lock()
@@ -205,8 +192,24 @@ func (e *evaluator) fix(fn *types.Func, k *keen, arg *value) (*value, string) {
 	return nil, ""
 }
 
+// carries tells whether taint goes into the call and on to where it matters: only
+// then can another look change anything.
+func carries(general *Summary, args []*value) bool {
+	if len(general.sinks) == 0 && len(general.effects) == 0 && len(general.writes) == 0 && (general.ret == nil || len(general.ret.flows) == 0 && general.ret.obj < 0) {
+		return false
+	}
+	for _, a := range args {
+		if a != nil && (len(a.flows) > 0 || a.obj >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// fixedConst: modes are told by truth values and words. Most code that asks for None
+// only fills in a default, and numbers are seldom a mode.
 func fixedConst(c *ir.Const) (*value, string) {
-	if len(c.Str) > maxLookText {
+	if c.Kind != ir.ConstBool && c.Kind != ir.ConstString || len(c.Str) > maxLookText {
 		return nil, ""
 	}
 	return &value{obj: -1, konst: c}, "k" + strconv.Itoa(int(c.Kind)) + "," + strconv.FormatInt(c.Int, 10) + "," + strconv.Quote(c.Str)

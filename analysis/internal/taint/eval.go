@@ -51,7 +51,7 @@ type evaluator struct {
 	yields  *value
 	calls   map[*types.Func]bool
 
-	outer *evaluator // who takes a special look at the function, else nil
+	outer *evaluator // who takes a special look at a function with functions of its own, else nil
 	depth int
 	// implying is how many implied methods run within one another at the moment.
 	implying int
@@ -488,7 +488,7 @@ func (e *evaluator) conclude() {
 	s := e.sum
 	if e.f.Kind == ir.Module || e.f.Kind == ir.ClassBody {
 		e.facts()
-		s.finish(e.sv.seed)
+		s.finish()
 		return
 	}
 	s.noReturn = len(e.rets) == 0 && e.yields == nil && s.Limit == ""
@@ -522,7 +522,7 @@ func (e *evaluator) conclude() {
 	}
 	e.effects(exit)
 	e.facts()
-	s.finish(e.sv.seed)
+	s.finish()
 }
 
 func (e *evaluator) facts() {

@@ -99,6 +99,21 @@ def f(g):
         b = "fixed"
     lab.run(b)  #: shell
 `},
+		{"a handler sees what was there when it raised", `
+def f():
+    try:
+        a = lab.read()
+        a = int(a)
+    except ValueError:
+        lab.run("no number: " + a)  #: shell
+    lab.run(a)  #: shell
+def g():
+    try:
+        b = int(lab.read())
+    except ValueError:
+        return
+    lab.run(b)
+`},
 		{"behind the end", `
 def f():
     a = lab.read()
@@ -125,6 +140,10 @@ def f(k):
     l.insert(0, "more")
     lab.run(l[1])
     lab.run(l[2])  #: shell
+    l[-1] = "fixed"
+    lab.run(l[2])
+    l[k] = lab.read()
+    lab.run(l[0])  #: shell
     x, y = lab.read(), "fixed"
     lab.run(x)  #: shell
     lab.run(y)
@@ -134,8 +153,9 @@ TABLE = {"a": "ls", "b": "df"}
 def f():
     lab.run(TABLE[lab.read()])
     lab.run(TABLE.get(lab.read(), "pwd"))
-    lab.run(TABLE.get("a", lab.read()))
-    lab.run(TABLE.get("c", lab.read()))  #: shell
+    table = {"a": "ls"}
+    lab.run(table.get("a", lab.read()))
+    lab.run(table.get("c", lab.read()))  #: shell
 `},
 		{"what nobody knows passes on with one guess", `
 import elsewhere
@@ -200,6 +220,7 @@ def f():
 		{"what a function puts into its argument", `
 def fill(d, a): d["k"] = a
 def push(l, a): l.append(a)
+def first(l, a): l[0] = a
 def name(o, a): o.name = a
 class O: pass
 def f():
@@ -210,6 +231,12 @@ def f():
     lab.run(e["k"])
     push(l, lab.read())
     lab.run(l[0])  #: shell
+    m, n = ["x", "y"], ["x"]
+    first(m, lab.read())
+    lab.run(m[0])  #: shell
+    lab.run(m[1])
+    push(n, lab.read())
+    lab.run(n[1])  #: shell
     name(o, lab.read())
     lab.run(o.name)  #: shell
 `},
@@ -340,10 +367,12 @@ def f():
 		{"copied from one to the other", `
 import a
 def f(): a.run()
-a.first = lab.read()
 -- a.py --
 first = ""
 second = ""
+def set():
+    global first
+    first = lab.read()
 def copy():
     global second
     second = first

@@ -507,6 +507,7 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		if !isElement(base, key) {
 			f.drop(e.sv.whole)
 		}
+		e.sv.nameless(&f, key)
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
 		same := f.marks&exact != 0
@@ -526,6 +527,24 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		out = append(out, f)
 	}
 	return out
+}
+
+// nameless takes the labels of one text from a flow of which a part is read by
+// name: a password has no fields, so it was a field of what is read here. Words
+// such as "value" name no part.
+func (sv *solver) nameless(f *flow, key string) {
+	if name := key[1:]; f.adds&sv.text != 0 && !sv.p.View.Tail(name) && strings.Trim(name, "-0123456789*") != "" {
+		f.adds &^= sv.text
+	}
+}
+
+// keysOf gives what the keys of a dict hold: whole things and secrets are values.
+func (e *evaluator) keysOf(v *value) []flow {
+	fs := mapFlows(v.flows, func(f *flow) { f.drop(e.sv.whole | e.sv.text) })
+	if o := e.st.object(v.obj); o != nil {
+		fs = union(o.keys, fs)
+	}
+	return changed(fs)
 }
 
 // project gives the flows of what lies at an access path of a value.
@@ -1103,12 +1122,11 @@ func (e *evaluator) annotate(i int32, in *ir.Instr) *value {
 func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	c := e.reg(in.A)
 	v := &value{obj: -1, ref: c.ref.Element()}
+	if c.ref == e.sv.collRef(ir.OpDict) {
+		v.flows = e.keysOf(c)
+		return v
+	}
 	if o := e.st.object(c.obj); o != nil {
-		if c.ref == e.sv.collRef(ir.OpDict) {
-			// Keys, of which only computed ones can hold text.
-			v.flows = changed(union(o.keys, c.flows))
-			return v
-		}
 		var el *value
 		for _, x := range o.list {
 			el = mergeMaybe(el, x, nil, nil)

@@ -443,12 +443,12 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 			return e.named(i, v, a.pos[1], a.regs[1])
 		}
 	case "keys":
-		if o := e.st.object(v.obj); o != nil && v.ref == e.sv.collRef(ir.OpDict) {
-			return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
+		if v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: e.keysOf(v)}
 		}
 	case "list", "tuple", "dict", "copy":
-		if o := e.st.object(v.obj); o != nil && (name == "list" || name == "tuple") && v.ref == e.sv.collRef(ir.OpDict) {
-			return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
+		if (name == "list" || name == "tuple") && v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: e.keysOf(v)}
 		}
 		if o := e.st.object(v.obj); o != nil {
 			id := e.newObject(i, 3)
@@ -458,7 +458,9 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 			}
 		}
 		if v.ref.Kind == types.KindInstance || len(v.flows) > 0 {
-			return v
+			c := *v
+			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias })
+			return &c
 		}
 	case "len":
 		if v.konst != nil && v.konst.Kind == ir.ConstString {

@@ -93,15 +93,15 @@ func (e *evaluator) pairs(i int32, name string, a *arguments) *value {
 
 // anyElement is any element of a collection.
 func (e *evaluator) anyElement(v *value) *value {
+	if v.ref == e.sv.collRef(ir.OpDict) {
+		return &value{obj: -1, flows: e.keysOf(v)}
+	}
 	o := e.st.object(v.obj)
 	if o == nil {
 		if v.shaped() || e.textual(v.ref) {
 			return &value{obj: -1, ref: v.ref, flows: changed(v.flows)}
 		}
 		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, "[*", false)}
-	}
-	if v.ref == e.sv.collRef(ir.OpDict) {
-		return &value{obj: -1, flows: changed(union(o.keys, v.flows))}
 	}
 	el := o.rest
 	for _, x := range o.list {

@@ -46,6 +46,7 @@ import (
 // Words are the sets of the vocabulary that have a meaning for the engine.
 type Words struct {
 	Whole        Bits // labels of a whole (body, record), lost when a part is read
+	Text         Bits // labels of one text (a password), which has no named parts
 	Chosen       Bits // labels of text that somebody outside chose
 	Guarded      Bits // kinds that comparing with something trusted makes harmless
 	NeverReturns Bits // fact of calls that do not come back
@@ -78,8 +79,10 @@ type solver struct {
 	seed    maphash.Seed
 	rebound map[*types.Func]bool
 	reset   map[slotKey]bool
+	keen    [][]keen
 	specials
 	whole   Bits
+	text    Bits
 	chosen  Bits
 	guarded Bits
 	markup  Bits
@@ -105,7 +108,10 @@ const maxRounds = 3
 // Solve computes all summaries and the flows that reach sinks.
 func Solve(ctx context.Context, in Input) (*Result, error) {
 	sv := newSolver(in)
-	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) { sv.deps[i] = sv.static(sv.p.Funcs[i]) })
+	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) {
+		sv.deps[i] = sv.static(sv.p.Funcs[i])
+		sv.keen[i] = findKeen(sv.p.Funcs[i])
+	})
 	dirty := make([]bool, len(sv.p.Funcs))
 	for i := range dirty {
 		dirty[i] = true
@@ -129,10 +135,10 @@ func newSolver(in Input) *solver {
 	n := len(p.Funcs)
 	sv := &solver{
 		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{}, reset: map[slotKey]bool{},
-		whole: in.Words.Whole, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
+		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
-		deps:   make([][]int32, n), comp: make([]int32, n), sums: make([]*Summary, n),
+		deps:   make([][]int32, n), keen: make([][]keen, n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
@@ -357,19 +363,16 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 	if !run {
 		return
 	}
-	before := make([]uint64, len(members))
+	before := make([]*Summary, len(members))
 	for i, v := range members {
-		if sv.sums[v] != nil {
-			before[i] = sv.sums[v].hash
-			sv.sums[v] = nil
-		}
+		before[i], sv.sums[v] = sv.sums[v], nil
 	}
 	recursive := len(members) > 1 || slices.Contains(sv.deps[members[0]], members[0])
 	for turn := 1; ; turn++ {
 		stable := true
 		for _, v := range members {
 			s := e.guarded(sv.p.Funcs[v])
-			if sv.sums[v] == nil || sv.sums[v].hash != s.hash {
+			if recursive && !s.equal(sv.sums[v], sv.seed) {
 				stable = false
 				if turn == maxTurns {
 					s.cut(cutTurns)
@@ -382,7 +385,7 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 		}
 	}
 	for i, v := range members {
-		changed[v] = sv.sums[v].hash != before[i]
+		changed[v] = !sv.sums[v].equal(before[i], sv.seed)
 	}
 }
 
@@ -392,7 +395,7 @@ func (e *evaluator) guarded(fn *types.Func) *Summary {
 	if err != nil {
 		*e = evaluator{sv: e.sv, p: e.p} // what was left in it is not to be trusted
 		s = &Summary{Failed: err}
-		s.finish(e.sv.seed)
+		s.finish()
 	}
 	return s
 }

@@ -133,11 +133,24 @@ func addWrite(ws []write, w write) []write {
 	return append(ws, w)
 }
 
-// finish sorts what order of discovery may vary in and computes the hash of all
-// that callers can see, traces excepted.
-func (s *Summary) finish(seed maphash.Seed) {
+// finish sorts what order of discovery may vary in.
+func (s *Summary) finish() {
 	sort.Slice(s.Facts.Calls, func(i, j int) bool { return s.Facts.Calls[i].ID < s.Facts.Calls[j].ID })
 	sort.Strings(s.Facts.Unresolved)
+}
+
+// equal tells whether callers see the same in both; old may be nil. Nobody else
+// may compare either of them at the same time.
+func (s *Summary) equal(old *Summary, seed maphash.Seed) bool {
+	return old != nil && s.sum64(seed) == old.sum64(seed)
+}
+
+// sum64 is the hash of all that callers can see, traces excepted. Most
+// summaries are never compared and do without.
+func (s *Summary) sum64(seed maphash.Seed) uint64 {
+	if s.hash != 0 {
+		return s.hash
+	}
 	h := digest{seed: seed}
 	h.Hash.SetSeed(seed)
 	h.value(s.ret, s, 0)
@@ -164,7 +177,8 @@ func (s *Summary) finish(seed maphash.Seed) {
 	if s.noReturn {
 		h.num(1)
 	}
-	s.hash = h.Sum64()
+	s.hash = max(h.Sum64(), 1)
+	return s.hash
 }
 
 type digest struct {

@@ -98,12 +98,22 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 			continue
 		}
 		labels := s.Labels | e.keyLabels(args)
-		at := e.memo(stepKey{readMark, m.Name + "\x00" + keyText(args)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+		at := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: at.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
 		e.sum.Facts.Labels |= labels
 		out = union(out, []flow{f})
 	}
 	return out
+}
+
+// reading names what is read: an attribute, or what a call gives for a constant
+// key, is the same text each time; what other calls give (input()) is not.
+func reading(i int32, m *rule.Symbol, args *arguments, call bool) string {
+	key := keyText(args)
+	if call && key == "" {
+		key = "\x00" + itoa(int64(i))
+	}
+	return m.Name + "\x00" + key
 }
 
 // keyLabels: form.get("password") gives a password.
