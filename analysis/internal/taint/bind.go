@@ -122,7 +122,7 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 		c := *f
 		if b.meet(&c) {
 			c.trace = b.step(nil, f.trace, stepReturned)
-			out, _ = include(out, &c)
+			out = include(out, &c)
 		}
 		return out
 	}
@@ -143,10 +143,7 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 			out = append(out, c)
 			continue
 		}
-		room := false
-		if out, room = include(out, &c); !room {
-			break
-		}
+		out = include(out, &c)
 	}
 	return out
 }

@@ -511,6 +511,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
 		same := f.marks&exact != 0
+		if !same && f.org.kind == fromSource {
+			at = f.org.path // of something made from the source nobody knows the parts
+		}
 		if f.marks = f.marks&(intact|alias) | exact; at == f.org.path {
 			f.marks = exact
 		}

@@ -219,8 +219,33 @@ func (o *object) unplace() {
 	o.list, o.isList = nil, false
 }
 
-// maxFlows bounds the flows one value carries; the first ones in program order stay.
-const maxFlows = 12
+// maxFlows bounds the flows one value carries; the first ones in program order
+// stay, unless a later one has a label that none of them has.
+const maxFlows = 20
+
+// crowded is the place of the last flow that tells nothing the others and f do not
+// tell, when f tells something that none of them does; -1 when it does not.
+func crowded(fs []flow, f *flow) int {
+	var all Bits
+	for i := range fs {
+		all |= fs[i].adds
+	}
+	if f.adds&^all == 0 {
+		return -1
+	}
+	for i := len(fs) - 1; i >= 0; i-- {
+		rest := f.adds
+		for j := range fs {
+			if j != i {
+				rest |= fs[j].adds
+			}
+		}
+		if fs[i].adds&^rest == 0 {
+			return i
+		}
+	}
+	return -1
+}
 
 // union merges two flow lists. Equal origins become one flow that is only as
 // harmless as the worse of both.
@@ -247,29 +272,39 @@ next:
 				continue next
 			}
 		}
-		if len(out) >= maxFlows {
-			break
+		at := len(out)
+		if at >= maxFlows {
+			if at = crowded(out, &b[i]); at < 0 {
+				continue
+			}
 		}
 		if !own {
 			out, own = append(make([]flow, 0, len(a)+len(b)), out...), true
 		}
-		out = append(out, b[i])
+		if at == len(out) {
+			out = append(out, b[i])
+		} else {
+			out[at] = b[i]
+		}
 	}
 	return out
 }
 
-// include is union with one flow, in place; false when there was no room for it.
-func include(out []flow, f *flow) ([]flow, bool) {
+// include is union with one flow, in place.
+func include(out []flow, f *flow) []flow {
 	for j := range out {
 		if out[j].org == f.org && out[j].need == f.need {
 			out[j] = meet(&out[j], f)
-			return out, true
+			return out
 		}
 	}
 	if len(out) >= maxFlows {
-		return out, false
+		if i := crowded(out, f); i >= 0 {
+			out[i] = *f
+		}
+		return out
 	}
-	return append(out, *f), true
+	return append(out, *f)
 }
 
 func meet(a, b *flow) flow {

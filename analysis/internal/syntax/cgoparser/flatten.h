@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "arena.h"
+
 typedef struct TSLanguage TSLanguage;
 typedef struct TSParser TSParser;
 typedef struct TSTree TSTree;
@@ -34,6 +36,8 @@ typedef struct {
 } TSTreeCursor;
 
 #define WEAK __attribute__((weak))
+
+WEAK void ts_set_allocator(void *(*)(size_t), void *(*)(size_t, size_t), void *(*)(void *, size_t), void (*)(void *));
 
 WEAK TSParser *ts_parser_new(void);
 WEAK void ts_parser_delete(TSParser *);
@@ -78,7 +82,9 @@ typedef struct {
 
 // What one call asks for. It holds no pointer into Go's memory, so Go may pass its address.
 typedef struct {
-	TSParser *parser;
+	const TSLanguage *language;
+	TSParser *parser;     // for parses that are kept or start from an old one
+	underpin_arena *arena; // for all others
 	const TSTree *old; // NULL for a fresh parse; it stays as it is
 	TSInputEdit edit;  // how old's text became this one
 	uint32_t length;   // of the text

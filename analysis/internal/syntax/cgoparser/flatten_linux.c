@@ -76,14 +76,14 @@ static underpin_status flatten(buffer *out, const underpin_job *job, TSTreeCurso
 	}
 }
 
-underpin_result underpin_parse(const underpin_job *job, const char *text) {
+static underpin_result parse(const underpin_job *job, TSParser *parser, const char *text) {
 	underpin_result result = {UNDERPIN_CANCELLED, NULL, 0, NULL};
 	TSTree *old = NULL;
 	if (job->old != NULL) {
 		old = ts_tree_copy(job->old);
 		ts_tree_edit(old, &job->edit);
 	}
-	TSTree *tree = ts_parser_parse_string(job->parser, old, text, job->length);
+	TSTree *tree = ts_parser_parse_string(parser, old, text, job->length);
 	if (old != NULL) ts_tree_delete(old);
 	if (tree == NULL) return result;
 
@@ -104,10 +104,27 @@ underpin_result underpin_parse(const underpin_job *job, const char *text) {
 	}
 	result.nodes = out.nodes;
 	result.count = out.count;
-	if (job->keep) {
-		result.tree = tree;
-	} else {
-		ts_tree_delete(tree);
+	result.tree = tree;
+	return result;
+}
+
+underpin_result underpin_parse(const underpin_job *job, const char *text) {
+	if (job->keep || job->old != NULL) {
+		underpin_result result = parse(job, job->parser, text);
+		if (!job->keep && result.tree != NULL) {
+			ts_tree_delete(result.tree);
+			result.tree = NULL;
+		}
+		return result;
 	}
+	// Nothing outlives the call, so that the tree need not be deleted: its memory goes as a whole.
+	underpin_arena_begin(job->arena);
+	TSParser *parser = ts_parser_new();
+	ts_parser_set_language(parser, job->language);
+	ts_parser_set_cancellation_flag(parser, job->cancelled);
+	underpin_result result = parse(job, parser, text);
+	ts_parser_delete(parser);
+	underpin_arena_end(job->arena);
+	result.tree = NULL;
 	return result;
 }

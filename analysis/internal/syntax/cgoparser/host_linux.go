@@ -31,6 +31,7 @@ type Host struct {
 
 // New makes a host. It lives as long as the program.
 func New() (*Host, error) {
+	install()
 	h := &Host{grammars: grammars()}
 	for _, g := range h.grammars {
 		h.tables = append(h.tables, C.CBytes(g.table))
@@ -39,9 +40,14 @@ func New() (*Host, error) {
 	return h, nil
 }
 
-// parser is a tree-sitter parser and its cancellation flag, both in C's memory.
+// install makes the library use this package's memory, once in a program: it is the library's own state.
+var install = sync.OnceFunc(func() { C.underpin_arena_install() })
+
+// parser is a tree-sitter parser, the arena of parses that do without it, and the cancellation flag of both, all
+// in C's memory.
 type parser struct {
 	c         *C.TSParser
+	arena     *C.underpin_arena
 	cancelled *C.size_t
 }
 
@@ -62,7 +68,7 @@ func (h *Host) Parse(ctx context.Context, job syntax.Job) (syntax.Result, error)
 		return syntax.Result{}, err
 	}
 	request := C.underpin_job{
-		parser: p.c, cancelled: p.cancelled,
+		language: language(&h.grammars[at]), parser: p.c, arena: p.arena, cancelled: p.cancelled,
 		length: C.uint32_t(len(job.Text)), keep: C.bool(job.Keep),
 		table: (*C.uint8_t)(h.tables[at]), kinds: C.uint32_t(len(h.grammars[at].table)),
 	}
@@ -140,16 +146,20 @@ func (h *Host) take(at int) (*parser, error) {
 	}
 	h.mu.Unlock()
 
-	p := &parser{c: C.ts_parser_new(), cancelled: (*C.size_t)(C.calloc(1, C.size_t(unsafe.Sizeof(C.size_t(0)))))}
-	// smacker's Language is one pointer, to the grammar's tables, which it does not export.
-	language := *(**C.TSLanguage)(unsafe.Pointer(h.grammars[at].language))
-	if !C.ts_parser_set_language(p.c, language) {
+	p := &parser{
+		c: C.ts_parser_new(), arena: C.underpin_arena_new(),
+		cancelled: (*C.size_t)(C.calloc(1, C.size_t(unsafe.Sizeof(C.size_t(0))))),
+	}
+	if !C.ts_parser_set_language(p.c, language(&h.grammars[at])) {
 		p.close()
 		return nil, bug.Errorf("the grammar of %s does not fit the library", h.grammars[at].names.Name)
 	}
 	C.ts_parser_set_cancellation_flag(p.c, p.cancelled)
 	return p, nil
 }
+
+// language gives the grammar's tables. smacker's Language is one pointer, to them, which it does not export.
+func language(g *grammar) *C.TSLanguage { return *(**C.TSLanguage)(unsafe.Pointer(g.language)) }
 
 // put lets a parser wait for work.
 func (h *Host) put(at int, p *parser) {
@@ -164,6 +174,7 @@ func (h *Host) put(at int, p *parser) {
 
 func (p *parser) close() {
 	C.ts_parser_delete(p.c)
+	C.underpin_arena_delete(p.arena)
 	C.free(unsafe.Pointer(p.cancelled))
 }
 
