@@ -33,30 +33,6 @@ func (c *collector) operand(call place, a *rule.Arg) place {
 	return nowhere
 }
 
-// operands gives every operand that a model's argument selects.
-func (c *collector) operands(call place, a rule.Arg) []place {
-	if !a.All && !a.From {
-		if at := c.operand(call, &a); at.ok() {
-			return []place{at}
-		}
-		return nil
-	}
-	var out []place
-	pos := 0
-	for _, x := range call.fn.IR.ArgsOf(call.in()) {
-		if x.Kind == ir.ArgPos || x.Kind == ir.ArgStar {
-			pos++
-			if a.From && pos <= a.Pos {
-				continue
-			}
-		} else if a.From {
-			continue
-		}
-		out = append(out, call.arg(x.Value))
-	}
-	return out
-}
-
 // receiver gives the object a method is called on.
 func receiver(call place) place {
 	in := call.in()

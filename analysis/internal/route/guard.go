@@ -71,9 +71,7 @@ func (c *collector) guardRef(at place, ref types.Ref, g *guard) {
 		for _, s := range c.p.ClassSymbols(ref) {
 			g.symbol(s)
 		}
-		for _, m := range ref.Class.Body.Children {
-			g.fns = append(g.fns, m)
-		}
+		g.fns = append(g.fns, ref.Class.Body.Children...)
 	default:
 		if s := c.symbol(at); s != nil {
 			g.symbol(s)

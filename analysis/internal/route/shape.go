@@ -63,23 +63,25 @@ func (e *entries) shaped(r *registration, call place) bool {
 
 // class gives the class that an expression names: Out, list[Out], Out | None.
 func (e *entries) class(at place) (types.Ref, bool) {
-	for _, from := range e.c.makers(at) {
-		in := from.in()
-		switch in.Op {
-		case ir.OpIndex:
-			return e.class(from.arg(in.B))
-		case ir.OpBinary:
-			return e.class(from.arg(in.A))
-		case ir.OpTuple:
-			if args := from.fn.IR.ArgsOf(in); len(args) > 0 {
-				return e.class(from.arg(args[len(args)-1].Value))
-			}
-		case ir.OpSet, ir.OpList, ir.OpDict:
-			return types.Ref{}, false
-		}
-		return e.c.ref(from).Instantiate(), true
+	makers := e.c.makers(at)
+	if len(makers) == 0 {
+		return types.Ref{}, true
 	}
-	return types.Ref{}, true
+	from := makers[0]
+	in := from.in()
+	switch in.Op {
+	case ir.OpIndex:
+		return e.class(from.arg(in.B))
+	case ir.OpBinary:
+		return e.class(from.arg(in.A))
+	case ir.OpTuple:
+		if args := from.fn.IR.ArgsOf(in); len(args) > 0 {
+			return e.class(from.arg(args[len(args)-1].Value))
+		}
+	case ir.OpSet, ir.OpList, ir.OpDict:
+		return types.Ref{}, false
+	}
+	return e.c.ref(from).Instantiate(), true
 }
 
 // tells: a selecting class can be trusted to leave secrets out.

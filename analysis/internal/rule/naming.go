@@ -20,7 +20,6 @@ type naming struct {
 	glued   []phrase            // endings of words written together: userpassword
 	tails   map[string]bool     // words at the end that change nothing: password_confirm
 	guesses []guess
-	lists   []nameList
 
 	seed maphash.Seed
 	memo [1 << 12]atomic.Pointer[named]

@@ -183,7 +183,7 @@ func (r *rewriter) exceptClause(at int) {
 			commas = append(commas, i)
 		}
 	})
-	if end < 0 || len(commas) == 0 || bytes.IndexAny(r.text[star:end], "\r\n") >= 0 {
+	if end < 0 || len(commas) == 0 || bytes.ContainsAny(r.text[star:end], "\r\n") {
 		return
 	}
 	if grouped {
