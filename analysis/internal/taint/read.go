@@ -1,0 +1,501 @@
+package taint
+
+import (
+	"strconv"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// Reading: names, attributes, elements and the flows of a part.
+
+// member reads base.name.
+func (e *evaluator) member(i int32, base *value, name string) *value {
+	key := "." + name
+	if o := e.st.object(base.obj); o != nil {
+		if v := o.get(key); v != nil {
+			return v
+		}
+	}
+	ref := e.p.Member(base.ref, name)
+	v := &value{obj: -1, ref: ref}
+	switch base.ref.Kind {
+	case types.KindObject:
+		if base.ref.List {
+			break
+		}
+		return e.attribute(i, base, v, name)
+	case types.KindClass:
+		if ref.Kind == types.KindFunc || ref.Kind == types.KindBound {
+			return v
+		}
+		if ref.Kind == types.KindSymbol && !e.called[i] {
+			v.flows = e.sources(i, ref.Sym, base)
+		}
+		if owner := e.p.Owner(base.ref.Class, name); owner.Attrs()[name] != nil && !owner.Literal(name) && !e.called[i] {
+			v.flows = union(v.flows, e.reflected(i, base, name))
+		}
+	case types.KindModule:
+		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {
+			if owner, slot := e.p.Export(base.ref.Mod, name); owner != nil {
+				return e.shared(v, owner, slot, name)
+			}
+		}
+		return v
+	case types.KindSymbol, types.KindInstance:
+		if s := base.ref.Sym.Member(name); s != nil && !e.called[i] {
+			if s.Const != nil {
+				v.konst = &ir.Const{Kind: ir.ConstString, Str: s.Const.Value}
+			}
+			v.flows = e.sources(i, s, nil)
+			if len(s.Passes)+len(s.Sanitizers) > 0 {
+				args := &arguments{recv: base, recvReg: ir.None, valueReg: ir.None}
+				e.passes(i, s, args, v)
+				e.sanitize(i, s, args, v)
+				return v
+			}
+			if len(s.Guards) > 0 {
+				e.guards(s, &arguments{recv: base}, v)
+			}
+		}
+	}
+	if e.harmless(ref) {
+		return v
+	}
+	v.flows = union(v.flows, e.below(base.flows, key, e.called[i]))
+	if v.flows == nil && !ref.Known() {
+		return unknown
+	}
+	return v
+}
+
+// attribute reads an attribute of an instance of a workspace class: what this
+// function put there, a property's result, or what any method put there.
+func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
+	c := base.ref.Class
+	if m := e.p.Method(c, name); m != nil {
+		if m.Property {
+			return e.callFunc(m, base, nil, i)
+		}
+		return v
+	}
+	if e.harmless(v.ref) {
+		return v
+	}
+	v.flows = e.below(base.flows, "."+name, e.called[i])
+	owner := e.p.Owner(c, name)
+	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
+		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
+		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
+	}
+	if name == "__dict__" {
+		v.flows = base.flows // all fields at once: still the whole
+	}
+	if len(v.flows) == 0 {
+		v.flows = e.special(base, name)
+	}
+	if e.called[i] {
+		return v
+	}
+	for _, s := range e.p.ClassSymbols(base.ref) {
+		if m := s.Member(name); m != nil {
+			labels := e.sv.naming(name)
+			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
+		}
+	}
+	if !owner.Literal(name) {
+		v.flows = union(v.flows, e.reflected(i, base, name))
+	}
+	return v
+}
+
+// reflected gives the flows of an attribute that a modelled base class keeps
+// elsewhere, whatever its name: a column of a table.
+func (e *evaluator) reflected(i int32, base *value, name string) (out []flow) {
+	for _, s := range e.p.ClassSymbols(base.ref) {
+		if m := s.Member("__getattr__"); m != nil && s.Member(name) == nil {
+			labels := e.sv.naming(name)
+			out = union(out, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
+		}
+	}
+	return out
+}
+
+// station gives the same step for the same place read twice: facts are about steps.
+func (e *evaluator) station(s *step, base *value, name string) *step {
+	k := stepKey{readMark, itoa(int64(base.ref.Class.ID)) + "." + name}
+	return e.memo(k, s)
+}
+
+func (e *evaluator) memo(k stepKey, s *step) *step {
+	if old := e.keys[k]; old != nil {
+		return old
+	}
+	if e.keys == nil {
+		e.keys = map[stepKey]*step{}
+	}
+	e.keys[k] = s
+	return s
+}
+
+// below gives the flows of a part of a value: one field, one element.
+func (e *evaluator) below(fs []flow, key string, method bool) []flow {
+	return e.belowOf(types.Ref{}, fs, key, method)
+}
+
+// isElement tells whether the key reads a member of a collection that is known to
+// hold things of one class: each of them is whole.
+func isElement(base types.Ref, key string) bool {
+	return (base.List || base.Element().Known()) && key[0] == '[' && (key == "[*" || key[1] >= '0' && key[1] <= '9')
+}
+
+func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) []flow {
+	if len(fs) == 0 || method {
+		return fs
+	}
+	labels := e.sv.naming(key[1:])
+	out := make([]flow, 0, len(fs))
+	for i := range fs {
+		f := fs[i]
+		if !isElement(base, key) {
+			f.drop(e.sv.whole)
+		}
+		e.sv.nameless(&f, key)
+		f.adds |= labels &^ f.drops
+		at := below(f.org.path, key)
+		same := f.marks&exact != 0
+		if !same && f.org.kind == fromSource {
+			at = f.org.path // of something made from the source nobody knows the parts
+		}
+		if f.marks = f.marks&(intact|alias) | exact; at == f.org.path {
+			f.marks = exact
+		}
+		f.org.path = at
+		k := stepKey{f.trace, key}
+		if !same {
+			k.key += "~"
+		}
+		s := e.keys[k]
+		if s == nil {
+			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same})
+		}
+		f.trace = s
+		out = append(out, f)
+	}
+	return out
+}
+
+// nameless takes the labels of one text from a flow of which a part is read by
+// name: a password has no fields, so it was a field of what is read here. Words
+// such as "value" name no part.
+func (sv *solver) nameless(f *flow, key string) {
+	if name := key[1:]; f.adds&sv.text != 0 && !sv.p.View.Tail(name) && strings.Trim(name, "-0123456789*") != "" {
+		f.adds &^= sv.text
+	}
+}
+
+// keysOf gives what the keys of a dict hold: whole things and secrets are values.
+func (e *evaluator) keysOf(v *value) []flow {
+	fs := mapFlows(v.flows, func(f *flow) { f.drop(e.sv.whole | e.sv.text) })
+	if o := e.st.object(v.obj); o != nil {
+		fs = union(o.keys, fs)
+	}
+	return changed(fs)
+}
+
+// project gives the flows of what lies at an access path of a value.
+func (e *evaluator) project(v *value, path string) []flow {
+	if path == "" {
+		return e.content(e.settled(v, e.st.valid))
+	}
+	return e.deep(e.settled(e.field(v, path), e.st.valid))
+}
+
+// field follows an access path.
+func (e *evaluator) field(v *value, path string) *value {
+	for path != "" {
+		var key string
+		key, path = firstKey(path)
+		v = e.part(v, key)
+	}
+	return v
+}
+
+// elsewhere stands for an instruction in what happens between a caller's and a
+// callee's instructions.
+const elsewhere int32 = -1 << 20
+
+// implied runs a method that the language calls of itself: the property behind
+// an access path, the one that makes an instance's text.
+func (e *evaluator) implied(m *types.Func, v *value) *value {
+	if e.implying >= maxImplied {
+		return unknown
+	}
+	e.implying++
+	r := e.callFunc(m, v, nil, elsewhere)
+	e.implying--
+	return r
+}
+
+// part reads one key of a value.
+func (e *evaluator) part(v *value, key string) *value {
+	if o := e.st.object(v.obj); o != nil {
+		if f := o.get(key); f != nil {
+			return f
+		}
+		if key == "[*" {
+			return &value{obj: -1, flows: e.deep(v)}
+		}
+		if o.isList {
+			if n, err := strconv.Atoi(key[1:]); err == nil && n >= 0 && n < len(o.list) {
+				return o.list[n]
+			}
+		}
+		if !o.open {
+			if o.rest != nil {
+				return o.rest
+			}
+			return unknown
+		}
+	}
+	ref := types.Ref{}
+	if key[0] == '.' {
+		ref = e.p.Member(v.ref, key[1:])
+		if e.harmless(ref) {
+			return unknown
+		}
+		if v.ref.Kind == types.KindObject && !v.ref.List {
+			if m := e.p.Method(v.ref.Class, key[1:]); m != nil && m.Property {
+				return e.implied(m, v)
+			}
+		}
+		if v.ref.Kind == types.KindObject && len(v.flows) == 0 && !v.ref.List {
+			if owner := e.p.Owner(v.ref.Class, key[1:]); owner.Attrs()[key[1:]] != nil {
+				s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: key[1:], sub: readMark}
+				return &value{obj: -1, ref: ref, flows: []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: key}, marks: intact | alias, trace: s}}}
+			}
+		}
+	}
+	// What lies below a value that is no object here is always the same.
+	k := partKey{v, key}
+	if r := e.parts[k]; r != nil {
+		return r
+	}
+	r := unknown
+	if fs := e.belowOf(v.ref, v.flows, key, false); fs != nil || ref.Known() {
+		r = &value{obj: -1, ref: ref, flows: fs}
+	}
+	if e.parts == nil {
+		e.parts = map[partKey]*value{}
+	}
+	e.parts[k] = r
+	return r
+}
+
+// maxDeep bounds the values visited in a nested collection.
+const maxDeep = 256
+
+// deep gives all flows in a value, those of its elements and fields too.
+func (e *evaluator) deep(v *value) []flow {
+	if v == nil {
+		return nil
+	}
+	if v.obj < 0 {
+		return v.flows
+	}
+	left := maxDeep
+	return settle(e.deepN(v, 0, &left), e.st.valid)
+}
+
+func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
+	if v == nil {
+		return nil
+	}
+	fs := v.flows
+	o := e.st.object(v.obj)
+	if *left--; o == nil || depth >= 3 || *left < 0 {
+		return fs
+	}
+	for _, f := range o.fields {
+		fs = union(fs, e.deepN(f.val, depth+1, left))
+	}
+	for _, el := range o.list {
+		fs = union(fs, e.deepN(el, depth+1, left))
+	}
+	return union(union(fs, o.keys), e.deepN(o.rest, depth+1, left))
+}
+
+// constKey gives the access-path form of a constant index: "[name", "[0".
+func constKey(k *ir.Const) (string, bool) {
+	if k == nil {
+		return "", false
+	}
+	switch k.Kind {
+	case ir.ConstString:
+		if len(k.Str) <= maxPath {
+			return "[" + k.Str, true
+		}
+	case ir.ConstInt:
+		if k.Str == "" {
+			return "[" + itoa(k.Int), true
+		}
+	}
+	return "", false
+}
+
+func (e *evaluator) index(i int32, in *ir.Instr) *value {
+	base, idx := e.reg(in.A), e.reg(in.B)
+	v := e.subscript(base, idx)
+	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
+		if m := base.ref.Sym.Member("__getitem__"); m != nil {
+			args := &arguments{pos: []*value{idx}, regs: []int32{in.B}, recv: base, key: idx}
+			if fs := e.sources(i, m, base, args); len(fs) > 0 {
+				c := *v
+				if key, ok := constKey(idx.konst); ok {
+					labels := e.sv.naming(key[1:])
+					fs = mapFlows(fs, func(f *flow) { f.adds |= labels })
+				}
+				c.flows = union(fs, v.flows)
+				v = &c
+			}
+			e.effectsOf(i, m, args)
+			if m.Returns != nil {
+				c := *v
+				c.ref = types.Instance(m.Returns)
+				v = &c
+				if e.harmless(c.ref) {
+					c.flows = nil
+				}
+			}
+		}
+	}
+	return v
+}
+
+func (e *evaluator) subscript(base, idx *value) *value {
+	if base.konst != nil && base.konst.Kind == ir.ConstString && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
+		n, s := int(idx.konst.Int), base.konst.Str
+		if n < 0 {
+			n += len(s)
+		}
+		if n >= 0 && n < len(s) {
+			return str(s[n : n+1])
+		}
+	}
+	key, ok := constKey(idx.konst)
+	if o := e.st.object(base.obj); o != nil && len(base.flows) > 0 && ok {
+		// One of two: a collection in sight, or something that flowed in.
+		inside, outside := *base, *base
+		inside.flows, outside.obj = nil, -1
+		return merge(e.subscript(&inside, idx), e.subscript(&outside, idx), nil, nil)
+	}
+	if o := e.st.object(base.obj); o != nil {
+		if !ok {
+			return &value{obj: -1, ref: base.ref.Element(), flows: changed(e.deep(base))}
+		}
+		if o.isList && idx.konst.Kind == ir.ConstInt {
+			n := int(idx.konst.Int)
+			if n < 0 {
+				n += len(o.list)
+			}
+			if n >= 0 && n < len(o.list) {
+				return o.list[n]
+			}
+			return unknown
+		}
+		if f := o.get(key); f != nil {
+			return f
+		}
+		if !o.open {
+			if o.rest != nil {
+				return o.rest
+			}
+			return unknown
+		}
+	}
+	if !ok {
+		key = "[*"
+	}
+	ref := base.ref.Element()
+	if r := e.tableEntry(base, idx); r.Known() {
+		return &value{obj: -1, ref: r}
+	}
+	fs := e.belowOf(base.ref, base.flows, key, false)
+	if fs == nil && !ref.Known() {
+		return unknown
+	}
+	if e.harmless(ref) {
+		fs = nil
+	}
+	return &value{obj: -1, ref: ref, flows: fs}
+}
+
+// short: a piece of so few characters that it gives no secret away.
+func (e *evaluator) short(in *ir.Instr) bool {
+	as := e.f.ArgsOf(in)
+	low, high := e.reg(as[0].Value).konst, e.reg(as[1].Value).konst
+	if as[1].Value >= 0 {
+		return high != nil && high.Kind == ir.ConstInt && high.Int >= 0 && high.Int <= 8
+	}
+	return low != nil && low.Kind == ir.ConstInt && low.Int < 0 && low.Int >= -8
+}
+
+func (e *evaluator) slice(i int32, in *ir.Instr) *value {
+	v := e.reg(in.A)
+	if r := e.sliced(i, in, v); r != nil {
+		return r
+	}
+	if len(v.flows) > 0 && e.st.object(v.obj) == nil && e.short(in) {
+		return &value{obj: -1, ref: v.ref, flows: mapFlows(v.flows, func(f *flow) {
+			f.marks = 0
+			f.drop(^e.sv.chosen)
+		})}
+	}
+	if v.konst != nil {
+		return &value{obj: -1, ref: v.ref, konst: nil}
+	}
+	return &value{obj: -1, ref: v.ref, flows: changed(e.deep(v))}
+}
+
+func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
+	c := e.reg(in.A)
+	v := &value{obj: -1, ref: c.ref.Element()}
+	if c.ref == e.sv.collRef(ir.OpDict) {
+		v.flows = e.keysOf(c)
+		return v
+	}
+	if o := e.st.object(c.obj); o != nil {
+		var el *value
+		for _, x := range o.list {
+			el = mergeMaybe(el, x, nil, nil)
+		}
+		if o.rest != nil {
+			el = mergeMaybe(el, o.rest, nil, nil)
+		}
+		if el != nil {
+			return el
+		}
+		if !o.open && len(c.flows) == 0 {
+			return v
+		}
+	}
+	if c.ref.Kind == types.KindInstance {
+		if m := c.ref.Sym.Member("__iter__"); m != nil {
+			v.flows = e.sources(i, m, c)
+			if m.Returns != nil {
+				v.ref = types.Instance(m.Returns)
+			}
+		}
+	}
+	if c.parts != nil || e.harmless(v.ref) {
+		return v
+	}
+	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, "[*", false))
+	return v
+}
+
+// element is one of an unpacking.
+func (e *evaluator) element(v *value, n int32) *value {
+	return e.subscript(v, &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(n)}})
+}

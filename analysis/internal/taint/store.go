@@ -1,0 +1,336 @@
+package taint
+
+import (
+	"slices"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
+)
+
+// Writing: variables, attributes and elements, and what shared ones keep.
+
+func (e *evaluator) store(i int32, in *ir.Instr) *value {
+	v := e.reg(in.B)
+	name := e.f.Slots[in.A]
+	if v != unknown || e.sv.naming(name) != 0 {
+		v = e.assigned(i, v, name)
+	}
+	e.st.env[in.A] = v
+	if e.fn.Captured[in.A] && len(v.flows)+int(v.obj+1) > 0 {
+		e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: in.A}, v)
+	}
+	return v
+}
+
+// assigned is a value under a new name: each flow gets a station there, and a
+// telling name tells what the text is.
+func (e *evaluator) assigned(i int32, v *value, name string) *value {
+	name, _, _ = strings.Cut(name, "#") // a comprehension's variable
+	labels := e.sv.naming(name)
+	if len(v.flows) == 0 {
+		if labels == 0 || e.st.object(v.obj) != nil {
+			return v
+		}
+		if v.konst != nil && !looksSecret(v.konst) || v.konst == nil && !e.tellingCall(i) {
+			return v
+		}
+		// password = something nobody knows, or a literal: by its name a password.
+		c := *v
+		s := &step{fn: e.fn, instr: i, kind: stepSource, note: name}
+		c.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: labels, guess: 1, marks: exact, trace: s}}
+		return &c
+	}
+	c := *v
+	c.flows = make([]flow, len(v.flows))
+	copy(c.flows, v.flows)
+	for j := range c.flows {
+		f := &c.flows[j]
+		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name}
+		if f.marks&exact != 0 {
+			s.view = ^Bits(0)
+		}
+		f.trace = s
+		f.marks |= exact
+		f.adds |= labels &^ f.drops
+	}
+	return &c
+}
+
+// looksSecret: a literal that is no name, placeholder or text for people, so that
+// under a telling name it is the secret itself.
+func looksSecret(k *ir.Const) bool {
+	if k.Kind != ir.ConstString || len(k.Str) < 8 || strings.ContainsAny(k.Str, " \n<>{}$%") {
+		return false
+	}
+	letter, other := false, false
+	for _, r := range k.Str {
+		switch {
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			letter = true
+		case r != '_' && r != '-' && r != '.':
+			other = true
+		}
+	}
+	return letter && other
+}
+
+// tellingCall: the stored value is the result of a call that nothing is known to
+// make harmless, or text made of one, so that the name it is stored under tells
+// what it is.
+func (e *evaluator) tellingCall(store int32) bool {
+	in := &e.f.Instrs[store]
+	return in.Op == ir.OpStore && e.telling(in.B, 0)
+}
+
+func (e *evaluator) telling(r int32, depth int) bool {
+	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
+		r = e.f.Instrs[r].A
+	}
+	if r < 0 || depth > 3 {
+		return false
+	}
+	in := &e.f.Instrs[r]
+	switch in.Op {
+	case ir.OpFormat:
+		return e.tellingPart(in, depth)
+	case ir.OpBinary:
+		return e.telling(in.A, depth+1) || e.telling(in.B, depth+1)
+	case ir.OpCall:
+	default:
+		return false
+	}
+	callee := e.reg(in.A)
+	switch {
+	case callee.ref.Kind == types.KindSymbol && e.textual(types.Instance(callee.ref.Sym)):
+		return e.tellingPart(in, depth) // str(random())
+	case e.sv.softens(e.lastName(in.A)) || callee.ref.Kind == types.KindClass:
+		return false
+	}
+	return callee.ref.Kind != types.KindSymbol || len(callee.ref.Sym.Sanitizers) == 0 && !callee.ref.Sym.Class
+}
+
+func (e *evaluator) tellingPart(in *ir.Instr, depth int) bool {
+	for _, a := range e.f.ArgsOf(in) {
+		if e.telling(a.Value, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evaluator) textual(r types.Ref) bool {
+	return r == e.sv.constRef(ir.ConstString) || r == e.sv.constRef(ir.ConstBytes)
+}
+
+// keep records what goes into a shared variable or attribute.
+func (e *evaluator) keep(to origin, v *value) {
+	e.lay(write{to: to, flow: flow{marks: ^Bits(0)}}, v, 0, func(w write, f *flow) {
+		c := *f
+		c.marks &= w.flow.marks
+		e.keepFlow(w.to, c)
+	})
+}
+
+// lay visits all flows of a value that is written to a place, each with the
+// place below it where the flow comes to lie.
+func (e *evaluator) lay(w write, v *value, depth int, visit func(write, *flow)) {
+	fs := e.settled(v, e.st.valid).flows
+	for i := range fs {
+		visit(w, &fs[i])
+	}
+	o := e.st.object(v.obj)
+	if o == nil || depth >= 3 {
+		return
+	}
+	for _, fd := range o.fields {
+		e.lay(w.lower(fd.key), fd.val, depth+1, visit)
+	}
+	each := w.lower("[*")
+	for _, el := range o.list {
+		e.lay(each, el, depth+1, visit)
+	}
+	if o.rest != nil {
+		e.lay(each, o.rest, depth+1, visit)
+	}
+}
+
+func (e *evaluator) keepFlow(to origin, f flow) {
+	if f.org == to {
+		return
+	}
+	w := write{to: to, flow: f}
+	if f.org.kind == fromParam {
+		e.sum.writes = addWrite(e.sum.writes, w)
+	} else {
+		e.sum.cells = addWrite(e.sum.cells, w)
+	}
+}
+
+// free reads a name from outside: a closure's, a module's or a builtin.
+func (e *evaluator) free(in *ir.Instr) *value {
+	if v := e.names[in.A]; v != nil {
+		return v
+	}
+	name := e.f.Names[in.A]
+	v := &value{obj: -1, ref: e.p.NameRef(e.fn, name)}
+	if owner, slot := e.fn.Free(name); owner != nil {
+		v = e.shared(v, owner, slot, name)
+	}
+	e.names[in.A] = v
+	return v
+}
+
+// shared is a variable of another body: its constant when it has one, else a
+// symbolic flow from whatever is put into it.
+func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string) *value {
+	switch v.ref.Kind {
+	case types.KindFunc, types.KindClass, types.KindModule, types.KindPackage, types.KindSymbol:
+		return v
+	}
+	stores := owner.Stores(slot)
+	if len(stores) == 1 {
+		src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
+		if src.Op == ir.OpConst && e.ownOnly(owner) {
+			v.konst = &owner.IR.Consts[src.A]
+			if e.sv.naming(name) == 0 || !looksSecret(v.konst) {
+				return v
+			}
+		}
+		v.home = &home{owner, owner.IR.Instrs[stores[0]].B}
+	}
+	if e.harmless(v.ref) {
+		return v
+	}
+	s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: name, sub: readMark}
+	v.flows = []flow{{org: origin{kind: fromSlot, fn: owner.ID, id: slot}, adds: e.sv.naming(name), marks: begun, trace: s}}
+	return v
+}
+
+// readMark tells the reading of a shared variable from the reading of a field.
+var readMark = &step{}
+
+// ownOnly: nothing but the owner's own code assigns its variables in sight of
+// the analysis; a name declared global or nonlocal elsewhere would.
+func (e *evaluator) ownOnly(owner *types.Func) bool { return !e.sv.rebound[owner] }
+
+func (e *evaluator) setMember(i int32, in *ir.Instr) {
+	e.assignMember(i, e.reg(in.A), e.f.Names[in.B], e.reg(in.C), in.C)
+}
+
+// assignMember does base.name = v; reg is where v is, for fixes.
+func (e *evaluator) assignMember(i int32, base *value, name string, v *value, reg int32) {
+	v = e.assigned(i, v, name)
+	if base.obj >= 0 {
+		o := e.st.edit(base.obj)
+		o.set("."+name, v)
+	}
+	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List && e.p.Method(base.ref.Class, name) != nil {
+		e.setter(i, base, name, v)
+		return
+	}
+	args := &arguments{value: v, key: str(name), recv: base, valueReg: reg}
+	for _, s := range e.p.ClassSymbols(base.ref) {
+		if m := s.Member("__setattr__"); m != nil {
+			e.effectsOf(i, m, args)
+		}
+		if m := s.Member(name); m != nil {
+			e.effectsOf(i, m, args)
+		}
+	}
+	if base.ref.Kind == types.KindSymbol {
+		if m := base.ref.Sym.Member(name); m != nil {
+			e.effectsOf(i, m, args)
+		}
+	}
+	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List {
+		owner := e.p.Owner(base.ref.Class, name)
+		e.keep(origin{kind: fromAttr, fn: owner.ID, path: "." + name}, v)
+	}
+}
+
+// setter runs a property's setter.
+func (e *evaluator) setter(i int32, base *value, name string, v *value) {
+	for _, m := range base.ref.Class.Body.Children {
+		if m.IR.Name == name && len(m.IR.Params) == 2 && !m.Property {
+			e.callFunc(m, base, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+		}
+	}
+}
+
+func (o *object) set(key string, v *value) {
+	if slices.Contains(o.maybe, key) {
+		o.maybe = slices.DeleteFunc(slices.Clone(o.maybe), func(k string) bool { return k == key })
+	}
+	for i := range o.fields {
+		if o.fields[i].key == key {
+			o.fields[i].val = v
+			return
+		}
+	}
+	if len(o.fields) < maxFields {
+		o.fields = append(o.fields, field{key, v})
+		return
+	}
+	o.rest = mergeMaybe(o.rest, v, nil, nil)
+}
+
+func (e *evaluator) setIndex(i int32, in *ir.Instr) {
+	base, idx, v := e.reg(in.A), e.reg(in.B), e.reg(in.C)
+	key, ok := constKey(idx.konst)
+	if ok {
+		v = e.assigned(i, v, key[1:])
+	}
+	if base.obj >= 0 {
+		o := e.st.edit(base.obj)
+		switch {
+		case ok:
+			o.put(key, v)
+		default:
+			o.unplace()
+			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(v)}, nil, nil)
+			o.keys = union(o.keys, e.deep(idx))
+		}
+	}
+	args := &arguments{value: v, key: idx, recv: base, valueReg: in.C}
+	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
+		if m := base.ref.Sym.Member("__setitem__"); m != nil {
+			e.effectsOf(i, m, args)
+		}
+	}
+	// What is put into a shared collection stays there.
+	for _, f := range base.flows {
+		if f.shared() {
+			to := f.org
+			if !ok {
+				key = "[*"
+			}
+			to.path = below(to.path, key)
+			e.keep(to, v)
+		}
+	}
+}
+
+// taken: a part under a telling key is taken out, so that the rest is no longer
+// the whole and holds no text of that kind.
+func (e *evaluator) taken(v, key *value) {
+	k, ok := constKey(key.konst)
+	if !ok {
+		return
+	}
+	labels := e.sv.naming(k[1:])
+	if labels == 0 {
+		return
+	}
+	fs := v.flows
+	if o := e.st.object(v.obj); o != nil && o.rest != nil {
+		fs = union(fs, o.rest.flows)
+	}
+	var out []fact
+	for _, f := range fs {
+		if f.trace != nil {
+			out = append(out, fact{f.trace, 0, e.sv.whole | labels})
+		}
+	}
+	e.st.valid = withFacts(e.st.valid, out...)
+}
