@@ -85,6 +85,7 @@ or could not read everything that was named.`,
 
 func (c *check) run(command *cobra.Command, args []string) error {
 	started := c.env.now()
+	tuneMemory(c.env.getenv)
 	if err := c.open(command, args); err != nil {
 		return err
 	}

@@ -155,4 +155,5 @@ type Callback struct {
 	Func Arg
 	With []Arg // its positional arguments; Elem forms give elements of iterables
 	Ret  bool  // its result is (an element of) the result
+	Same bool  // its result is the very result
 }

@@ -62,10 +62,17 @@ func (s *search) entries(in *ir.Instr) {
 // pair is ("password", "hunter2") in a list of fields.
 func (s *search) pair(in *ir.Instr) {
 	if args := s.fn.IR.ArgsOf(in); len(args) == 2 {
-		if key, ok := s.text(args[0].Value); ok {
+		if key, ok := s.text(args[0].Value); ok && !s.name(args[1].Value) {
 			s.named(key, args[1].Value, 0)
 		}
 	}
+}
+
+// name tells a literal that is itself the name of a secret: ("password1",
+// "password2") lists fields and holds no value.
+func (s *search) name(reg int32) bool {
+	text, ok := s.text(reg)
+	return ok && s.class(text) != silent
 }
 
 // call looks at keyword arguments, at a name followed by its value
@@ -79,7 +86,7 @@ func (s *search) call(at int32, in *ir.Instr) {
 		text, literal := s.text(a.Value)
 		switch a.Kind {
 		case ir.ArgPos:
-			if literal && before != "" {
+			if literal && before != "" && (!s.name(a.Value) || s.environment(at)) {
 				s.entry(before, at, a.Value)
 			}
 			before = text
@@ -100,6 +107,10 @@ func (s *search) call(at int32, in *ir.Instr) {
 	}
 }
 
+func (s *search) environment(call int32) bool {
+	return s.hints.Env != nil && s.hints.Env(s.fn, call)
+}
+
 // entry is a value that a call gets beside its name.
 func (s *search) entry(key string, call, value int32) {
 	if v, ok := s.text(value); !ok || !s.candidate(v) {
@@ -107,7 +118,7 @@ func (s *search) entry(key string, call, value int32) {
 	}
 	if c := s.class(key); c != silent {
 		env := ""
-		if s.hints.Env != nil && s.hints.Env(s.fn, call) {
+		if s.environment(call) {
 			env = key
 		} else {
 			call = ir.None

@@ -1,6 +1,9 @@
 package taint
 
 import (
+	"unicode"
+	"unicode/utf8"
+
 	"slices"
 
 	"underpin/analysis/internal/ir"
@@ -259,11 +262,13 @@ func (e *evaluator) callByName(i int32, callee *value, name string, args *argume
 		lower = 2
 	}
 	r := &value{obj: -1, ref: types.Ref{Kind: types.KindForeign}}
+	small, _ := utf8.DecodeRuneInString(name)
 	r.flows = mapFlows(fs, func(f *flow) {
 		f.guess = min(f.guess+lower, 3)
 		f.marks = 0
+		part := f.adds&e.sv.whole == 0 // what is made of a whole body has its fields
 		f.drop(e.sv.whole)
-		f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: name}
+		f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: name, found: part && unicode.IsLower(small)}
 	})
 	return r
 }

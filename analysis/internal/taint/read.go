@@ -165,6 +165,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
 		same := f.marks&exact != 0
+		if f.trace != nil && f.trace.found && key[0] == '.' {
+			f.guess = min(f.guess+1, 3) // get_plugin(name).root_path: of what was found, not of the name
+		}
 		if !same && f.org.kind == fromSource {
 			at = f.org.path // of something made from the source nobody knows the parts
 		}

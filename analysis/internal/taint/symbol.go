@@ -588,7 +588,10 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	default:
 		return false
 	}
-	if c.Ret {
+	switch {
+	case c.Same && v != nil && r.obj < 0 && len(r.flows) == 0:
+		*r = *v
+	case c.Ret:
 		r.flows = union(r.flows, e.deep(v))
 	}
 	return c.Ret

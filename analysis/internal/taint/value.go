@@ -75,6 +75,7 @@ type step struct {
 	kind  stepKind
 	note  string
 	loose bool // a read of something made of what prev holds, not of that itself
+	found bool // out of a call that nobody knows and that may look something up
 	view  Bits // kinds for which a guard on this value also clears the one before
 }
 
