@@ -18,6 +18,7 @@ type naming struct {
 	has     map[string]Bits     // a word that tells wherever it stands
 	not     map[string]Bits     // a word that takes a label away
 	glued   []phrase            // endings of words written together: userpassword
+	never   map[string]bool     // names that tell nothing, whatever their words: PWD
 	tails   map[string]bool     // words at the end that change nothing: password_confirm
 	guesses []guess
 
@@ -74,6 +75,11 @@ var namingForm = []field[naming]{
 			to.add(l, 1<<b)
 		})
 	}},
+	{"never", "texts", "names that tell nothing, written just so", func(r *reader, n ast.Node, to *naming) {
+		for _, t := range r.texts(n) {
+			to.never[t] = true
+		}
+	}},
 	{"tails", "texts", "words at the end of a name that change nothing", func(r *reader, n ast.Node, to *naming) {
 		for _, t := range r.texts(n) {
 			to.tails[t] = true
@@ -85,7 +91,7 @@ var namingForm = []field[naming]{
 }
 
 func newNaming() *naming {
-	return &naming{phrases: map[string][]phrase{}, has: map[string]Bits{}, not: map[string]Bits{}, tails: map[string]bool{}, seed: maphash.MakeSeed()}
+	return &naming{phrases: map[string][]phrase{}, has: map[string]Bits{}, not: map[string]Bits{}, tails: map[string]bool{}, never: map[string]bool{}, seed: maphash.MakeSeed()}
 }
 
 func readNaming(file string, text []byte, v *Vocabulary) (*naming, []Problem) {
@@ -143,7 +149,7 @@ func (n *naming) tail(name string) bool {
 
 func (n *naming) read(name string) Bits {
 	words, ok := split(name)
-	if !ok {
+	if !ok || n.never[name] {
 		return 0
 	}
 	var has, not Bits

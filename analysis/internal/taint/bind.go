@@ -121,8 +121,7 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 	if f.org.kind != fromParam {
 		c := *f
 		if b.meet(&c) {
-			c.trace = b.step(nil, f.trace, stepReturned)
-			out = include(out, &c)
+			out = b.include(out, &c, nil, f.trace, stepReturned)
 		}
 		return out
 	}
@@ -138,14 +137,30 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 			continue
 		}
 		c.need = needs(gs[i].need, c.need)
-		c.trace = b.step(gs[i].trace, f.trace, stepThrough)
 		if first {
+			c.trace = b.step(gs[i].trace, f.trace, stepThrough)
 			out = append(out, c)
 			continue
 		}
-		out = include(out, &c)
+		out = b.include(out, &c, gs[i].trace, f.trace, stepThrough)
 	}
 	return out
+}
+
+// include joins a flow to out. Its way ends with a step through the call, made
+// only where the flow does not vanish in another one.
+func (b *binder) include(out []flow, f *flow, prev, sub *step, kind stepKind) []flow {
+	for j := range out {
+		if o := &out[j]; o.org == f.org && o.need == f.need {
+			if f.trace = o.trace; worse(o, f) {
+				f.trace = b.step(prev, sub, kind)
+			}
+			*o = meet(o, f)
+			return out
+		}
+	}
+	f.trace = b.step(prev, sub, kind)
+	return include(out, f)
 }
 
 // compose runs a flow g of an argument on along a callee's flow f.

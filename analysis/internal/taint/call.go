@@ -26,9 +26,25 @@ type arguments struct {
 	key      *value
 }
 
+// blank gives arguments without operands. A call puts those it read back into
+// e.idle, since nobody keeps them.
+func (e *evaluator) blank() *arguments {
+	n := len(e.idle)
+	if n == 0 {
+		return &arguments{recvReg: ir.None, valueReg: ir.None}
+	}
+	a := e.idle[n-1]
+	e.idle = e.idle[:n-1]
+	*a = arguments{
+		recvReg: ir.None, valueReg: ir.None, pos: a.pos[:0], regs: a.regs[:0],
+		names: a.names[:0], named: a.named[:0], namedReg: a.namedReg[:0], star: a.star[:0],
+	}
+	return a
+}
+
 // args reads the operands of an instruction.
 func (e *evaluator) args(in *ir.Instr) *arguments {
-	a := &arguments{recvReg: ir.None, valueReg: ir.None}
+	a := e.blank()
 	for _, x := range e.f.ArgsOf(in) {
 		v := e.reg(x.Value)
 		switch x.Kind {
@@ -160,8 +176,14 @@ func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
 
 // call evaluates a call by what its callee denotes.
 func (e *evaluator) call(i int32, in *ir.Instr) *value {
-	callee := e.reg(in.A)
 	args := e.args(in)
+	r := e.callWith(i, in, args)
+	e.idle = append(e.idle, args)
+	return r
+}
+
+func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
+	callee := e.reg(in.A)
 	c := &e.f.Instrs[in.A]
 	name := ""
 	switch c.Op {
@@ -270,7 +292,7 @@ func (e *evaluator) callByName(i int32, callee *value, name string, args *argume
 		f.drop(e.sv.whole)
 		f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: name, found: part && unicode.IsLower(small)}
 	})
-	return r
+	return e.masked(r, name)
 }
 
 func (e *evaluator) unresolved(name string) {
@@ -410,19 +432,9 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	for i := range sum.sinks {
 		b.sink(&sum.sinks[i])
 	}
-	fs := e.borrow()
 	for i := range sum.writes {
-		w := &sum.writes[i]
-		if w.flow.marks&intact != 0 {
-			b.write(w)
-			continue
-		}
-		fs = b.flow(fs[:0], &w.flow)
-		for k := range fs {
-			e.keepFlow(w.to, fs[k])
-		}
+		b.write(&sum.writes[i])
 	}
-	e.spare = append(e.spare, fs)
 	for _, x := range sum.effects {
 		b.effect(x)
 	}
@@ -440,7 +452,62 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		c.facts = &facts{b.facts(sum.isTrue), b.facts(sum.isFalse)}
 		r = &c
 	}
-	return r
+	return e.lookedUp(e.masked(r, fn.IR.Name), args)
+}
+
+// masked lowers what comes out of a function that by its name hides secrets: where
+// it does so piece by piece, in loops and by patterns, that is not seen.
+func (e *evaluator) masked(r *value, name string) *value {
+	if len(r.flows) == 0 || !e.sv.masks(name) {
+		return r
+	}
+	c := *r
+	c.flows = mapFlows(r.flows, func(f *flow) {
+		if f.adds&(e.sv.text|e.sv.whole) != 0 {
+			f.guess = min(f.guess+2, 3)
+		}
+	})
+	return &c
+}
+
+// lookedUp is the result of a call that names a setting by a constant: setting("PORT")
+// is no secret, whatever else the function can give, as little as the variable of
+// the environment of that name is.
+func (e *evaluator) lookedUp(r *value, args *arguments) *value {
+	var labels Bits
+	named := false
+	for _, list := range [...][]*value{args.pos, args.named} {
+		for _, v := range list {
+			if v.konst != nil && v.konst.Kind == ir.ConstString && isSetting(v.konst.Str) {
+				named = true
+				labels |= e.sv.naming(v.konst.Str)
+			}
+		}
+	}
+	if !named || labels&e.sv.text != 0 || len(r.flows) == 0 {
+		return r
+	}
+	c := *r
+	c.flows = mapFlows(r.flows, func(f *flow) {
+		if f.org.kind == fromSource && f.trace != nil && f.trace.kind == stepReturned {
+			f.adds &^= e.sv.text
+		}
+	})
+	return &c
+}
+
+// isSetting: capitals in more than one word, as settings are named and nothing else is.
+func isSetting(s string) bool {
+	words := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '_':
+			words++
+		case c < '0' || c > '9' && c < 'A' || c > 'Z':
+			return false
+		}
+	}
+	return words > 0 && s[0] >= 'A'
 }
 
 // bindArgs assigns arguments to parameters as the language does.
@@ -566,14 +633,17 @@ func (b *binder) sink(h *hit) {
 	}
 }
 
-// write carries over that a parameter, as it is, is kept in a shared variable:
-// what the argument holds lies there under the same keys.
+// write carries over what of a parameter is kept in a shared variable. Where it
+// is kept as it is, what the argument holds lies there under the same keys.
 func (b *binder) write(w *write) {
-	arg := b.args[w.flow.org.id]
-	if arg == nil {
+	arg, s := b.args[w.flow.org.id], b.e.sum
+	if arg == nil || len(s.writes) >= maxWrites && len(s.cells) >= maxWrites {
 		return
 	}
-	b.e.lay(*w, b.e.field(arg, w.flow.org.path), 0, func(at write, f *flow) {
+	keep := func(at *write, f *flow) {
+		if !s.takes(&at.to, &f.org) {
+			return
+		}
 		c := b.compose(f, &at.flow)
 		if !b.meet(&c) {
 			return
@@ -581,7 +651,15 @@ func (b *binder) write(w *write) {
 		c.need = needs(f.need, c.need)
 		c.trace = b.step(f.trace, w.flow.trace, stepThrough)
 		b.e.keepFlow(at.to, c)
-	})
+	}
+	if w.flow.marks&intact != 0 {
+		b.e.lay(*w, b.e.field(arg, w.flow.org.path), 0, func(at write, f *flow) { keep(&at, f) })
+		return
+	}
+	fs := b.e.project(arg, w.flow.org.path)
+	for i := range fs {
+		keep(w, &fs[i])
+	}
 }
 
 func (b *binder) effect(x effect) {

@@ -38,7 +38,9 @@ type evaluator struct {
 	keys    map[stepKey]*step
 	parts   map[partKey]*value // of values that are no objects
 	consts  []value
-	spare   [][]flow // buffers that nobody uses at the moment
+	spare   [][]flow     // buffers that nobody uses at the moment
+	idle    []*arguments // likewise
+	lists   Summary      // the lists of the last summary, to grow the next one's in
 	objects map[objectKey]int32
 	nobj    int32
 	made    []int32 // the instruction that makes an object, by number
@@ -119,7 +121,19 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.conclude()
 	s := e.sum
 	e.sum = nil
+	e.lists.hits, s.hits = s.hits, fitting(s.hits)
+	e.lists.sinks, s.sinks = s.sinks, fitting(s.sinks)
+	e.lists.cells, s.cells = s.cells, fitting(s.cells)
+	e.lists.writes, s.writes = s.writes, fitting(s.writes)
 	return s
+}
+
+// fitting copies a list that was grown step by step to the size it came to.
+func fitting[T any](list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	return append(make([]T, 0, len(list)), list...)
 }
 
 // again empties a map for the next function; one that has grown large is left
@@ -137,7 +151,7 @@ func (e *evaluator) fresh() {
 	if e.sum == nil {
 		e.sum = &Summary{}
 	}
-	*e.sum = Summary{}
+	*e.sum = Summary{hits: e.lists.hits[:0], sinks: e.lists.sinks[:0], cells: e.lists.cells[:0], writes: e.lists.writes[:0]}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
 	if st := e.in[0]; st != nil {
 		// Inner functions read captured parameters as shared variables.

@@ -222,7 +222,11 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 		m.open = true
 		return &m
 	}
+	if a.same(b) {
+		return a
+	}
 	m := &object{open: a.open || b.open, maybe: withKeys(a.maybe, b.maybe...), rest: mergeMaybe(a.rest, b.rest, va, vb), keys: union(settle(a.keys, va), settle(b.keys, vb))}
+	m.fields = make([]field, 0, max(len(a.fields), len(b.fields)))
 	for _, f := range a.fields {
 		v := b.at(f.key)
 		if v == nil {
@@ -259,6 +263,12 @@ func mergeObjects(a, b *object, va, vb []fact) *object {
 		m.save(s.name, s.val)
 	}
 	return m
+}
+
+// same tells whether two objects hold the very same values.
+func (o *object) same(p *object) bool {
+	return o.open == p.open && o.isList == p.isList && o.rest == p.rest && len(o.keys)+len(p.keys) == 0 &&
+		slices.Equal(o.fields, p.fields) && slices.Equal(o.list, p.list) && slices.Equal(o.saved, p.saved) && slices.Equal(o.maybe, p.maybe)
 }
 
 // at gives a field or the element at a position.

@@ -14,7 +14,7 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 	v := e.reg(in.B)
 	name := e.f.Slots[in.A]
 	if v != unknown || e.sv.naming(name) != 0 {
-		v = e.assigned(i, v, name)
+		v = e.assigned(i, e.besides(in, v, name), name)
 	}
 	e.st.env[in.A] = v
 	if e.fn.Captured[in.A] && len(v.flows)+int(v.obj+1) > 0 {
@@ -22,6 +22,30 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 	}
 	return v
 }
+
+// besides: where a text is unpacked into several names of which another one tells a
+// secret, this one is none: username, password = credentials.split(":")
+func (e *evaluator) besides(in *ir.Instr, v *value, name string) *value {
+	if len(v.flows) == 0 || in.B < 0 || e.f.Instrs[in.B].Op != ir.OpUnpack || e.sv.naming(name) != 0 {
+		return v
+	}
+	from := e.f.Instrs[in.B].A
+	for k := from + 1; int(k) < len(e.f.Instrs) && k < from+maxUnpack; k++ {
+		s := &e.f.Instrs[k]
+		if s.Op != ir.OpStore || s.B < 0 || e.f.Instrs[s.B].Op != ir.OpUnpack || e.f.Instrs[s.B].A != from {
+			continue
+		}
+		if e.sv.naming(e.f.Slots[s.A])&e.sv.text != 0 {
+			c := *v
+			c.flows = mapFlows(v.flows, func(f *flow) { f.drop(e.sv.text) })
+			return &c
+		}
+	}
+	return v
+}
+
+// maxUnpack is how many instructions behind what is unpacked its names are looked for.
+const maxUnpack = 32
 
 // assigned is a value under a new name: each flow gets a station there, and a
 // telling name tells what the text is.

@@ -121,6 +121,23 @@ func withHit(hs []hit, h hit) []hit {
 	return append(hs, h)
 }
 
+// takes tells whether a write would be kept, before its way is made.
+func (s *Summary) takes(to, org *origin) bool {
+	ws := s.cells
+	if org.kind == fromParam {
+		ws = s.writes
+	}
+	if len(ws) >= maxWrites {
+		return false
+	}
+	for i := range ws {
+		if ws[i].flow.org == *org && ws[i].to == *to {
+			return false
+		}
+	}
+	return *to != *org
+}
+
 func addWrite(ws []write, w write) []write {
 	for i := range ws {
 		if ws[i].to == w.to && ws[i].flow.org == w.flow.org {

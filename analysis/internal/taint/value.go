@@ -191,7 +191,7 @@ func (o *object) clone() *object {
 		return &object{open: true}
 	}
 	c := *o
-	c.fields = append([]field(nil), o.fields...)
+	c.fields = append(make([]field, 0, len(o.fields)+1), o.fields...)
 	c.list = append([]*value(nil), o.list...)
 	c.saved = append([]saved(nil), o.saved...)
 	return &c
@@ -308,18 +308,18 @@ func include(out []flow, f *flow) []flow {
 	return append(out, *f)
 }
 
+// worse tells that b is less harmless than a, so that its way is the one to report.
+func worse(a, b *flow) bool { return a.cleared != b.cleared && b.cleared&^a.cleared == 0 }
+
 func meet(a, b *flow) flow {
 	m := *a
 	m.adds |= b.adds
 	m.drops &= b.drops
 	m.marks &= b.marks
-	if a.cleared != b.cleared {
-		// Report the way that is not harmless.
-		if b.cleared&^a.cleared == 0 {
-			m.trace = b.trace
-		}
-		m.cleared = a.cleared & b.cleared
+	if worse(a, b) {
+		m.trace = b.trace
 	}
+	m.cleared = a.cleared & b.cleared
 	m.guess = min(a.guess, b.guess)
 	return m
 }
