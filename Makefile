@@ -1,9 +1,10 @@
 # make            build bin/underpin and check the sample project
 # make test       install what is missing, run every test, hold each stage to its budget of seconds
-# make bench      speed: benchmarks of every package
+# make bench      speed: engine, whole projects, start, and bandit and ruff beside it (.ci/bench)
+# make bench-go   the Go benchmarks of every package
 # make soak       property tests with many more cases, then fuzzing for a while
 # make fuzz       each fuzz target for FUZZTIME
-# make quality  recall, false alarms and noise on the labelled samples, with each miss
+# make quality    recall, false alarms and noise on the labelled samples, with each miss
 # make picture    draw the README's picture anew
 # make clean
 
@@ -13,7 +14,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export STATICCHECK FUZZTIME
 
-.PHONY: all build sample test bench soak fuzz quality picture clean
+.PHONY: all build sample test bench bench-go soak fuzz quality picture clean
 
 all: build sample
 
@@ -28,6 +29,9 @@ test: | tools
 	@.ci/test
 
 bench: build
+	@.ci/bench
+
+bench-go:
 	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
 
 soak:

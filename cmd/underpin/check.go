@@ -85,7 +85,6 @@ or could not read everything that was named.`,
 
 func (c *check) run(command *cobra.Command, args []string) error {
 	started := c.env.now()
-	tuneMemory(c.env.getenv)
 	if err := c.open(command, args); err != nil {
 		return err
 	}
@@ -180,6 +179,7 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 	}
 	o := scan.Options{
 		Project: c.project, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
+		Loaded:    func(size int64) { tuneMemory(size, c.env.getenv) },
 		StdinPath: c.stdinPath, Stdin: c.env.in, Context: pathsNamed,
 	}
 	if c.project.Config != nil && c.project.Config.MaxFileSize > 0 {
