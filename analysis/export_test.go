@@ -2,6 +2,9 @@ package analysis
 
 import "context"
 
+// FollowAll makes a session follow functions too of which nothing can come.
+func (s *Session) FollowAll() { s.followAll = true }
+
 // RuleTests runs examples one by one, so that tests can be chosen by name.
 type RuleTests = ruleTests
 

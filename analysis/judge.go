@@ -15,13 +15,7 @@ import (
 
 // routes adds what handlers lack.
 func (m *matcher) routes(table *route.Table, result *taint.Result) {
-	facts := func(f *types.Func) types.FuncFacts {
-		if s := result.Sums[f.ID]; s != nil {
-			return s.Facts
-		}
-		return types.FuncFacts{}
-	}
-	for _, x := range route.Check(table, m.s.s.set.Rules, facts) {
+	for _, x := range route.Check(table, m.s.s.set.Rules, result.Facts) {
 		at := m.nameSpan(x.Fn)
 		if x.Instr >= 0 {
 			at = m.span(x.Fn, x.Instr)

@@ -41,6 +41,7 @@ func (m *matcher) run(ctx context.Context) error {
 	table := route.Collect(m.program)
 	result, err := taint.Solve(ctx, taint.Input{
 		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
+		All: m.s.s.followAll,
 	})
 	if err != nil {
 		return err

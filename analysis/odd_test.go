@@ -158,7 +158,7 @@ func TestLimitNotes(t *testing.T) {
 	for i := range 4000 {
 		fmt.Fprintf(&wide, "        v%d = v%d\n        if v%d: break\n", i, (i+1)%4000, i)
 	}
-	text := flawed + "def wide(x):\n    while x:\n" + wide.String()
+	text := flawed + "def wide(password):\n    while password:\n" + wide.String()
 	snap := apply(t, newSession(t), analysis.FileChange{Path: "main.py", Text: []byte(text)})
 	r := findings(t, snap)
 	if got := shown(snap, r); !slices.Equal(got, []string{"main.py:5 sql-injection"}) {

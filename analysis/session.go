@@ -55,12 +55,13 @@ type Scope struct {
 // Session holds the files of a workspace. One writer at a time; snapshots are
 // independent of it and concurrent.
 type Session struct {
-	o       Options
-	set     *rule.Set
-	grammar *syntax.Language
-	python  *python.Lowerer
-	rules   []*Rule
-	finders func() []finder // of secrets: made when first asked for, as their tables cost some time
+	o         Options
+	set       *rule.Set
+	grammar   *syntax.Language
+	python    *python.Lowerer
+	rules     []*Rule
+	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
+	followAll bool            // for tests: see taint.Input.All
 
 	mu    sync.Mutex
 	files map[string]*file

@@ -13,6 +13,7 @@ type View struct {
 	naming  *naming
 	guesses map[string][]guessed // by method
 	routing []*Symbol
+	sources map[string]bool
 }
 
 // guessed is a guess whose method exists in the view.
@@ -85,6 +86,10 @@ func (v *View) Guess(name, method string) []*Symbol {
 // function tells.
 func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
 
+// SourceNames gives the last names of all symbols that start a flow, those of
+// their classes included: what a program must mention to read a source.
+func (v *View) SourceNames() map[string]bool { return v.sources }
+
 // Tail tells whether a name is made of words that say nothing of their own, such
 // as "value".
 func (v *View) Tail(name string) bool { return v.naming.tail(name) }
@@ -115,6 +120,8 @@ func link(files []*modelFile, n *naming) (*View, []Problem) {
 		}
 	}
 	v := &View{root: l.root, naming: n, guesses: map[string][]guessed{}, routing: routingOf(files, l)}
+	v.sources = map[string]bool{}
+	l.root.addSources(v.sources)
 	for i := range n.guesses {
 		g := &n.guesses[i]
 		t := v.Lookup(g.typ)
@@ -290,4 +297,13 @@ func (l *linker) missing(f *modelFile, d *decl, what, name string) {
 	r := &reader{file: f.path}
 	r.fail(d.at, "%s refers to the %s %q, which neither this file nor one it requires declares; declare it under types or add its module to requires", d.name, what, name)
 	l.problems = append(l.problems, r.problems...)
+}
+
+func (s *Symbol) addSources(to map[string]bool) {
+	if len(s.canonical().Sources) > 0 {
+		to[s.Last] = true
+	}
+	for _, k := range s.Kids {
+		k.addSources(to)
+	}
 }

@@ -306,29 +306,38 @@ func (e *evaluator) unresolved(name string) {
 }
 
 // lastName is the name a person would call the value of a register by.
-func (e *evaluator) lastName(reg int32) string {
+func (e *evaluator) lastName(reg int32) string { return calledName(e.f, reg) }
+
+// calledName is the name a person would call the value of a register by: of the
+// variable, attribute or constant key that it is read from.
+func calledName(f *ir.Func, reg int32) string {
 	if reg < 0 {
 		return ""
 	}
-	switch in := &e.f.Instrs[reg]; in.Op {
-	case ir.OpLoad, ir.OpStore:
-		return e.f.Slots[in.A]
-	case ir.OpName:
-		return e.f.Names[in.A]
-	case ir.OpMember:
-		return e.f.Names[in.B]
-	case ir.OpIndex:
-		if k := e.reg(in.B).konst; k != nil && k.Kind == ir.ConstString {
-			return k.Str
+	constant := func(reg int32) (string, bool) {
+		if in := &f.Instrs[reg]; in.Op == ir.OpConst && f.Consts[in.A].Kind == ir.ConstString {
+			return f.Consts[in.A].Str, true
 		}
+		return "", false
+	}
+	switch in := &f.Instrs[reg]; in.Op {
+	case ir.OpLoad, ir.OpStore:
+		return f.Slots[in.A]
+	case ir.OpName:
+		return f.Names[in.A]
+	case ir.OpMember:
+		return f.Names[in.B]
+	case ir.OpIndex:
+		key, _ := constant(in.B)
+		return key
 	case ir.OpCall:
 		// get_cursor(), data.get("password")
-		if as := e.f.ArgsOf(in); len(as) > 0 && e.f.Instrs[in.A].Op == ir.OpMember {
-			if k := e.reg(as[0].Value).konst; k != nil && k.Kind == ir.ConstString {
-				return k.Str
+		if as := f.ArgsOf(in); len(as) > 0 && f.Instrs[in.A].Op == ir.OpMember && as[0].Value >= 0 {
+			if key, ok := constant(as[0].Value); ok {
+				return key
 			}
 		}
-		return e.lastName(in.A)
+		return calledName(f, in.A)
 	}
 	return ""
 }

@@ -58,8 +58,11 @@ type transfer struct {
 // variable's telling name alone makes one where nobody is seen to fill it.
 func (sv *solver) hits() []Hit {
 	c := &cells{sv: sv, index: map[cellKey]int32{}, called: make([]bool, len(sv.sums))}
-	for _, s := range sv.sums {
+	for i, s := range sv.sums {
 		if s == nil {
+			for _, d := range sv.deps[i] {
+				c.called[d] = true
+			}
 			continue
 		}
 		for _, f := range s.Facts.Calls {

@@ -65,12 +65,15 @@ type Input struct {
 	Words   Words
 	Jobs    int
 	Yield   func()
+	All     bool // follow all functions, also those of which nothing can come (wanted.go)
 }
 
 // Result holds the summaries by function ID and all flows that reach a sink.
 type Result struct {
-	Sums []*Summary
+	Sums []*Summary // nil: of no interest
 	Hits []Hit
+
+	sv *solver
 }
 
 type solver struct {
@@ -97,9 +100,10 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp []int32   // component of each function
-	sums []*Summary
+	deps   [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp   []int32   // component of each function that is wanted
+	wanted []bool
+	sums   []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -113,19 +117,62 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
 		sv.keen[i] = findKeen(sv.p.Funcs[i])
 	})
-	dirty := make([]bool, len(sv.p.Funcs))
-	for i := range dirty {
-		dirty[i] = true
+	if err := sv.solve(ctx); err != nil {
+		return nil, err
 	}
-	for round := 1; round <= maxRounds; round++ {
-		if err := sv.round(ctx, dirty); err != nil {
-			return nil, err
-		}
-		if !sv.extend(dirty) {
-			break
+	return &Result{Sums: sv.sums, Hits: sv.hits(), sv: sv}, ctx.Err()
+}
+
+// Facts gives what a function does; one that nobody followed so far is looked at
+// now. Not for concurrent use.
+func (r *Result) Facts(f *types.Func) types.FuncFacts {
+	if r.Sums[f.ID] == nil {
+		r.sv.late(f)
+	}
+	return r.Sums[f.ID].Facts
+}
+
+// solve computes the summaries of all functions that are wanted.
+func (sv *solver) solve(ctx context.Context) error {
+	n := len(sv.p.Funcs)
+	w := newWanted(sv)
+	sv.wanted = w.is
+	begins := make([]bool, n)
+	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.in.All || sv.begins(sv.p.Funcs[i], w.names) })
+	for i, b := range begins {
+		if b {
+			w.want(int32(i))
 		}
 	}
-	return &Result{Sums: sv.sums, Hits: sv.hits()}, ctx.Err()
+	dirty := make([]bool, n)
+	for {
+		for _, v := range w.close() {
+			dirty[v] = true
+		}
+		for round := 1; round <= maxRounds; round++ {
+			if err := sv.round(ctx, dirty); err != nil {
+				return err
+			}
+			if !sv.extend(dirty, w) {
+				break
+			}
+		}
+		if !w.more() {
+			return nil
+		}
+	}
+}
+
+// late follows one more function and what it calls.
+func (sv *solver) late(f *types.Func) {
+	w := &wanted{sv: sv, is: sv.wanted}
+	w.want(f.ID)
+	dirty := make([]bool, len(sv.deps))
+	for _, v := range w.close() {
+		dirty[v] = true
+	}
+	// Not to be cancelled: there is little to do.
+	_ = sv.round(context.Background(), dirty)
 }
 
 // slotKey names a variable of a function.
@@ -153,6 +200,9 @@ func newSolver(in Input) *solver {
 	}
 	if len(sv.classes) > 0 {
 		sv.strContains = sv.classes[0].Member("__contains__")
+	}
+	for i := range sv.comp {
+		sv.comp[i] = -1 - int32(i)
 	}
 	for _, f := range p.Funcs {
 		for i := range f.IR.Instrs {
@@ -284,16 +334,40 @@ func (sv *solver) jobs() int {
 	return runtime.GOMAXPROCS(0)
 }
 
+// graph gives the components of the wanted functions in bottom-up order. What
+// they call is wanted too.
+func (sv *solver) graph() [][]int32 {
+	var nodes []int32
+	at := make([]int32, len(sv.deps))
+	for v, is := range sv.wanted {
+		if is {
+			at[v] = int32(len(nodes))
+			nodes = append(nodes, int32(v))
+		}
+	}
+	var buf []int32
+	from := make([]int32, len(nodes)+1)
+	for i, v := range nodes {
+		for _, d := range sv.deps[v] {
+			buf = append(buf, at[d])
+		}
+		from[i+1] = int32(len(buf))
+	}
+	comps := graph.Components(len(nodes), func(v int32) []int32 { return buf[from[v]:from[v+1]] })
+	for c, members := range comps {
+		for i, m := range members {
+			members[i] = nodes[m]
+			sv.comp[nodes[m]] = int32(c)
+		}
+	}
+	return comps
+}
+
 // round solves, bottom-up, every component with a dirty function or with a
 // callee whose summary changed in this round.
 func (sv *solver) round(ctx context.Context, dirty []bool) error {
 	sv.specials.reset()
-	comps := graph.Components(len(sv.deps), func(v int32) []int32 { return sv.deps[v] })
-	for c, members := range comps {
-		for _, v := range members {
-			sv.comp[v] = int32(c)
-		}
-	}
+	comps := sv.graph()
 	// users[c] wait for c; waits[c] counts the components c waits for.
 	users := make([][]int32, len(comps))
 	waits := make([]atomic.Int32, len(comps))
@@ -409,9 +483,9 @@ func (e *evaluator) tried(fn *types.Func) (s *Summary, err error) {
 	return e.summarise(fn), nil
 }
 
-// extend adds the callees that were missing to the schedule and marks their
-// callers dirty; false when there are none.
-func (sv *solver) extend(dirty []bool) bool {
+// extend adds the callees that were missing to the schedule and marks them and
+// their callers dirty; false when there are none.
+func (sv *solver) extend(dirty []bool, w *wanted) bool {
 	any := false
 	for v, s := range sv.sums {
 		dirty[v] = false
@@ -422,6 +496,12 @@ func (sv *solver) extend(dirty []bool) bool {
 		sv.deps[v] = append(sv.deps[v], s.missing...)
 		slices.Sort(sv.deps[v])
 		sv.deps[v] = slices.Compact(sv.deps[v])
+		for _, d := range s.missing {
+			w.want(d)
+		}
+	}
+	for _, v := range w.close() {
+		dirty[v] = true
 	}
 	return any
 }

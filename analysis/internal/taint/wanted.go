@@ -1,0 +1,406 @@
+package taint
+
+import (
+	"slices"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Only labelled text makes a finding, and most functions of most programs never
+// see any. So not all functions are followed, but
+//
+//   - those in which a label can begin: handlers, readers of sources, whoever has a
+//     name that tells of a secret;
+//   - whatever they call, since that says where the text goes;
+//   - whoever calls a function that hands labelled text on, or labels what it is given;
+//   - whoever reads a shared variable in which labelled text lies, and, where a telling
+//     name alone would make a finding, whoever may write it.
+//
+// The first three may be taken too widely at no harm but time. What is left out has
+// no flow with a label, so its findings and its part in those of others are none:
+// TestWantedIsEnough holds that against following everything.
+
+// wanted chooses the functions to follow, in rounds.
+type wanted struct {
+	sv       *solver
+	is       []bool              // by function
+	seen     []*Summary          // by function: the summary last looked at
+	mentions map[string][]int32  // functions by the names of attributes and outer variables in them
+	callers  [][]int32           // by function, as far as types tell
+	labelled map[sharedName]bool // in which labelled text lies
+	asked    map[sharedName]bool // whose writers are wanted
+	copies   map[sharedName][]sharedName
+	names    map[string]bool // last names of symbols that start flows
+	open     []int32         // wanted since the last close
+}
+
+func newWanted(sv *solver) *wanted {
+	n := len(sv.p.Funcs)
+	w := &wanted{
+		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), mentions: map[string][]int32{}, callers: make([][]int32, n),
+		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{}, names: sv.p.View.SourceNames(),
+	}
+	for i, f := range sv.p.Funcs {
+		for _, d := range sv.deps[i] {
+			w.callers[d] = append(w.callers[d], int32(i))
+		}
+		for _, name := range f.IR.Names {
+			w.mentions[name] = append(w.mentions[name], int32(i))
+		}
+	}
+	return w
+}
+
+// begins tells whether a label can begin in a function.
+func (sv *solver) begins(f *types.Func, names map[string]bool) bool {
+	if sv.entries[f] != nil {
+		return true
+	}
+	for _, list := range [...][]string{f.IR.Names, f.IR.Slots} {
+		for _, name := range list {
+			if sv.naming(name) != 0 {
+				return true
+			}
+		}
+	}
+	for i := range f.IR.Params {
+		if sv.naming(f.IR.Params[i].Name) != 0 {
+			return true
+		}
+	}
+	for i := range f.IR.Consts {
+		if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath && sv.naming(c.Str) != 0 {
+			return true
+		}
+	}
+	guesses := sv.guesses(f)
+	for i := range f.IR.Instrs {
+		if sv.reads(f, int32(i), names, guesses) {
+			return true
+		}
+	}
+	return false
+}
+
+// guesses tells whether a function calls something untyped that is taken for a
+// modelled method: what such a call gives has a type that is not known here.
+func (sv *solver) guesses(f *types.Func) bool {
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		if in.Op == ir.OpMember && sv.p.View.Guess(calledName(f.IR, in.A), f.IR.Names[in.B]) != nil && !sv.p.Reg(f, in.A).Resolved() {
+			return true
+		}
+	}
+	return false
+}
+
+// implicit are the methods that the language calls where nothing names them.
+var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__"}
+
+// reads tells whether an instruction may read a modelled source.
+func (sv *solver) reads(f *types.Func, i int32, names map[string]bool, guesses bool) bool {
+	in := &f.IR.Instrs[i]
+	switch in.Op {
+	case ir.OpMember:
+		if !names[f.IR.Names[in.B]] {
+			break
+		}
+		base := sv.p.Reg(f, in.A)
+		if !base.Resolved() && (guesses || sv.guessedSource(calledName(f.IR, in.A), f.IR.Names[in.B])) {
+			return true
+		}
+		if s := base.Sym; s != nil && starts(s.Member(f.IR.Names[in.B])) {
+			return true
+		}
+		if base.Kind == types.KindObject || base.Kind == types.KindClass {
+			for _, s := range sv.p.ClassSymbols(base) {
+				if starts(s.Member(f.IR.Names[in.B])) {
+					return true
+				}
+			}
+		}
+	case ir.OpName, ir.OpImport, ir.OpImportFrom:
+	case ir.OpIter, ir.OpIndex, ir.OpEnter:
+		r := sv.p.Reg(f, in.A)
+		return r.Sym != nil && starts(r.Sym)
+	default:
+		return false
+	}
+	r := sv.p.Reg(f, i)
+	if r.Sym != nil {
+		return starts(r.Sym)
+	}
+	if r.Kind == types.KindObject || r.Kind == types.KindClass {
+		for _, s := range sv.p.ClassSymbols(r) {
+			if starts(s) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// guessedSource tells whether a method of something untyped would be taken for one
+// that starts a flow.
+func (sv *solver) guessedSource(receiver, method string) bool {
+	for _, m := range sv.p.View.Guess(receiver, method) {
+		if len(m.Sources) > 0 {
+			return true
+		}
+	}
+	m := sv.common(method)
+	return m != nil && len(m.Sources) > 0
+}
+
+// starts tells whether a symbol starts a flow, by itself or by what the language
+// does with it of itself.
+func starts(s *rule.Symbol) bool {
+	if s == nil {
+		return false
+	}
+	if len(s.Sources) > 0 {
+		return true
+	}
+	for _, name := range implicit {
+		if m := s.Member(name); m != nil && len(m.Sources) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *wanted) want(v int32) {
+	if !w.is[v] {
+		w.is[v] = true
+		w.open = append(w.open, v)
+	}
+}
+
+// close wants whatever a wanted function calls, and gives all that are new.
+func (w *wanted) close() []int32 {
+	for i := 0; i < len(w.open); i++ {
+		for _, d := range w.sv.deps[w.open[i]] {
+			w.want(d)
+		}
+	}
+	all := w.open
+	w.open = nil
+	return all
+}
+
+// more wants what the summaries computed so far make interesting; false when that
+// is nothing new.
+func (w *wanted) more() bool {
+	for v, s := range w.sv.sums {
+		if s != nil && s != w.seen[v] {
+			w.cells(s)
+		}
+	}
+	for v, s := range w.sv.sums {
+		if s == nil {
+			continue
+		}
+		if w.seen[v] != s {
+			w.seen[v] = s
+			for i := range s.hits {
+				if f := &s.hits[i].flow; f.adds != 0 && f.org.kind != fromSource {
+					w.ask(w.shared(&f.org))
+				}
+			}
+		}
+		if w.hands(s) {
+			for _, c := range w.callers[v] {
+				w.want(c)
+			}
+		}
+	}
+	return len(w.open) > 0
+}
+
+// cells notes what a function puts into shared variables.
+func (w *wanted) cells(s *Summary) {
+	for _, list := range [...][]write{s.cells, s.writes} {
+		for i := range list {
+			c := &list[i]
+			to := w.shared(&c.to)
+			if c.flow.adds != 0 {
+				w.label(to)
+			}
+			if c.flow.org.kind == fromSlot || c.flow.org.kind == fromAttr {
+				from := w.shared(&c.flow.org)
+				w.copies[from] = append(w.copies[from], to)
+				if w.labelled[from] {
+					w.label(to)
+				}
+			}
+		}
+	}
+}
+
+// sharedName names a variable of a function or an attribute of a class.
+type sharedName struct {
+	cellKey
+	name string
+}
+
+func (w *wanted) shared(o *origin) sharedName {
+	if o.kind == fromSlot {
+		return sharedName{keyOf(o), w.sv.p.Funcs[o.fn].IR.Slots[o.id]}
+	}
+	key, _ := firstKey(o.path)
+	return sharedName{keyOf(o), key[1:]}
+}
+
+// label notes that labelled text lies in a shared variable: who reads it is wanted.
+func (w *wanted) label(v sharedName) {
+	if w.labelled[v] {
+		return
+	}
+	w.labelled[v] = true
+	w.around(v)
+	for _, to := range w.copies[v] {
+		w.label(to)
+	}
+}
+
+// ask wants whoever may write a shared variable.
+func (w *wanted) ask(v sharedName) {
+	if w.asked[v] {
+		return
+	}
+	w.asked[v] = true
+	w.around(v)
+	if v.kind == fromAttr {
+		// The constructor of a record class writes without naming.
+		for _, f := range w.mentions[w.sv.p.Classes[v.fn].Name] {
+			w.want(f)
+		}
+	}
+}
+
+// around wants all functions that may read or write a shared variable.
+func (w *wanted) around(v sharedName) {
+	for _, f := range w.mentions[v.name] {
+		if !w.is[f] && w.touches(w.sv.p.Funcs[f], v) {
+			w.want(f)
+		}
+	}
+	if v.kind == fromSlot {
+		w.want(v.fn)
+	} else {
+		w.want(w.sv.p.Classes[v.fn].Body.ID)
+	}
+}
+
+// touches tells whether a name in a function may be that of a shared variable.
+func (w *wanted) touches(f *types.Func, v sharedName) bool {
+	p := w.sv.p
+	if v.kind == fromSlot {
+		return w.touchesSlot(f, p.Funcs[v.fn], v.name)
+	}
+	c := p.Classes[v.fn]
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		if in.Op != ir.OpMember && in.Op != ir.OpSetMember || f.IR.Names[in.B] != v.name {
+			continue
+		}
+		base := p.Reg(f, in.A)
+		if (base.Kind == types.KindObject || base.Kind == types.KindClass) && p.Owner(base.Class, v.name) == c {
+			return true
+		}
+		if !base.Resolved() && slices.Contains(f.IR.Names, c.Name) {
+			return true
+		}
+	}
+	return false
+}
+
+// touchesSlot tells whether a function may read or write a variable of another one
+// by this name.
+func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
+	if o, _ := f.Free(name); o != nil {
+		return o == owner
+	}
+	if owner.IR.Kind != ir.Module {
+		return false
+	}
+	for i := range f.IR.Instrs {
+		switch in := &f.IR.Instrs[i]; in.Op {
+		case ir.OpName: // a module may have imported all names of another
+			if f.IR.Names[in.A] == name {
+				return true
+			}
+		case ir.OpImportFrom:
+			if f.IR.Names[in.B] == name {
+				return true
+			}
+		case ir.OpMember, ir.OpSetMember:
+			if f.IR.Names[in.B] != name {
+				continue
+			}
+			if base := w.sv.p.Reg(f, in.A); base.Kind == types.KindModule && base.Mod == owner.Module || !base.Resolved() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hands tells whether a summary makes labelled text of what callers see.
+func (w *wanted) hands(s *Summary) bool {
+	for i := range s.sinks {
+		if s.sinks[i].flow.adds != 0 {
+			return true
+		}
+	}
+	for i := range s.writes {
+		if s.writes[i].flow.adds != 0 {
+			return true
+		}
+	}
+	for i := range s.effects {
+		if w.carries(s, s.effects[i].val, 0) {
+			return true
+		}
+	}
+	return w.carries(s, s.ret, 0)
+}
+
+func (w *wanted) carries(s *Summary, v *value, depth int) bool {
+	if v == nil || depth > 6 {
+		return false
+	}
+	if slices.ContainsFunc(v.flows, w.tells) || w.carries(s, v.alt, depth+1) {
+		return true
+	}
+	for i := range v.parts {
+		if w.carries(s, v.parts[i].hole, depth+1) {
+			return true
+		}
+	}
+	if v.obj < 0 || int(v.obj) >= len(s.objs) {
+		return false
+	}
+	o := s.objs[v.obj]
+	if slices.ContainsFunc(o.keys, w.tells) || w.carries(s, o.rest, depth+1) {
+		return true
+	}
+	for i := range o.fields {
+		if w.carries(s, o.fields[i].val, depth+1) {
+			return true
+		}
+	}
+	for _, el := range o.list {
+		if w.carries(s, el, depth+1) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(o.saved, func(x saved) bool { return w.carries(s, x.val, depth+1) })
+}
+
+// tells: the flow has a label, or comes out of a shared variable with one.
+func (w *wanted) tells(f flow) bool {
+	return f.adds != 0 || (f.org.kind == fromSlot || f.org.kind == fromAttr) && w.labelled[w.shared(&f.org)]
+}
