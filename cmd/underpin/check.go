@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,14 +78,30 @@ or could not read everything that was named.`,
 	f.Var(c.color, "color", "colour in text output")
 	f.BoolVar(&c.quiet, "quiet", false, "findings alone: no notes, no summary, no progress")
 	f.BoolVar(&c.showSuppressed, "show-suppressed", false, "also show findings that comments suppress")
-	command.MarkFlagsMutuallyExclusive("config", "no-config")
-	command.MarkFlagsMutuallyExclusive("baseline", "write-baseline")
-	command.MarkFlagsMutuallyExclusive("since", "stdin-path")
 	return command
+}
+
+// arguments refuses what cannot be meant.
+func (c *check) arguments(command *cobra.Command, args []string) error {
+	err := exclusive(command.Flags(), [2]string{"config", "no-config"}, [2]string{"baseline", "write-baseline"},
+		[2]string{"output", "write-baseline"}, [2]string{"since", "stdin-path"})
+	if err == nil {
+		err = filled(command.Flags(), args)
+	}
+	if err == nil && c.jobs < 0 {
+		err = fmt.Errorf("--jobs must be 0 or more, not %d", c.jobs)
+	}
+	if err == nil && slices.Contains(args, "-") {
+		err = errors.New("to check standard input, give it a name: --stdin-path NAME")
+	}
+	return err
 }
 
 func (c *check) run(command *cobra.Command, args []string) error {
 	started := c.env.now()
+	if err := c.arguments(command, args); err != nil {
+		return err
+	}
 	if err := c.open(command, args); err != nil {
 		return err
 	}
@@ -128,9 +145,6 @@ func (c *check) open(command *cobra.Command, args []string) (err error) {
 	if c.online {
 		fmt.Fprintln(c.env.err, "underpin: --online changes nothing: none of the rules asks the network")
 	}
-	if c.jobs < 0 {
-		return fmt.Errorf("--jobs must be 0 or more, not %d", c.jobs)
-	}
 	if settings := c.project.Config; settings != nil {
 		flags := command.Flags()
 		if settings.FailOn != "" && !flags.Changed("fail-on") {
@@ -161,7 +175,7 @@ func (c *check) filter(ctx context.Context) (scan.Filter, error) {
 	if c.baseline != "" {
 		text, err := os.ReadFile(c.path(c.baseline))
 		if err != nil {
-			return f, fmt.Errorf("cannot read the baseline: %w", err)
+			return f, fmt.Errorf("cannot read the baseline %s: %w; `underpin check --write-baseline %s` writes one", c.baseline, plainError(err), c.baseline)
 		}
 		if f.Baseline, err = baseline.Read(c.baseline, text); err != nil {
 			return f, err
@@ -195,7 +209,11 @@ func (c *check) keep(result *scan.Result) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.env.err, "underpin: kept %d findings in %s\n", len(entries), c.newBaseline)
+	many := "s"
+	if len(entries) == 1 {
+		many = ""
+	}
+	fmt.Fprintf(c.env.err, "underpin: kept %d finding%s in %s\n", len(entries), many, c.newBaseline)
 	c.failOn.value = "never"
 	return nil
 }
@@ -230,8 +248,9 @@ func (c *check) verdict(result *scan.Result) error {
 	for _, n := range result.Failed {
 		fmt.Fprintf(c.env.err, "underpin: %s: %s\n", c.project.Display(n.Path), n.Message)
 	}
-	for _, p := range result.Problems {
-		fmt.Fprintf(c.env.err, "underpin: %s/%s\n", project.TeamFolder, p)
+	complainOfTeam(c.env.err, result.Problems)
+	if !c.quiet {
+		c.remark(result)
 	}
 	if incomplete(result) {
 		return exit(exitFailed)
@@ -242,6 +261,17 @@ func (c *check) verdict(result *scan.Result) error {
 		return exit(exitFindings)
 	}
 	return nil
+}
+
+// remark says on the side what makes a clean result worth less than it looks.
+func (c *check) remark(result *scan.Result) {
+	if result.Report.Files == 0 && len(result.Failed) == 0 {
+		fmt.Fprintln(c.env.err, "underpin: nothing was checked: here is no file of a language that is known")
+	}
+	if c.project.Team != nil {
+		_, stray := project.TeamFiles(c.project.Team)
+		complainOfStray(c.env.err, project.TeamFolder, stray)
+	}
 }
 
 // incomplete tells that less was checked than was asked for: a clean result would be a lie.
@@ -264,7 +294,7 @@ func confidence(name string) analysis.Confidence {
 	return analysis.High
 }
 
-// plainError takes "write /dev/stdout:" off: everyone knows where the output went.
+// plainError takes "write /dev/stdout:" off: what was to be done to which file is said around it.
 func plainError(err error) error {
 	var at *os.PathError
 	if errors.As(err, &at) {

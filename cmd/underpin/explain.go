@@ -24,12 +24,13 @@ func newExplain(env *environment) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules, err := loadRules(env)
+			rules, problems, err := loadRules(env)
 			if err != nil {
 				return err
 			}
 			rule, err := findRule(rules, args[0])
 			if err != nil {
+				complainOfTeam(env.err, problems) // the rule that was asked for may be one of those
 				return err
 			}
 			_, err = fmt.Fprint(env.out, markdown.Render(ruleText(rule, examples), markdown.Style{

@@ -56,7 +56,7 @@ func complain(w io.Writer, err error) {
 	const most = 20
 	said := map[string]bool{}
 	for line := range strings.SplitSeq(err.Error(), "\n") {
-		if said[line] {
+		if said[line] || strings.TrimSpace(line) == "" {
 			continue
 		}
 		said[line] = true
@@ -75,7 +75,8 @@ func newRoot(env *environment) *cobra.Command {
 		Short: "Check code for the flaws that AI assistants insert",
 		Long: `Underpin reads source code as it lands and reports injection flaws, secrets and
 risky routes, each with its way from source to sink. It works offline.`,
-		Args:              cobra.NoArgs,
+		Version:           version + commit(),
+		Args:              knownVerb,
 		SilenceErrors:     true, // run says them, once and in one form
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
@@ -84,6 +85,7 @@ risky routes, each with its way from source to sink. It works offline.`,
 	root.SetIn(env.in)
 	root.SetOut(env.out)
 	root.SetErr(env.err)
+	root.SetVersionTemplate(versionLine())
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; `%s --help` lists the flags", err, c.CommandPath())
 	})

@@ -17,37 +17,52 @@ func newRules(env *environment) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "rules",
 		Short: "List the rules, the team's own included",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			rules, err := loadRules(env)
+			rules, problems, err := loadRules(env)
 			if err != nil {
 				return err
 			}
+			list := rulesTable
 			if format.value == "json" {
-				return rulesJSON(env.out, rules)
+				list = rulesJSON
 			}
-			return rulesTable(env.out, rules)
+			if err := list(env.out, rules); err != nil {
+				return err
+			}
+			if len(problems) > 0 {
+				complainOfTeam(env.err, problems)
+				return exit(exitFailed)
+			}
+			return nil
 		},
 	}
 	command.Flags().Var(format, "format", "form of the output")
 	return command
 }
 
-// loadRules gives the rules that hold in the present folder: the built-in ones and the team's.
-func loadRules(env *environment) ([]*analysis.Rule, error) {
+// loadRules gives the rules that hold in the present folder, the built-in ones and the team's, and what is broken in the latter.
+func loadRules(env *environment) (rules []*analysis.Rule, problems []string, err error) {
 	folder, err := env.getwd()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p, err := project.Open(project.Options{Folder: folder, Ignore: true})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	session, err := analysis.NewSession(analysis.Options{Team: p.Team})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return session.Rules(), nil
+	return session.Rules(), session.Problems(), nil
+}
+
+// complainOfTeam says what is broken in a team's rules and models.
+func complainOfTeam(w io.Writer, problems []string) {
+	for _, p := range problems {
+		fmt.Fprintf(w, "underpin: %s/%s\n", project.TeamFolder, p)
+	}
 }
 
 func rulesTable(w io.Writer, rules []*analysis.Rule) error {

@@ -30,24 +30,19 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Condition: func(condition string) (bool, error) {
-			if condition == "root" { // whom no permission stops
-				return os.Geteuid() == 0, nil
-			}
-			return false, fmt.Errorf("unknown condition %q", condition)
-		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"make-file": makeFile,
-			"status":    status,
+			"make-file":    makeFile,
+			"status":       status,
+			"unprivileged": unprivileged,
 		},
 	})
 }
 
 // makeFile writes files that are too unwieldy to stand in a script:
-// make-file KIND SIZE FILE, KIND being binary, line, nested or lines.
+// make-file KIND SIZE FILE, KIND being binary, line, nested, utf16 or lines.
 func makeFile(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 3 {
-		ts.Fatalf("usage: make-file binary|line|nested|lines SIZE FILE")
+		ts.Fatalf("usage: make-file binary|line|nested|utf16|lines SIZE FILE")
 	}
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
@@ -59,6 +54,8 @@ func makeFile(ts *testscript.TestScript, _ bool, args []string) {
 		text = fmt.Appendf(nil, "x = %q\n", strings.Repeat("a", n))
 	case "nested":
 		text = fmt.Appendf(nil, "x = %s1%s\n", strings.Repeat("(", n), strings.Repeat(")", n))
+	case "utf16":
+		text = append([]byte{0xff, 0xfe}, bytes.Repeat([]byte("x\x00\n\x00"), n)...)
 	case "lines":
 		text = bytes.Repeat([]byte("x = 1\n"), n)
 	}
@@ -67,7 +64,11 @@ func makeFile(ts *testscript.TestScript, _ bool, args []string) {
 
 // status runs a command and holds it to an exit code: status CODE COMMAND ARG...
 func status(ts *testscript.TestScript, _ bool, args []string) {
-	err := ts.Exec(args[1], args[2:]...)
+	holdTo(ts, args, ts.Exec(args[1], args[2:]...))
+}
+
+// holdTo compares how the command of args ended with the code that they begin with.
+func holdTo(ts *testscript.TestScript, args []string, err error) {
 	code := 0
 	if err != nil {
 		code = -1
@@ -76,6 +77,6 @@ func status(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	}
 	if fmt.Sprint(code) != args[0] {
-		ts.Fatalf("%s: exit code %d, expected %s", strings.Join(args[1:], " "), code, args[0])
+		ts.Fatalf("%s: exit code %d, expected %s (%v)", strings.Join(args[1:], " "), code, args[0], err)
 	}
 }

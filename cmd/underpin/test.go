@@ -29,9 +29,16 @@ Exit code 0: all pass. 1: some fail. 2: could not run.`,
 			if err != nil {
 				return err
 			}
-			results, err := analysis.TestRules(command.Context(), analysis.Options{Team: os.DirFS(folder)})
+			team := os.DirFS(folder)
+			results, err := analysis.TestRules(command.Context(), analysis.Options{Team: team})
 			if err != nil {
 				return err
+			}
+			if read, stray := project.TeamFiles(team); len(stray) > 0 || read == 0 {
+				complainOfStray(env.err, shorter(env, folder), stray)
+				if read == 0 && len(results) == 0 {
+					return fmt.Errorf("no rules to test: there is no rules/*.md and no models/LANGUAGE/*.yaml in %s", shorter(env, folder))
+				}
 			}
 			failed, err := writeTests(env.out, shorter(env, folder), results, verbose)
 			if err == nil && failed > 0 {
@@ -75,6 +82,13 @@ func shorter(env *environment, folder string) string {
 		}
 	}
 	return folder
+}
+
+// complainOfStray names files that nothing reads.
+func complainOfStray(w io.Writer, folder string, stray []string) {
+	for _, name := range stray {
+		fmt.Fprintf(w, "underpin: %s is not read: rules are rules/*.md, models are models/LANGUAGE/*.yaml\n", filepath.Join(folder, filepath.FromSlash(name)))
+	}
 }
 
 func writeTests(w io.Writer, folder string, results []analysis.RuleTest, verbose bool) (failed int, err error) {

@@ -34,7 +34,8 @@ type Baseline struct{ left map[string]int }
 func Read(name string, text []byte) (*Baseline, error) {
 	var f file
 	if err := json.Unmarshal(text, &f); err != nil {
-		return nil, fmt.Errorf("%s: not a baseline: %w; `underpin check --write-baseline %s` writes one", name, err, name)
+		// No hint to write it to this name: it may be somebody's source.
+		return nil, fmt.Errorf("%s: not a baseline: %w; `underpin check --write-baseline FILE` writes one", name, err)
 	}
 	if f.Version != version {
 		return nil, fmt.Errorf("%s: a baseline of version %d, expected %d; `underpin check --write-baseline %s` writes one",

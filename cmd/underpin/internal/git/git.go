@@ -41,8 +41,11 @@ func Since(ctx context.Context, folder, revision string) (Added, error) {
 		return nil, errors.New("cannot find the program git, which --since needs")
 	}
 	top, err := r.run("rev-parse", "--show-toplevel")
+	if errors.Is(err, errNoRepository) {
+		return nil, fmt.Errorf("%s is not in a git repository, which --since needs", folder)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%s is not in a git repository, which --since needs (%w)", folder, err)
+		return nil, fmt.Errorf("cannot ask git what was added since %s: %w", revision, err)
 	}
 	if strings.HasPrefix(revision, "-") { // git would take it for an option
 		return nil, unknown(revision, nil)
@@ -72,6 +75,8 @@ func Since(ctx context.Context, folder, revision string) (Added, error) {
 	return added, nil
 }
 
+var errNoRepository = errors.New("not a git repository")
+
 func unknown(revision string, cause error) error {
 	if errors.Is(cause, context.Canceled) {
 		return cause
@@ -94,8 +99,12 @@ func (r repository) run(args ...string) (string, error) {
 		if r.ctx.Err() != nil {
 			return "", r.ctx.Err()
 		}
-		if line, _, _ := strings.Cut(strings.TrimSpace(complaint.String()), "\n"); line != "" {
-			return "", fmt.Errorf("git: %s", strings.TrimPrefix(line, "fatal: "))
+		said := strings.TrimPrefix(strings.TrimSpace(complaint.String()), "fatal: ")
+		switch {
+		case strings.HasPrefix(said, "not a git repository"):
+			return "", errNoRepository
+		case said != "": // all of it: git tells what to do on the lines that follow
+			return "", fmt.Errorf("git: %s", said)
 		}
 		return "", fmt.Errorf("git %s: %w", args[0], err)
 	}

@@ -5,6 +5,7 @@
 package project
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -63,17 +64,15 @@ func Open(o Options) (*Project, error) {
 	if settings != "" {
 		text, err := os.ReadFile(settings)
 		if err != nil {
-			return nil, fmt.Errorf("cannot read the settings: %w", err)
+			return nil, fmt.Errorf("cannot read the settings %s: %w", p.name(settings), errors.Unwrap(err))
 		}
 		if p.Config, err = analysis.ParseConfig(p.name(settings), text); err != nil {
 			return nil, err
 		}
 	}
-	team := filepath.Join(p.Root, TeamFolder)
-	if info, err := os.Stat(team); err == nil && info.IsDir() {
-		p.Team = os.DirFS(team)
-	}
-	return p, nil
+	var err error
+	p.Team, err = team(p.Root)
+	return p, err
 }
 
 // root goes up from a folder to the first settings file or repository. A repository ends the search: what lies above it is
@@ -81,7 +80,8 @@ func Open(o Options) (*Project, error) {
 func root(folder string, wantSettings bool) (root, settings string) {
 	for {
 		file := filepath.Join(folder, SettingsFile)
-		if info, err := os.Stat(file); err == nil && !info.IsDir() && wantSettings {
+		// Also a link that leads nowhere: settings that were meant and are not there must be told.
+		if info, err := os.Lstat(file); err == nil && !info.IsDir() && wantSettings {
 			return folder, file
 		}
 		if _, err := os.Stat(filepath.Join(folder, ".git")); err == nil {

@@ -122,16 +122,40 @@ func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error)
 		read.Notes = append(read.Notes, walk.Note{Path: path, Message: "excluded by the settings"})
 		return &walk.Result{Notes: read.Notes}, analysis.Scope{}, nil
 	}
-	text, err := io.ReadAll(io.LimitReader(o.Stdin, o.MaxSize+1))
-	switch {
-	case err != nil:
-		return nil, analysis.Scope{}, fmt.Errorf("cannot read standard input: %w", err)
-	case int64(len(text)) > o.MaxSize:
-		return nil, analysis.Scope{}, fmt.Errorf("standard input is larger than the limit of %d bytes (max-file-size)", o.MaxSize)
+	text, err := o.readStdin(ctx)
+	if err != nil {
+		return nil, analysis.Scope{}, err
+	}
+	if why := walk.NotText(text); why != "" {
+		read.Notes = append(read.Notes, walk.Note{Path: path, Message: why})
+		return &walk.Result{Notes: read.Notes}, analysis.Scope{}, nil
 	}
 	read.Files = slices.DeleteFunc(read.Files, func(f walk.File) bool { return f.Path == path })
 	read.Files = append(read.Files, walk.File{Path: path, Text: text})
 	return read, analysis.Scope{Paths: []string{path}}, nil
+}
+
+// readStdin reads standard input in another goroutine, because a read from a terminal ends with nothing but input.
+func (o Options) readStdin(ctx context.Context) ([]byte, error) {
+	var text []byte
+	var err error
+	done := make(chan struct{})
+	go func() {
+		text, err = io.ReadAll(io.LimitReader(o.Stdin, o.MaxSize+1))
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("cannot read standard input: %w", err)
+	case int64(len(text)) > o.MaxSize:
+		return nil, fmt.Errorf("standard input is larger than the limit of %d bytes (max-file-size)", o.MaxSize)
+	}
+	return text, nil
 }
 
 func (o Options) walk() walk.Options {

@@ -40,9 +40,9 @@ func ignoresAbove(folder string) *ignoreFile {
 		top = up
 		above = append(above, top)
 	}
-	f := readIgnore(filepath.Join(top, ".git", "info", "exclude"), slashes(top), nil)
+	f, _ := readIgnore(filepath.Join(top, ".git", "info", "exclude"), slashes(top), nil)
 	for i := len(above) - 1; i >= 0; i-- {
-		f = readIgnore(filepath.Join(above[i], ".gitignore"), slashes(above[i]), f)
+		f, _ = readIgnore(filepath.Join(above[i], ".gitignore"), slashes(above[i]), f)
 	}
 	return f
 }
@@ -50,13 +50,13 @@ func ignoresAbove(folder string) *ignoreFile {
 // slashes gives the form of an absolute folder that patterns are matched with.
 func slashes(folder string) string { return strings.TrimSuffix(filepath.ToSlash(folder), "/") }
 
-// readIgnore reads a file of patterns if it is there; base is the folder its patterns speak of.
-func readIgnore(file, base string, parent *ignoreFile) *ignoreFile {
+// readIgnore reads a file of patterns; base is the folder its patterns speak of. Where it cannot, parent holds.
+func readIgnore(file, base string, parent *ignoreFile) (*ignoreFile, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return parent
+		return parent, err
 	}
-	return parseIgnore(string(text), base, parent)
+	return parseIgnore(string(text), base, parent), nil
 }
 
 func parseIgnore(text, base string, parent *ignoreFile) *ignoreFile {

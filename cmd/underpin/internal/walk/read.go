@@ -40,7 +40,12 @@ func (w *walker) readAll() (*Result, error) {
 			}
 		})
 	}
-	group.Wait()
+	done := make(chan struct{})
+	go func() { group.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-w.ctx.Done(): // a pipe that nobody writes to would hold its reader for ever
+	}
 	if err := w.ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -88,12 +93,24 @@ func (w *walker) read(c candidate) outcome {
 		return outcome{}
 	}
 	switch {
-	case bytes.IndexByte(head, 0) >= 0:
-		return noted("not checked: binary, or text in UTF-16")
+	case NotText(head) != "":
+		return noted(NotText(head))
 	case size > w.MaxSize:
 		return noted(w.tooLarge(size))
 	}
 	return w.rest(f, head, size)
+}
+
+// NotText says why the beginning of a file is not that of a source, "" if it may be.
+func NotText(text []byte) string {
+	head := text[:min(len(text), headSize)]
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return "not checked: text in UTF-16, which no source may be in; save it as UTF-8"
+	case bytes.IndexByte(head, 0) >= 0:
+		return "not checked: binary, or text in UTF-16"
+	}
+	return ""
 }
 
 // headSize is how much is read to tell binary files.

@@ -129,7 +129,11 @@ func (w *walker) folder(path string, ignore *ignoreFile, named bool) {
 		w.note(path, reason(err)+": nothing in this folder was checked")
 	}
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".gitignore" }) {
-		ignore = readIgnore(filepath.Join(path, ".gitignore"), slashes(path), ignore)
+		file := filepath.Join(path, ".gitignore")
+		var err error
+		if ignore, err = readIgnore(file, slashes(path), ignore); err != nil {
+			w.note(file, reason(err)+": what it excludes was checked")
+		}
 	}
 	base := slashes(path)
 	for _, e := range entries { // sorted by name

@@ -161,7 +161,7 @@ func TestBadFiles(t *testing.T) {
 		"~ big.py not checked: binary, or text in UTF-16",
 		"~ big2.py not checked: 3.0 MB, over the limit of 2.0 MB (max-file-size)",
 		"~ binary.py not checked: binary, or text in UTF-16",
-		"~ utf16.py not checked: binary, or text in UTF-16")
+		"~ utf16.py not checked: text in UTF-16, which no source may be in; save it as UTF-8")
 }
 
 // The tests may run as root, whom no permission stops; so the refusals come from the injected functions.
