@@ -71,7 +71,7 @@ or could not read everything that was named.`,
 	f.StringVar(&c.baseline, "baseline", "", "leave out the findings kept in `FILE`")
 	f.StringVar(&c.newBaseline, "write-baseline", "", "keep the present findings in `FILE`, for --baseline")
 	f.StringVar(&c.stdinPath, "stdin-path", "", "check standard input as if it were the file `NAME`")
-	f.IntVar(&c.jobs, "jobs", 0, "work done at a time `N` (default: one a processor)")
+	f.IntVar(&c.jobs, "jobs", 0, "run `N` workers (default: one a processor)")
 	f.BoolVar(&c.online, "online", false, "allow network access (the present rules need none)")
 	f.StringVar(&c.settings, "config", "", "read the settings from `FILE` instead of underpin.toml")
 	f.BoolVar(&c.noSettings, "no-config", false, "read no settings file")
@@ -188,7 +188,7 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 	const defaultMaxSize = 2_000_000 // a file people write has a hundredth of it; the largest ones are data
 	var progress *terminal.Progress
 	if !c.quiet {
-		progress = terminal.NewProgress(c.env.err)
+		progress = terminal.NewProgress(c.env.err, c.env.getenv)
 		defer progress.Done()
 	}
 	o := scan.Options{

@@ -62,9 +62,9 @@ type Progress struct {
 // patience is how long nothing is shown: a bar that flashes up for a moment only disturbs.
 const patience = 300 * time.Millisecond
 
-// NewProgress gives nil, on which nothing happens, where no one watches.
-func NewProgress(stream any) *Progress {
-	if !Is(stream) {
+// NewProgress gives nil, on which nothing happens, where no one watches or the terminal cannot take back what it wrote.
+func NewProgress(stream any, getenv func(string) string) *Progress {
+	if !Is(stream) || getenv("TERM") == "dumb" {
 		return nil
 	}
 	return &Progress{out: stream.(*os.File), since: time.Now()}

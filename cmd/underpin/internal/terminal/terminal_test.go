@@ -30,7 +30,7 @@ func TestWidth(t *testing.T) {
 }
 
 func TestNoProgressWithoutATerminal(t *testing.T) {
-	p := NewProgress(nil)
+	p := NewProgress(nil, func(string) string { return "" })
 	p.Step(1, 2) // nothing happens
 	p.Done()
 }
