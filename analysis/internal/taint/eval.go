@@ -13,7 +13,7 @@ var unknown = &value{obj: -1}
 
 // Work limits: they count, so that the same input gives the same answer anywhere.
 const (
-	maxPasses  = 4       // over the blocks of a function with loops
+	maxPasses  = 4       // over the blocks of a loop
 	maxWork    = 1 << 22 // variables copied between blocks of one function
 	maxObjects = 4096    // objects of one function
 )
@@ -44,7 +44,7 @@ type evaluator struct {
 	objects map[objectKey]int32
 	nobj    int32
 	made    []int32 // the instruction that makes an object, by number
-	before  []*state
+	loops   loops
 	live    liveness
 	called  []bool // registers that are callees
 	heads   []bool // blocks that are loop heads
@@ -106,17 +106,17 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	}
 	e.fresh()
 	e.begin()
+	e.keepParams()
 	if !loops {
-		e.fresh()
 		e.walk(order)
 	} else {
 		e.live.compute(e.f, order)
-		for pass := 1; ; pass++ {
-			e.fresh()
-			if !e.pass(order, heads) || pass == maxPasses {
-				break
-			}
+		e.loops.compute(e, order, heads)
+		all := make([]int32, len(order))
+		for p := range all {
+			all[p] = int32(p)
 		}
+		e.run(order, all, -1)
 	}
 	e.conclude()
 	s := e.sum
@@ -146,22 +146,10 @@ func again[K comparable, V any](m map[K]V) map[K]V {
 	return m
 }
 
-// fresh starts the summary anew: only what the last pass finds counts.
+// fresh starts the summary.
 func (e *evaluator) fresh() {
-	if e.sum == nil {
-		e.sum = &Summary{}
-	}
-	*e.sum = Summary{hits: e.lists.hits[:0], sinks: e.lists.sinks[:0], cells: e.lists.cells[:0], writes: e.lists.writes[:0]}
+	e.sum = &Summary{hits: e.lists.hits[:0], sinks: e.lists.sinks[:0], cells: e.lists.cells[:0], writes: e.lists.writes[:0]}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
-	if st := e.in[0]; st != nil {
-		// Inner functions read captured parameters as shared variables.
-		for i := range e.f.Params {
-			if slot := e.f.Params[i].Slot; e.fn.Captured[slot] && st.env[slot] != nil {
-				e.st = st
-				e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: slot}, st.env[slot])
-			}
-		}
-	}
 	if e.entry == nil {
 		return
 	}
@@ -171,6 +159,15 @@ func (e *evaluator) fresh() {
 			e.noteCall(p.Inject)
 		} else if p.Labels != 0 && i < len(e.f.Params) {
 			e.sum.Facts.Labels |= p.Labels | e.sv.naming(e.f.Params[i].Name)
+		}
+	}
+}
+
+// keepParams lets inner functions read captured parameters as shared variables.
+func (e *evaluator) keepParams() {
+	for i := range e.f.Params {
+		if slot := e.f.Params[i].Slot; e.fn.Captured[slot] && e.st.env[slot] != nil {
+			e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: slot}, e.st.env[slot])
 		}
 	}
 }
@@ -299,51 +296,23 @@ func (e *evaluator) harmless(r types.Ref) bool {
 	return false
 }
 
-// pass walks the blocks once; it tells whether a loop head's state has changed.
-func (e *evaluator) pass(order []int32, heads []bool) bool {
-	changed := false
-	entry := e.in[0].copy()
-	for i := range e.in {
-		if !heads[i] {
-			e.in[i] = nil
-		}
-	}
-	if e.in[0] == nil {
-		e.in[0] = entry.copy()
-	}
-	e.before = grow(e.before, len(heads))
-	for b, h := range heads {
-		if h && e.in[b] != nil {
-			e.before[b] = e.in[b].copy()
-		}
-	}
-	if !e.walk(order) {
-		return false
-	}
-	for b, h := range heads {
-		if h && e.in[b] != nil && (e.before[b] == nil || !e.settledAt(int32(b), e.before[b], e.in[b])) {
-			changed = true
-		}
-	}
-	// The entry state is kept unshared for the next pass.
-	if !heads[0] {
-		e.in[0] = entry
-	}
-	return changed
-}
-
 // walk interprets the blocks in order; false when there is too much to do.
 func (e *evaluator) walk(order []int32) bool {
 	for _, b := range order {
-		if e.in[b] == nil {
-			continue
-		}
-		if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
-			e.sum.cut(cutWork)
+		if e.in[b] != nil && !e.one(b) {
 			return false
 		}
-		e.block(b)
 	}
+	return true
+}
+
+// one interprets a block; false when there is too much to do.
+func (e *evaluator) one(b int32) bool {
+	if e.work += len(e.in[b].env) + len(e.in[b].heap) + 8; e.work > maxWork {
+		e.sum.cut(cutWork)
+		return false
+	}
+	e.block(b)
 	return true
 }
 
@@ -351,9 +320,6 @@ func (e *evaluator) block(b int32) {
 	blk := &e.f.Blocks[b]
 	if e.st = e.in[b]; e.heads[b] {
 		e.st = e.st.copy() // what comes round the loop joins into the original
-		if e.before[b] == nil {
-			e.before[b] = e.in[b].copy()
-		}
 	}
 	e.dead = false
 	if blk.Handler >= 0 {

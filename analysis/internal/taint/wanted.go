@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"slices"
 
 	"underpin/analysis/internal/ir"
@@ -27,6 +28,7 @@ type wanted struct {
 	sv       *solver
 	is       []bool              // by function
 	seen     []*Summary          // by function: the summary last looked at
+	passed   []bool              // by function: whoever calls it is wanted
 	mentions map[string][]int32  // functions by the names of attributes and outer variables in them
 	callers  [][]int32           // by function, as far as types tell
 	labelled map[sharedName]bool // in which labelled text lies
@@ -39,9 +41,10 @@ type wanted struct {
 func newWanted(sv *solver) *wanted {
 	n := len(sv.p.Funcs)
 	w := &wanted{
-		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), mentions: map[string][]int32{}, callers: make([][]int32, n),
-		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{}, names: sv.p.View.SourceNames(),
+		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n), mentions: map[string][]int32{}, callers: make([][]int32, n),
+		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{},
 	}
+	w.names = sv.sourceNames()
 	for i, f := range sv.p.Funcs {
 		for _, d := range sv.deps[i] {
 			w.callers[d] = append(w.callers[d], int32(i))
@@ -51,6 +54,27 @@ func newWanted(sv *solver) *wanted {
 		}
 	}
 	return w
+}
+
+// sourceNames gives the last names of symbols that start flows, and those under
+// which the program imports one.
+func (sv *solver) sourceNames() map[string]bool {
+	names := maps.Clone(sv.p.View.SourceNames())
+	for _, f := range sv.p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpStore || in.B < 0 {
+				continue
+			}
+			if from := f.IR.Instrs[in.B].Op; from != ir.OpImport && from != ir.OpImportFrom {
+				continue
+			}
+			if r := sv.p.Reg(f, in.B); r.Sym != nil && starts(r.Sym) {
+				names[f.IR.Slots[in.A]] = true
+			}
+		}
+	}
+	return names
 }
 
 // begins tells whether a label can begin in a function.
@@ -121,7 +145,11 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]bool, guesses b
 				}
 			}
 		}
-	case ir.OpName, ir.OpImport, ir.OpImportFrom:
+	case ir.OpImport, ir.OpImportFrom:
+	case ir.OpName:
+		if !names[f.IR.Names[in.A]] {
+			return false
+		}
 	case ir.OpIter, ir.OpIndex, ir.OpEnter:
 		r := sv.p.Reg(f, in.A)
 		return r.Sym != nil && starts(r.Sym)
@@ -193,16 +221,19 @@ func (w *wanted) close() []int32 {
 // more wants what the summaries computed so far make interesting; false when that
 // is nothing new.
 func (w *wanted) more() bool {
+	before := len(w.labelled)
 	for v, s := range w.sv.sums {
 		if s != nil && s != w.seen[v] {
 			w.cells(s)
 		}
 	}
+	spread := len(w.labelled) > before
 	for v, s := range w.sv.sums {
 		if s == nil {
 			continue
 		}
-		if w.seen[v] != s {
+		fresh := w.seen[v] != s
+		if fresh {
 			w.seen[v] = s
 			for i := range s.hits {
 				if f := &s.hits[i].flow; f.adds != 0 && f.org.kind != fromSource {
@@ -210,10 +241,12 @@ func (w *wanted) more() bool {
 				}
 			}
 		}
-		if w.hands(s) {
-			for _, c := range w.callers[v] {
-				w.want(c)
-			}
+		if w.passed[v] || !fresh && !spread || !w.hands(s) {
+			continue
+		}
+		w.passed[v] = true
+		for _, c := range w.callers[v] {
+			w.want(c)
 		}
 	}
 	return len(w.open) > 0
