@@ -266,7 +266,11 @@ func (c *check) verdict(result *scan.Result) error {
 // remark says on the side what makes a clean result worth less than it looks.
 func (c *check) remark(result *scan.Result) {
 	if result.Report.Files == 0 && len(result.Failed) == 0 {
-		fmt.Fprintln(c.env.err, "underpin: nothing was checked: here is no file of a language that is known")
+		why := "" // the notes say it
+		if len(result.Report.Notes) == 0 {
+			why = ": there is no file of a known language here"
+		}
+		fmt.Fprintln(c.env.err, "underpin: nothing was checked"+why)
 	}
 	if c.project.Team != nil {
 		_, stray := project.TeamFiles(c.project.Team)
