@@ -24,6 +24,7 @@ func TestScripts(t *testing.T) {
 			// Commits need an author, and nobody's own settings may change what git does.
 			e.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
 			e.Setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+			e.Setenv("GORACE", "atexit_sleep_ms=0") // each command would sleep a second under the race detector
 			for _, who := range []string{"AUTHOR", "COMMITTER"} {
 				e.Setenv("GIT_"+who+"_NAME", "nobody")
 				e.Setenv("GIT_"+who+"_EMAIL", "nobody@example.org")

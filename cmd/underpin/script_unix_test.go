@@ -36,7 +36,7 @@ func unprivileged(ts *testscript.TestScript, neg bool, args []string) {
 
 	c := exec.Command(program, args[2:]...)
 	c.Dir = ts.MkAbs(".")
-	c.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=/no-home"}
+	c.Env = []string{"PATH=" + ts.Getenv("PATH"), "HOME=/no-home", "GORACE=" + ts.Getenv("GORACE")}
 	c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: nobody, Gid: nobody}}
 	c.Stdout, c.Stderr = ts.Stdout(), ts.Stderr()
 	ts.Logf("[as nobody: %s]", strings.Join(args[1:], " "))
