@@ -17,6 +17,35 @@ type binder struct {
 	call int32
 	name string // of the function, once a step needed it
 	objs map[int32]int32
+
+	parts []boundPart // what lies at access paths of the arguments, found so far
+}
+
+// boundPart is what lies at an access path of an argument.
+type boundPart struct {
+	param int32
+	path  string
+	val   *value
+	flows []flow // what goes along when it is passed on, see evaluator.project
+}
+
+// part gives what lies at an access path of an argument: sinks and writes of a
+// function often begin at the same ones. Nothing may change the heap in between.
+func (b *binder) part(o *origin) *boundPart {
+	for i := range b.parts {
+		if x := &b.parts[i]; x.param == o.id && x.path == o.path {
+			return x
+		}
+	}
+	x := boundPart{param: o.id, path: o.path, val: b.e.field(b.args[o.id], o.path)}
+	v := b.e.settled(x.val, b.e.st.valid)
+	if o.path == "" {
+		x.flows = b.e.content(v)
+	} else {
+		x.flows = b.e.deep(v)
+	}
+	b.parts = append(b.parts, x)
+	return &b.parts[len(b.parts)-1]
 }
 
 // value gives a callee's value in the caller's terms.

@@ -346,7 +346,7 @@ func calledName(f *ir.Func, reg int32) string {
 func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 	r := e.callFunc(ref.Func, args.recv, args, i)
 	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
-		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name, 4) {
+		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {
 			r = merge(r, e.callFunc(m, args.recv, args, i), nil, nil)
 		}
 	}
@@ -614,14 +614,10 @@ func (e *evaluator) gather(into, v *value, key string) *value {
 // sink carries a callee's sink over: a finding if a source flows into it here,
 // a sink of the caller's own parameters if they do.
 func (b *binder) sink(h *hit) {
-	arg := b.args[h.flow.org.id]
-	if arg == nil {
+	if b.args[h.flow.org.id] == nil {
 		return
 	}
-	if h.flow.org.path != "" {
-		arg = b.e.field(arg, h.flow.org.path)
-	}
-	arg = b.e.settled(arg, b.e.st.valid)
+	arg := b.e.settled(b.part(&h.flow.org).val, b.e.st.valid)
 	fs, start := b.e.deep(arg), true
 	if h.start {
 		if hf, s := b.e.harmful(arg, h.site.sink.Context); arg.shaped() {
@@ -633,7 +629,7 @@ func (b *binder) sink(h *hit) {
 	}
 	for i := range fs {
 		c := b.compose(&fs[i], &h.flow)
-		if !b.meet(&c) {
+		if b.e.idles(&c) || !b.meet(&c) {
 			continue
 		}
 		c.need = needs(fs[i].need, c.need)
@@ -662,10 +658,10 @@ func (b *binder) write(w *write) {
 		b.e.keepFlow(at.to, c)
 	}
 	if w.flow.marks&intact != 0 {
-		b.e.lay(*w, b.e.field(arg, w.flow.org.path), 0, func(at write, f *flow) { keep(&at, f) })
+		b.e.lay(*w, b.part(&w.flow.org).val, 0, func(at write, f *flow) { keep(&at, f) })
 		return
 	}
-	fs := b.e.project(arg, w.flow.org.path)
+	fs := b.part(&w.flow.org).flows
 	for i := range fs {
 		keep(w, &fs[i])
 	}
@@ -698,7 +694,7 @@ func (b *binder) effect(x effect) {
 
 // reach records that a flow arrives at a sink, unless it is harmless there.
 func (e *evaluator) reach(f flow, s site, start bool) {
-	if f.cleared&(1<<s.kind) != 0 {
+	if f.cleared&(1<<s.kind) != 0 || e.idles(&f) {
 		return
 	}
 	f.guess = min(f.guess+uint8(s.sink.Guess), 3)

@@ -100,10 +100,12 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps   [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp   []int32   // component of each function that is wanted
-	wanted []bool
-	sums   []*Summary
+	deps     [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp     []int32   // component of each function that is wanted
+	wanted   []bool
+	alone    []bool              // see findAlone
+	labelled map[sharedName]bool // shared variables in which labelled text lies; nil: not to be asked
+	sums     []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -136,7 +138,10 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 func (sv *solver) solve(ctx context.Context) error {
 	n := len(sv.p.Funcs)
 	w := newWanted(sv)
-	sv.wanted = w.is
+	sv.wanted, sv.alone = w.is, w.alone
+	if !sv.in.All {
+		sv.labelled = w.labelled
+	}
 	begins := make([]bool, n)
 	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.in.All || sv.begins(sv.p.Funcs[i], w.names) })
 	for i, b := range begins {
@@ -146,9 +151,10 @@ func (sv *solver) solve(ctx context.Context) error {
 	}
 	dirty := make([]bool, n)
 	for {
-		for _, v := range w.close() {
+		for _, v := range append(w.close(), w.redo...) {
 			dirty[v] = true
 		}
+		w.redo = w.redo[:0]
 		for round := 1; round <= maxRounds; round++ {
 			if err := sv.round(ctx, dirty); err != nil {
 				return err
@@ -262,7 +268,7 @@ func (sv *solver) static(f *types.Func) []int32 {
 		case types.KindFunc, types.KindBound:
 			add(r.Func)
 			if r.Func.Class != nil {
-				for _, o := range sv.p.Overrides(r.Func.Class, r.Func.IR.Name, 4) {
+				for _, o := range sv.p.Overrides(r.Func.Class, r.Func.IR.Name) {
 					add(o)
 				}
 			}

@@ -28,7 +28,8 @@ type Summary struct {
 	Failed error  // the bug that ended the analysis of the function; nil but for an impossible state
 
 	hash    uint64
-	missing []int32 // functions called whose summaries the schedule did not promise
+	idle    []sharedName // shared variables from which flows reach a sink, and no labelled text is known to lie in them
+	missing []int32      // functions called whose summaries the schedule did not promise
 }
 
 // hit: a flow reaches a sink.

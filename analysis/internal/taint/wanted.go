@@ -3,6 +3,7 @@ package taint
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -31,11 +32,14 @@ type wanted struct {
 	passed   []bool              // by function: whoever calls it is wanted
 	mentions map[string][]int32  // functions by the names of attributes and outer variables in them
 	callers  [][]int32           // by function, as far as types tell
+	alone    []bool              // by function: nobody can be seen to call it
 	labelled map[sharedName]bool // in which labelled text lies
 	asked    map[sharedName]bool // whose writers are wanted
 	copies   map[sharedName][]sharedName
-	names    map[string]bool // last names of symbols that start flows
-	open     []int32         // wanted since the last close
+	names    map[string]bool        // last names of symbols that start flows
+	open     []int32                // wanted since the last close
+	idle     map[sharedName][]int32 // functions by shared variables from which flows reach a sink there
+	redo     []int32                // functions to look at again
 }
 
 func newWanted(sv *solver) *wanted {
@@ -43,6 +47,7 @@ func newWanted(sv *solver) *wanted {
 	w := &wanted{
 		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n), mentions: map[string][]int32{}, callers: make([][]int32, n),
 		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{},
+		idle: map[sharedName][]int32{},
 	}
 	w.names = sv.sourceNames()
 	for i, f := range sv.p.Funcs {
@@ -53,7 +58,27 @@ func newWanted(sv *solver) *wanted {
 			w.mentions[name] = append(w.mentions[name], int32(i))
 		}
 	}
+	w.findAlone()
 	return w
+}
+
+// findAlone finds the functions that nobody calls, not even by a name: what their
+// parameters do is nobody's business, but for what their own names tell.
+func (w *wanted) findAlone() {
+	named := map[string]bool{}
+	for _, f := range w.sv.p.Funcs {
+		for i := range f.IR.Consts {
+			if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath {
+				named[c.Str] = true // getattr(x, "name")
+			}
+		}
+	}
+	w.alone = make([]bool, len(w.sv.p.Funcs))
+	for i, f := range w.sv.p.Funcs {
+		name := f.IR.Name
+		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.callers[i]) == 0 &&
+			len(w.mentions[name]) == 0 && !named[name] && f.Parent != nil && !f.Decorated() && !f.Loaded()
+	}
 }
 
 // sourceNames gives the last names of symbols that start flows, and those under
@@ -224,6 +249,13 @@ func (w *wanted) more() bool {
 	before := len(w.labelled)
 	for v, s := range w.sv.sums {
 		if s != nil && s != w.seen[v] {
+			for _, x := range s.idle {
+				w.idle[x] = append(w.idle[x], int32(v))
+			}
+		}
+	}
+	for v, s := range w.sv.sums {
+		if s != nil && s != w.seen[v] {
 			w.cells(s)
 		}
 	}
@@ -237,7 +269,7 @@ func (w *wanted) more() bool {
 			w.seen[v] = s
 			for i := range s.hits {
 				if f := &s.hits[i].flow; f.adds != 0 && f.org.kind != fromSource {
-					w.ask(w.shared(&f.org))
+					w.ask(w.sv.shared(&f.org))
 				}
 			}
 		}
@@ -249,7 +281,7 @@ func (w *wanted) more() bool {
 			w.want(c)
 		}
 	}
-	return len(w.open) > 0
+	return len(w.open)+len(w.redo) > 0
 }
 
 // cells notes what a function puts into shared variables.
@@ -257,12 +289,12 @@ func (w *wanted) cells(s *Summary) {
 	for _, list := range [...][]write{s.cells, s.writes} {
 		for i := range list {
 			c := &list[i]
-			to := w.shared(&c.to)
+			to := w.sv.shared(&c.to)
 			if c.flow.adds != 0 {
 				w.label(to)
 			}
 			if c.flow.org.kind == fromSlot || c.flow.org.kind == fromAttr {
-				from := w.shared(&c.flow.org)
+				from := w.sv.shared(&c.flow.org)
 				w.copies[from] = append(w.copies[from], to)
 				if w.labelled[from] {
 					w.label(to)
@@ -278,12 +310,35 @@ type sharedName struct {
 	name string
 }
 
-func (w *wanted) shared(o *origin) sharedName {
+func (sv *solver) shared(o *origin) sharedName {
 	if o.kind == fromSlot {
-		return sharedName{keyOf(o), w.sv.p.Funcs[o.fn].IR.Slots[o.id]}
+		return sharedName{keyOf(o), sv.p.Funcs[o.fn].IR.Slots[o.id]}
 	}
 	key, _ := firstKey(o.path)
 	return sharedName{keyOf(o), key[1:]}
+}
+
+// idles tells whether a flow comes out of a shared variable in which no labelled
+// text is known to lie, and has no label of its own: nothing can come of it, unless
+// that changes; then the function is looked at again.
+func (e *evaluator) idles(f *flow) bool {
+	if f.adds != 0 || e.sv.labelled == nil {
+		return false
+	}
+	switch f.org.kind {
+	case fromSource:
+		return false
+	case fromParam:
+		return e.alone
+	}
+	x := e.sv.shared(&f.org)
+	if e.sv.labelled[x] {
+		return false
+	}
+	if !slices.Contains(e.sum.idle, x) {
+		e.sum.idle = append(e.sum.idle, x)
+	}
+	return true
 }
 
 // label notes that labelled text lies in a shared variable: who reads it is wanted.
@@ -293,6 +348,7 @@ func (w *wanted) label(v sharedName) {
 	}
 	w.labelled[v] = true
 	w.around(v)
+	w.redo = append(w.redo, w.idle[v]...)
 	for _, to := range w.copies[v] {
 		w.label(to)
 	}
@@ -435,5 +491,5 @@ func (w *wanted) carries(s *Summary, v *value, depth int) bool {
 
 // tells: the flow has a label, or comes out of a shared variable with one.
 func (w *wanted) tells(f flow) bool {
-	return f.adds != 0 || (f.org.kind == fromSlot || f.org.kind == fromAttr) && w.labelled[w.shared(&f.org)]
+	return f.adds != 0 || (f.org.kind == fromSlot || f.org.kind == fromAttr) && w.labelled[w.sv.shared(&f.org)]
 }

@@ -34,6 +34,7 @@ type Program struct {
 
 	builtins   *rule.Symbol
 	subclasses map[*Class][]*Class
+	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
 	remember   bool // while settle asks: answers are kept
 }
@@ -98,6 +99,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 	p := &Program{
 		View: view, Imports: imports, Modules: make([]*Module, len(bodies)),
 		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
+		below: map[*Class]map[string][]*Func{},
 	}
 	for i, body := range bodies {
 		m := &Module{Index: int32(i), Path: paths[i]}
@@ -123,6 +125,9 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 				p.subclasses[b.Class] = append(p.subclasses[b.Class], c)
 			}
 		}
+	}
+	for _, c := range p.Classes {
+		p.findBelow(c, 0)
 	}
 	p.settle()
 	p.findDecorated()
@@ -265,6 +270,21 @@ func (f *Func) Decorated() bool {
 	}
 	for i := range f.Parent.IR.Instrs {
 		if in := &f.Parent.IR.Instrs[i]; in.Op == ir.OpDecorate && f.Parent.closureAt(in.A) == f {
+			return true
+		}
+	}
+	return false
+}
+
+// Loaded tells whether the enclosing body reads the variable that the function
+// is made under.
+func (f *Func) Loaded() bool {
+	slot, ok := f.Parent.Slot(f.IR.Name)
+	if !ok {
+		return false
+	}
+	for i := range f.Parent.IR.Instrs {
+		if in := &f.Parent.IR.Instrs[i]; in.Op == ir.OpLoad && in.A == slot {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package types
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/rule"
 )
 
@@ -138,9 +140,12 @@ func (p *Program) ClassSymbols(r Ref) []*rule.Symbol {
 	return nil
 }
 
+// maxBases bounds the depth of a class hierarchy.
+const maxBases = 12
+
 // eachBase walks the bases of a class depth first; visit returns true to stop.
 func (p *Program) eachBase(c *Class, depth int, visit func(Ref) bool) bool {
-	if depth > 12 {
+	if depth > maxBases {
 		return false
 	}
 	for _, b := range p.Bases(c) {
@@ -169,23 +174,39 @@ func (p *Program) Method(c *Class, name string) *Func {
 	return found
 }
 
-// Overrides gives the methods of that name in the classes below c, at most n, in order.
-func (p *Program) Overrides(c *Class, name string, n int) []*Func {
-	var out []*Func
-	var walk func(c *Class, depth int)
-	walk = func(c *Class, depth int) {
-		for _, s := range p.subclasses[c] {
-			if len(out) >= n || depth > 8 {
-				return
-			}
-			if m := s.Members[name]; m != nil {
-				out = append(out, m)
-			}
-			walk(s, depth+1)
+// maxOverrides bounds the methods that may take the place of one.
+const maxOverrides = 4
+
+// Overrides gives the methods of that name in the classes below c, the first
+// maxOverrides in order.
+func (p *Program) Overrides(c *Class, name string) []*Func { return p.below[c][name] }
+
+// findBelow collects the methods of all classes below c by name. Every call of a
+// method asks for them, and a test suite may have thousands of classes below one.
+func (p *Program) findBelow(c *Class, depth int) map[string][]*Func {
+	if all, ok := p.below[c]; ok || depth > maxBases || len(p.subclasses[c]) == 0 {
+		return all
+	}
+	all := map[string][]*Func{}
+	p.below[c] = all // at once, for classes that derive from themselves
+	for _, s := range p.subclasses[c] {
+		for name, m := range s.Members {
+			all[name] = upTo(all[name], m)
+		}
+		for name, ms := range p.findBelow(s, depth+1) {
+			all[name] = upTo(all[name], ms...)
 		}
 	}
-	walk(c, 0)
-	return out
+	return all
+}
+
+func upTo(list []*Func, add ...*Func) []*Func {
+	for _, m := range add {
+		if len(list) < maxOverrides && !slices.Contains(list, m) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // Owner finds the class, c or one of its workspace bases, that assigns the
