@@ -185,6 +185,7 @@ func (c *check) filter(ctx context.Context) (scan.Filter, error) {
 }
 
 func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error) {
+	tuneMemory(c.env.getenv)
 	const defaultMaxSize = 2_000_000 // a file people write has a hundredth of it; the largest ones are data
 	var progress *terminal.Progress
 	if !c.quiet {
@@ -193,7 +194,6 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 	}
 	o := scan.Options{
 		Project: c.project, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
-		Loaded:    func(size int64) { tuneMemory(size, c.env.getenv) },
 		StdinPath: c.stdinPath, Stdin: c.env.in, Context: pathsNamed,
 	}
 	if c.project.Config != nil && c.project.Config.MaxFileSize > 0 {

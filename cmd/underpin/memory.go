@@ -1,24 +1,56 @@
 package main
 
-import "runtime/debug"
-
-// Memory of a run: the collector may let the heap grow to five times what is in use, which saves about a fifth of the
-// time on ordinary projects, until the heap nears a limit; from there on it works harder instead. A limit below what is
-// in use would make it work all the time. 860,000 lines (32 MB, of which 512 MB are in use in the end) took 38 s of
-// processor time under 480 MiB, 22 s under 24 bytes for each byte of source, and 19 s and 2.1 GB under none.
-// GOGC and GOMEMLIMIT of the environment count before these.
-const (
-	heapGrowth    = 400       // per cent, as GOGC
-	leastLimit    = 480 << 20 // bytes, as GOMEMLIMIT
-	limitPerInput = 24        // bytes for each byte of source
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 )
 
-// tuneMemory sets the collector for a run over so many bytes of source.
-func tuneMemory(source int64, getenv func(string) string) {
+// Memory of a run: the collector may let the heap grow to five times what is in use, which saves about a fifth of the
+// time on ordinary projects, until the process nears a limit; from there on it works harder instead. The limit keeps
+// 500,000 lines below 400 MB. A limit that is hardly above what is in use would make the collector work all the time, so
+// it moves up with that, as each collection tells what is left. Programs so large that the bound is gone anyway get
+// room to work: 613,000 lines of a data frame library took 47 s of processor time with a quarter more than was in use,
+// 32 s with half as much more.
+// GOGC and GOMEMLIMIT of the environment count before these.
+const (
+	heapGrowth = 400       // per cent, as GOGC
+	leastLimit = 352 << 20 // bytes, as GOMEMLIMIT
+	largeHeap  = 272 << 20 // bytes in use
+	besideHeap = 48 << 20  // bytes of the limit that are no heap: stacks, tables, what is being swept
+)
+
+// tuneMemory sets the collector for a run.
+func tuneMemory(getenv func(string) string) {
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
 	if getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(max(leastLimit, limitPerInput*source))
+		debug.SetMemoryLimit(leastLimit)
+		afterCollection(func() { debug.SetMemoryLimit(limitFor(liveHeap())) })
 	}
+}
+
+// limitFor gives the limit, in bytes, where so many bytes of heap are in use.
+func limitFor(live uint64) int64 {
+	if live > largeHeap {
+		return 2 * int64(live)
+	}
+	return max(leastLimit, int64(live)*5/4+besideHeap)
+}
+
+// liveHeap is what the last collection left, in bytes.
+func liveHeap() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// afterCollection calls f after each collection: something that nobody holds is
+// found by each, and makes its like before it goes.
+func afterCollection(f func()) {
+	runtime.AddCleanup(new([16]byte), func(struct{}) {
+		f()
+		afterCollection(f)
+	}, struct{}{})
 }

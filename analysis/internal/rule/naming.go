@@ -23,7 +23,7 @@ type naming struct {
 	guesses []guess
 
 	seed maphash.Seed
-	memo [1 << 12]atomic.Pointer[named]
+	memo [1 << 15]atomic.Pointer[named]
 }
 
 type phrase struct {

@@ -41,6 +41,7 @@ type cells struct {
 	written [][]string
 	copies  []transfer
 	called  []bool
+	needed  map[sharedName]bool
 	buf     []flow
 }
 
@@ -69,18 +70,16 @@ func (sv *solver) hits() []Hit {
 			c.called[f.ID] = true
 		}
 	}
+	c.need()
 	for i, s := range sv.sums {
 		if s == nil {
 			continue
 		}
-		for k := range s.cells {
-			c.add(&s.cells[k])
-		}
-		if !c.called[i] {
-			for k := range s.writes {
-				c.add(&s.writes[k])
+		c.each(i, func(w *write) {
+			if c.sv.labelled == nil || c.needed[c.sv.shared(&w.to)] {
+				c.add(w)
 			}
-		}
+		})
 	}
 	c.spread()
 	var out []Hit
@@ -101,6 +100,57 @@ func (sv *solver) hits() []Hit {
 		}
 	}
 	return out
+}
+
+// each visits what a function is known to put into shared variables.
+func (c *cells) each(fn int, visit func(*write)) {
+	s := c.sv.sums[fn]
+	for k := range s.cells {
+		visit(&s.cells[k])
+	}
+	if !c.called[fn] {
+		for k := range s.writes {
+			visit(&s.writes[k])
+		}
+	}
+}
+
+// need finds the shared variables from which a flow reaches a sink, and those that
+// are copied into one of them: most are neither.
+func (c *cells) need() {
+	c.needed = map[sharedName]bool{}
+	from := map[sharedName][]sharedName{}
+	var open []sharedName
+	want := func(v sharedName) {
+		if !c.needed[v] {
+			c.needed[v] = true
+			open = append(open, v)
+		}
+	}
+	shared := func(o *origin) bool { return o.kind == fromSlot || o.kind == fromAttr }
+	for i, s := range c.sv.sums {
+		if s == nil {
+			continue
+		}
+		for k := range s.hits {
+			if o := &s.hits[k].flow.org; shared(o) {
+				want(c.sv.shared(o))
+			}
+		}
+		c.each(i, func(w *write) {
+			if shared(&w.flow.org) {
+				to := c.sv.shared(&w.to)
+				from[to] = append(from[to], c.sv.shared(&w.flow.org))
+			}
+		})
+	}
+	for len(open) > 0 {
+		v := open[len(open)-1]
+		open = open[:len(open)-1]
+		for _, f := range from[v] {
+			want(f)
+		}
+	}
 }
 
 func keyOf(o *origin) cellKey { return cellKey{o.kind, o.fn, o.id} }

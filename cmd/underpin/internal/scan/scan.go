@@ -23,7 +23,6 @@ type Options struct {
 	Jobs     int
 	MaxSize  int64
 	Progress func(done, total int)
-	Loaded   func(size int64) // told the bytes of source before they are analysed; may be nil
 
 	// StdinPath names a file whose text comes from Stdin instead of the disk; then only its findings are wanted, and
 	// the paths of the project, if any were named, are there for what it imports.
@@ -57,13 +56,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	changes := make([]analysis.FileChange, len(read.Files))
-	size := int64(0)
 	for i, f := range read.Files {
 		changes[i] = analysis.FileChange{Path: f.Path, Text: f.Text}
-		size += int64(len(f.Text))
-	}
-	if o.Loaded != nil {
-		o.Loaded(size)
 	}
 	snapshot, err := session.Apply(ctx, changes...)
 	if err != nil {

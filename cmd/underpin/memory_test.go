@@ -1,0 +1,34 @@
+package main
+
+import (
+	"runtime"
+	"testing"
+	"time"
+)
+
+func TestLimitFor(t *testing.T) {
+	if got := limitFor(100 << 20); got != leastLimit {
+		t.Errorf("with little in use the limit is %d, want %d", got, leastLimit)
+	}
+	for _, live := range []uint64{leastLimit, largeHeap, largeHeap + 1, 1 << 30} {
+		if limitFor(live) < int64(live)*5/4 {
+			t.Errorf("with %d in use the limit is %d, too near to that", live, limitFor(live))
+		}
+	}
+}
+
+func TestAfterCollection(t *testing.T) {
+	told := make(chan bool, 100)
+	afterCollection(func() { told <- true })
+	for range 3 {
+		runtime.GC()
+		select {
+		case <-told:
+		case <-time.After(10 * time.Second):
+			t.Fatal("a collection was not told")
+		}
+	}
+	if liveHeap() == 0 {
+		t.Error("nothing is in use")
+	}
+}
