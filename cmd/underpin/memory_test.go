@@ -10,8 +10,8 @@ func TestLimitFor(t *testing.T) {
 	if got := limitFor(100 << 20); got != leastLimit {
 		t.Errorf("with little in use the limit is %d, want %d", got, leastLimit)
 	}
-	for _, live := range []uint64{leastLimit, largeHeap, largeHeap + 1, 1 << 30} {
-		if limitFor(live) < int64(live)*5/4 {
+	for _, live := range []uint64{200 << 20, leastLimit, 1 << 30} {
+		if limitFor(live) < int64(live+leastRoom) {
 			t.Errorf("with %d in use the limit is %d, too near to that", live, limitFor(live))
 		}
 	}
