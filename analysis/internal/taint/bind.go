@@ -149,6 +149,7 @@ func (b *binder) step(prev, sub *step, kind stepKind) *step {
 func (b *binder) flow(out []flow, f *flow) []flow {
 	if f.org.kind != fromParam {
 		c := *f
+		c.org = b.owned(f.org)
 		if b.meet(&c) {
 			out = b.include(out, &c, nil, f.trace, stepReturned)
 		}

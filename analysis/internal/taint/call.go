@@ -380,7 +380,8 @@ func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) 
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)
 		}
-		e.keep(origin{kind: fromAttr, fn: e.p.Owner(c, name).ID, path: "." + name}, v)
+		owner := e.p.Owner(c, name)
+		e.keep(origin{kind: fromAttr, fn: owner.ID, id: e.whose(self, owner, name), path: "." + name}, v)
 		w := &arguments{value: v, key: str(name), recv: self, valueReg: reg}
 		for _, s := range e.p.ClassSymbols(self.ref) {
 			if m := s.Member("__setattr__"); m != nil {
@@ -646,6 +647,7 @@ func (b *binder) write(w *write) {
 		return
 	}
 	keep := func(at *write, f *flow) {
+		at.to = b.owned(at.to)
 		if !s.takes(&at.to, &f.org) {
 			return
 		}
@@ -663,7 +665,8 @@ func (b *binder) write(w *write) {
 	}
 	fs := b.part(&w.flow.org).flows
 	for i := range fs {
-		keep(w, &fs[i])
+		at := *w
+		keep(&at, &fs[i])
 	}
 }
 

@@ -38,7 +38,7 @@ type cells struct {
 	sv      *solver
 	index   map[cellKey]int32
 	content [][]write // flows of known origin, by where below the variable they lie
-	written [][]string
+	written [][]origin
 	copies  []transfer
 	called  []bool
 	needed  map[sharedName]bool
@@ -153,7 +153,18 @@ func (c *cells) need() {
 	}
 }
 
-func keyOf(o *origin) cellKey { return cellKey{o.kind, o.fn, o.id} }
+// keyOf gives the variable that an origin lies in; whose an attribute is does not matter.
+func keyOf(o *origin) cellKey {
+	if o.kind == fromAttr {
+		return cellKey{o.kind, o.fn, 0}
+	}
+	return cellKey{o.kind, o.fn, o.id}
+}
+
+// meets tells whether two places in one variable may be the same.
+func meets(a, b *origin) bool {
+	return (a.kind != fromAttr || sameInstance(a.id, b.id)) && overlaps(a.path, b.path)
+}
 
 // number numbers the variable that an origin lies in.
 func (c *cells) number(o *origin) int32 {
@@ -169,20 +180,20 @@ func (c *cells) number(o *origin) int32 {
 
 func (c *cells) add(w *write) {
 	to := c.number(&w.to)
-	c.written[to] = append(c.written[to], w.to.path)
+	c.written[to] = append(c.written[to], w.to)
 	if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
 		c.copies = append(c.copies, transfer{*w, c.number(&w.flow.org), to, 0})
-	} else if c.news(to, w.to.path, &w.flow.org) {
+	} else if c.news(to, &w.to, &w.flow.org) {
 		c.content[to] = append(c.content[to], *w)
 	}
 }
 
 // news tells whether a variable has room for a flow that it does not hold yet:
 // each is kept once for each place and origin.
-func (c *cells) news(to int32, path string, org *origin) bool {
+func (c *cells) news(to int32, at, org *origin) bool {
 	have := c.content[to]
 	for i := range have {
-		if have[i].flow.org == *org && have[i].to.path == path {
+		if have[i].flow.org == *org && have[i].to == *at {
 			return false
 		}
 	}
@@ -213,7 +224,7 @@ func (c *cells) transfer(w *transfer) bool {
 	news := false
 	found := c.into(&w.flow)
 	for i := range found {
-		if g := found[i]; c.news(w.to, w.write.to.path, &g.org) {
+		if g := found[i]; c.news(w.to, &w.write.to, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
 			c.content[w.to] = append(c.content[w.to], write{to: w.write.to, flow: g})
 			news = true
@@ -228,17 +239,18 @@ func (c *cells) copy(w *transfer) bool {
 	news := false
 	from := &w.flow.org
 	for _, have := range c.content[w.from] {
-		if !overlaps(have.to.path, from.path) {
+		if !meets(&have.to, from) {
 			continue
 		}
 		at, g := w.write, c.found(&have, &w.flow)
+		at.to.id = followed(&at.to, from, have.to.id)
 		if rest, ok := strings.CutPrefix(have.to.path, from.path); ok {
 			for key := ""; rest != ""; {
 				key, rest = firstKey(rest)
 				at = at.lower(key)
 			}
 		}
-		if c.news(w.to, at.to.path, &g.org) {
+		if c.news(w.to, &at.to, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
 			c.content[w.to] = append(c.content[w.to], write{to: at.to, flow: g})
 			news = true
@@ -287,6 +299,9 @@ func (c *cells) found(w *write, f *flow) flow {
 		c.sv.nameless(&g, key)
 	}
 	g = along(&g, f)
+	if c.strange(&w.to, &f.org) {
+		g.guess = min(g.guess+strange, 3) // put into one of them, taken out of any
+	}
 	if f.org.path != w.to.path {
 		g.drop(c.sv.whole)
 	}
@@ -306,7 +321,7 @@ func (c *cells) into(f *flow) []flow {
 next:
 	for i := range have {
 		w := &have[i]
-		if !overlaps(w.to.path, f.org.path) {
+		if !meets(&w.to, &f.org) {
 			continue
 		}
 		g := c.found(w, f)
@@ -325,14 +340,20 @@ next:
 	return out
 }
 
+// strange: what is put into one instance of a class is taken out of one that may be
+// any, and there are others.
+func (c *cells) strange(to, from *origin) bool {
+	return from.kind == fromAttr && from.id == anyone && to.id > 0 && c.sv.bornOften(c.sv.p.Classes[from.fn])
+}
+
 // isWritten tells whether anybody is seen to write there at all.
 func (c *cells) isWritten(o *origin) bool {
 	n, ok := c.index[keyOf(o)]
 	if !ok {
 		return false
 	}
-	for _, path := range c.written[n] {
-		if overlaps(path, o.path) {
+	for i := range c.written[n] {
+		if at := &c.written[n][i]; overlaps(at.path, o.path) && !c.strange(at, o) {
 			return true
 		}
 	}

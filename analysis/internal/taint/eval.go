@@ -251,7 +251,7 @@ func (e *evaluator) param(i int) *value {
 	if v.ref.Kind != types.KindObject {
 		labels = e.sv.naming(prm.Name)
 	}
-	if e.fn.Computed(prm.Name) {
+	if e.p.Computed(e.fn, prm.Name) {
 		s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: prm.Name, sub: readMark}
 		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: begun, trace: s}})
 	}

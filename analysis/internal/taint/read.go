@@ -87,7 +87,7 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	owner := e.p.Owner(c, name)
 	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
-		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
+		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, id: e.whose(base, owner, name), path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
 	}
 	if name == "__dict__" {
 		v.flows = base.flows // all fields at once: still the whole
@@ -276,7 +276,7 @@ func (e *evaluator) part(v *value, key string) *value {
 		if v.ref.Kind == types.KindObject && len(v.flows) == 0 && !v.ref.List {
 			if owner := e.p.Owner(v.ref.Class, key[1:]); owner.Attrs()[key[1:]] != nil {
 				s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: key[1:], sub: readMark}
-				return &value{obj: -1, ref: ref, flows: []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: key}, marks: intact | alias, trace: s}}}
+				return &value{obj: -1, ref: ref, flows: []flow{{org: origin{kind: fromAttr, fn: owner.ID, id: e.whose(v, owner, key[1:]), path: key}, marks: intact | alias, trace: s}}}
 			}
 		}
 	}

@@ -82,6 +82,8 @@ type solver struct {
 	entries map[*types.Func]*types.Entry
 	seed    maphash.Seed
 	rebound map[*types.Func]bool
+	births  []atomic.Int32 // by class: the calls that make instances
+	first   []int32        // the number of each function's first instruction
 	reset   map[slotKey]bool
 	keen    [][]keen
 	specials
@@ -207,6 +209,8 @@ func newSolver(in Input) *solver {
 	if len(sv.classes) > 0 {
 		sv.strContains = sv.classes[0].Member("__contains__")
 	}
+	sv.numberPlaces()
+	sv.births = make([]atomic.Int32, len(p.Classes))
 	for i := range sv.comp {
 		sv.comp[i] = -1 - int32(i)
 	}
@@ -273,6 +277,7 @@ func (sv *solver) static(f *types.Func) []int32 {
 				}
 			}
 		case types.KindClass:
+			sv.births[r.Class.ID].Add(1)
 			add(sv.p.Method(r.Class, "__init__"))
 		case types.KindObject:
 			add(sv.p.Method(r.Class, "__call__"))

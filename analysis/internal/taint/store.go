@@ -269,7 +269,7 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 	}
 	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List {
 		owner := e.p.Owner(base.ref.Class, name)
-		e.keep(origin{kind: fromAttr, fn: owner.ID, path: "." + name}, v)
+		e.keep(origin{kind: fromAttr, fn: owner.ID, id: e.whose(base, owner, name), path: "." + name}, v)
 	}
 }
 

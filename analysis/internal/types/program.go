@@ -67,7 +67,8 @@ type Func struct {
 	result    *Ref             // what settle found, here and in the next two; nil where it was cut
 	paramRefs []*Ref
 	slotRefs  []*Ref
-	Captured  []bool // slots that inner functions (or, of a module, any function or file) read
+	Captured  []bool         // slots that inner functions (or, of a module, any function or file) read
+	Rebound   map[int32]bool // slots that inner functions assign, by nonlocal or global
 }
 
 // Class is a class of the workspace.
@@ -77,15 +78,17 @@ type Class struct {
 	Body  *Func
 	attrs map[string]*attr
 
-	bases   []Ref
-	based   bool             // bases are found, or being found
-	Members map[string]*Func // methods by name, last definition wins
+	distinct bool // each call makes an instance of its own
+	bases    []Ref
+	based    bool             // bases are found, or being found
+	Members  map[string]*Func // methods by name, last definition wins
 }
 
 // attr collects what is assigned to self.name anywhere in the class's methods.
 type attr struct {
 	sites []site
 	ref   *Ref
+	born  Birth // of what it holds, where that is made in one place
 }
 
 type site struct {
@@ -130,6 +133,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		p.findBelow(c, 0)
 	}
 	p.settle()
+	p.findBirths()
 	p.findDecorated()
 	return p
 }
@@ -319,6 +323,12 @@ func (f *Func) capture() {
 		}
 		if owner, slot := f.Free(f.IR.Names[in.A]); owner != nil {
 			owner.Captured[slot] = true
+			if in.Op == ir.OpSetName {
+				if owner.Rebound == nil {
+					owner.Rebound = map[int32]bool{}
+				}
+				owner.Rebound[slot] = true
+			}
 		}
 	}
 }
@@ -364,13 +374,16 @@ func (p *Program) findDecorated() {
 func (p *Program) Decorated(f *Func) []*Func { return p.decorated[f] }
 
 // Computed tells whether a parameter has a default that is no constant, so that
-// it may hold what flowed into the default.
-func (f *Func) Computed(param string) bool {
+// it may hold what flowed into the default. A bare object is a mark, and empty.
+func (p *Program) Computed(f *Func, param string) bool {
 	if f.outer == nil {
 		return false
 	}
 	for _, a := range f.Parent.IR.ArgsOf(f.outer) {
 		if a.Kind == ir.ArgDefault && f.Parent.IR.Names[a.Name] == param {
+			if r := p.Reg(f.Parent, a.Value); r.Kind == KindInstance && r.Sym == p.builtins.Member("object") {
+				return false
+			}
 			op := f.Parent.IR.Instrs[a.Value].Op
 			return op == ir.OpLoad || op == ir.OpName || op == ir.OpMember || op == ir.OpFormat || op == ir.OpIndex
 		}
