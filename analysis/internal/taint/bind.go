@@ -253,7 +253,30 @@ func (b *binder) facts(list []paramFact) []fact {
 		if arg == nil {
 			continue
 		}
-		out = withFacts(out, stations(b.e.project(arg, p.path), p.kinds, p.drops)...)
+		out = withFacts(out, having(b.e.project(arg, p.path), p.kinds, p.drops, p.needs)...)
+	}
+	return out
+}
+
+// having is stations for flows that have the marks a guard needs. Those of a parameter
+// itself may get them from the caller, who judges then.
+func having(fs []flow, kinds, drops, needs Bits) []fact {
+	if needs == 0 {
+		return stations(fs, kinds, drops)
+	}
+	var now, later []flow
+	for _, f := range fs {
+		switch {
+		case f.marks&needs == needs:
+			now = append(now, f)
+		case f.org.kind == fromParam && f.marks&intact != 0:
+			later = append(later, f)
+		}
+	}
+	out := stations(now, kinds, drops)
+	for _, f := range stations(later, kinds, drops) {
+		f.needs = needs
+		out = append(out, f)
 	}
 	return out
 }
@@ -268,7 +291,7 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		}
 		k := kinds
 		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			if out = append(out, fact{s, k, drops}); len(out) >= maxFacts {
+			if out = append(out, fact{at: s, kinds: k, drops: drops}); len(out) >= maxFacts {
 				return out
 			}
 			k &= s.view

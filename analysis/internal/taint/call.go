@@ -462,6 +462,7 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		c.facts = &facts{b.facts(sum.isTrue), b.facts(sum.isFalse)}
 		r = &c
 	}
+	b.elements(r)
 	return e.lookedUp(e.masked(r, fn.IR.Name), args)
 }
 

@@ -24,13 +24,15 @@ type evaluator struct {
 	sv *solver
 	p  *types.Program
 
-	fn   *types.Func
-	f    *ir.Func
-	regs []*value
-	in   []*state
-	st   *state
-	dead bool
-	work int
+	fn      *types.Func
+	f       *ir.Func
+	regs    []*value
+	in      []*state
+	st      *state
+	now     int32 // the block at hand
+	judging bool  // the conditions of a guard, which must hold whatever a value is
+	dead    bool
+	work    int
 
 	sum     *Summary
 	entry   *types.Entry
@@ -80,6 +82,7 @@ type returned struct {
 	val   *value
 	valid []fact
 	st    *state
+	at    int32 // the block
 }
 
 // summarise computes the summary of a function from those of its callees.
@@ -319,6 +322,7 @@ func (e *evaluator) one(b int32) bool {
 
 func (e *evaluator) block(b int32) {
 	blk := &e.f.Blocks[b]
+	e.now = b
 	if e.st = e.in[b]; e.heads[b] {
 		e.st = e.st.copy() // what comes round the loop joins into the original
 	}
@@ -353,7 +357,7 @@ func (e *evaluator) block(b int32) {
 		e.branch(blk)
 	case ir.Leave:
 		if blk.Last == blk.First || e.f.Instrs[blk.Last-1].Op != ir.OpReturn && e.f.Instrs[blk.Last-1].Op != ir.OpRaise {
-			e.rets = append(e.rets, returned{val: none, valid: e.st.valid, st: e.st})
+			e.rets = append(e.rets, returned{val: none, valid: e.st.valid, st: e.st, at: b})
 		}
 	}
 }
@@ -362,11 +366,43 @@ var none = &value{obj: -1, konst: &ir.Const{Kind: ir.ConstNone}, truth: -1}
 
 // flowTo brings a state to the start of a block. The state is handed over.
 func (e *evaluator) flowTo(b int32, st *state) {
+	if e.heads[b] {
+		e.came(b, st.valid)
+	}
 	if e.in[b] == nil {
 		e.in[b] = st
 		return
 	}
+	e.pair(b, e.in[b], st)
 	join(e.in[b], st)
+}
+
+// pairedMark and below stand for the instruction that makes what pair gives.
+const pairedMark int32 = -1 << 22
+
+// pair makes one object of the two that a variable holds on two ways that meet: it
+// holds under each key what either of them holds there.
+func (e *evaluator) pair(b int32, to, from *state) {
+	for i, y := range from.env {
+		x := to.env[i]
+		if x == nil || y == nil || x.obj == y.obj {
+			continue
+		}
+		ox, oy := to.object(x.obj), from.object(y.obj)
+		if ox == nil || oy == nil {
+			continue
+		}
+		id := e.newObject(pairedMark-b, int32(i))
+		if id < 0 {
+			return
+		}
+		both := mergeObjects(ox, oy, to.valid, from.valid)
+		cx, cy := *x, *y
+		cx.obj, cy.obj = id, id
+		to.env[i], from.env[i] = &cx, &cy
+		to.place(id, both)
+		from.place(id, both)
+	}
 }
 
 // branch sends the state along both edges, each with what the condition's
@@ -423,6 +459,10 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 			add = f.whenFalse
 		}
 		st.valid = withFacts(st.valid, add...)
+	}
+	if outcome < 0 && len(cond.flows) > 0 && !e.heads[e.now] {
+		// What is false is empty. Behind a loop only its last round was.
+		st.valid = withFacts(st.valid, stations(cond.flows, ^Bits(0), 0)...)
 	}
 	// A condition kept in a variable is known there too: the temporaries of and, or.
 	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {
@@ -489,6 +529,7 @@ func (e *evaluator) conclude() {
 			join(exit, r.st)
 		}
 	}
+	val = e.gathered(exit, val)
 	if e.yields != nil {
 		val = e.yields
 	}
@@ -513,71 +554,6 @@ func (e *evaluator) facts() {
 	for n := range e.unres {
 		e.sum.Facts.Unresolved = append(e.sum.Facts.Unresolved, n)
 	}
-}
-
-// returnFacts collects what returning at all, returning something true and
-// returning something false say of the parameters.
-func (e *evaluator) returnFacts() {
-	s := e.sum
-	var ensures, isTrue, isFalse []fact
-	first, firstT, firstF := true, true, true
-	for _, r := range e.rets {
-		meet := func(into *[]fact, first *bool, add []fact) {
-			if *first {
-				*into, *first = add, false
-			} else {
-				*into = common(*into, add)
-			}
-		}
-		meet(&ensures, &first, r.valid)
-		t := truthOf(r.val)
-		var wt, wf []fact
-		if r.val.facts != nil {
-			wt, wf = r.val.facts.whenTrue, r.val.facts.whenFalse
-		}
-		if t >= 0 {
-			meet(&isTrue, &firstT, withFacts(r.valid, wt...))
-		}
-		if t <= 0 {
-			meet(&isFalse, &firstF, withFacts(r.valid, wf...))
-		}
-	}
-	s.ensures = e.paramFacts(ensures)
-	s.isTrue = e.paramFacts(isTrue)
-	s.isFalse = e.paramFacts(isFalse)
-}
-
-// paramFacts keeps the facts about parameters: those whose station the way from
-// a parameter passes. A predicate that resolves its argument and checks the
-// result speaks of the argument.
-func (e *evaluator) paramFacts(fs []fact) []paramFact {
-	var out []paramFact
-	for _, f := range fs {
-		path := ""
-		s := f.at
-		for s.prev != nil {
-			if s.kind == stepRead && s.sub == nil {
-				path = s.note + path
-			}
-			s = s.prev
-		}
-		if s.kind != stepParam {
-			continue
-		}
-		for i, p := range e.params {
-			if p == s {
-				pf := paramFact{int32(i), path, f.kinds, f.drops}
-				dup := false
-				for _, o := range out {
-					dup = dup || o == pf
-				}
-				if !dup {
-					out = append(out, pf)
-				}
-			}
-		}
-	}
-	return out
 }
 
 // maxExported bounds the objects that a summary holds.

@@ -29,6 +29,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.partial(i, a)
 	case "record":
 		return e.record(i, a)
+	case "record.replace":
+		return e.replaced(i, a)
 	case "pack", "unpack":
 		return e.packed(i, name, a)
 	case "table.set", "table.get":
@@ -111,63 +113,6 @@ func (e *evaluator) anyElement(v *value) *value {
 		return &value{obj: -1, flows: changed(e.deep(v))}
 	}
 	return el
-}
-
-// everyElement is the name under which a collection remembers the boolean that a
-// comprehension made of each element of another, none left out.
-const everyElement = "#every"
-
-// collectsEvery: the comprehension has no filter in front of this element, and the
-// element is computed on one way only.
-func (e *evaluator) collectsEvery(i int32) bool {
-	for b := range e.f.Blocks {
-		blk := &e.f.Blocks[b]
-		if i < blk.First || i >= blk.Last {
-			continue
-		}
-		for k := i - 1; k >= blk.First; k-- {
-			if e.f.Instrs[k].Op == ir.OpIter {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// every evaluates all() and any() over such booleans: what all say of their
-// elements holds for the collection that they were elements of.
-func (e *evaluator) every(name string, a *arguments) *value {
-	if len(a.pos) != 1 {
-		return nil
-	}
-	o := e.st.object(a.pos[0].obj)
-	if o == nil {
-		return nil
-	}
-	for _, s := range o.saved {
-		if s.name != everyElement || s.val.facts == nil {
-			continue
-		}
-		r := &value{obj: -1, facts: &facts{}}
-		if name == "all" {
-			r.facts.whenTrue = ofWhole(s.val.facts.whenTrue)
-		} else {
-			r.facts.whenFalse = ofWhole(s.val.facts.whenFalse)
-		}
-		return r
-	}
-	return nil
-}
-
-// ofWhole turns facts about any element into facts about the collection.
-func ofWhole(fs []fact) []fact {
-	out := fs
-	for _, f := range fs {
-		if f.at.kind == stepRead && f.at.note == "[*" && !f.at.loose && f.at.prev != nil {
-			out = withFacts(out, fact{f.at.prev, f.kinds, f.drops})
-		}
-	}
-	return out
 }
 
 // setNamed is setattr with a name that is known.
@@ -253,6 +198,32 @@ func (e *evaluator) record(i int32, a *arguments) *value {
 		}
 	}
 	e.put(v.obj, o)
+	return v
+}
+
+// replaced is a copy of a record in which some fields are others.
+func (e *evaluator) replaced(i int32, a *arguments) *value {
+	from := a.recv
+	if len(a.pos) > 0 {
+		from = a.pos[0]
+	}
+	if from == nil || len(a.star) > 0 || e.st.object(from.obj) == nil {
+		return nil
+	}
+	v := e.twin(i, 11, from)
+	if v.obj < 0 || v.obj == from.obj {
+		return nil
+	}
+	o := e.st.edit(v.obj)
+	for k, n := range a.names {
+		set := e.assigned(i, a.named[k], n)
+		for j := 1; j < len(o.fields); j++ {
+			if o.fields[j-1].key == "."+n && o.fields[j].key[0] == '[' {
+				o.fields[j].val = set // its place
+			}
+		}
+		o.set("."+n, set)
+	}
 	return v
 }
 

@@ -16,6 +16,8 @@ type loops struct {
 	body  [][]int32 // by place of a head: the places of its loop's blocks, in order
 	preds [][]int32 // by place
 	done  []int32   // by place: the last run that left it to an inner loop
+	round [][]fact  // by place of a head: what holds wherever it is reached again
+	again []bool    // by place of a head: it is
 	runs  int32
 }
 
@@ -31,6 +33,7 @@ func (l *loops) compute(e *evaluator, order []int32, heads []bool) {
 		l.at[b] = int32(p)
 	}
 	l.body, l.preds, l.done, l.runs = grow(l.body, n), grow(l.preds, n), grow(l.done, n), 0
+	l.round, l.again = grow(l.round, n), grow(l.again, n)
 	var buf []int32
 	for p, b := range order {
 		buf = e.succs(b, buf[:0])
@@ -100,10 +103,12 @@ func (e *evaluator) turn(order []int32, place int32, body []int32) bool {
 	head, start := order[place], e.mark()
 	for pass := 1; ; pass++ {
 		before := e.in[head].copy()
+		e.loops.again[place] = false
 		if !e.run(order, body, place) {
 			return false
 		}
 		if pass == maxPasses || e.settledAt(head, before, e.in[head]) {
+			e.closing(head, place)
 			return true
 		}
 		e.back(start)

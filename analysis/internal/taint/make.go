@@ -85,10 +85,7 @@ func (e *evaluator) collection(i int32, in *ir.Instr) *value {
 }
 
 func (e *evaluator) put(id int32, o *object) {
-	for int(id) >= len(e.st.heap) {
-		e.st.heap = append(e.st.heap, nil)
-	}
-	e.st.heap[id] = o
+	e.st.place(id, o)
 }
 
 func (e *evaluator) dict(i int32, in *ir.Instr) *value {
@@ -172,8 +169,11 @@ func (e *evaluator) collect(i int32, in *ir.Instr) {
 			v = &value{obj: -1, flows: changed(fs)}
 		}
 	}
-	if v.facts != nil && e.collectsEvery(i) {
-		o.save(everyElement, v)
+	if v.facts != nil {
+		o.save(someElement, v)
+		if e.collectsEvery(i) {
+			o.save(everyElement, v)
+		}
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)

@@ -328,6 +328,9 @@ func (e *evaluator) decideIn(op ir.CompareOp, a, b *value) int8 {
 // the text is a parameter's and so not known yet, param (plus one) and path name it.
 func (e *evaluator) textCond(c *rule.Cond, v *value) (ok bool, param int32, path string) {
 	texts, known := v.texts()
+	if e.judging {
+		texts, known = e.choices(v)
+	}
 	if !known || len(v.parts) == 1 && v.parts[0].hole != nil {
 		for _, f := range v.flows {
 			if f.org.kind == fromParam && f.marks&exact != 0 {
@@ -336,10 +339,56 @@ func (e *evaluator) textCond(c *rule.Cond, v *value) (ok bool, param int32, path
 		}
 		return c.Not, 0, ""
 	}
+	any, all := false, true
 	for _, t := range texts {
-		if c.Text.MatchString(t) {
-			return !c.Not, 0, ""
-		}
+		m := c.Text.MatchString(t)
+		any, all = any || m, all && m
 	}
-	return c.Not, 0, ""
+	if e.judging && !c.Not { // a guard must hold whichever it is
+		any = all
+	}
+	return any != c.Not, 0, ""
+}
+
+// choices gives the texts that a value may be, those in a tuple too:
+// startswith(("https://a/", "https://b/")).
+func (e *evaluator) choices(v *value) ([]string, bool) {
+	o := e.st.object(v.obj)
+	if o == nil || !o.isList {
+		if r := e.listed(v); r != nil {
+			return r.texts()
+		}
+		return v.texts()
+	}
+	var out []string
+	for _, el := range o.list {
+		texts, ok := el.texts()
+		if !ok {
+			return nil, false
+		}
+		out = append(out, texts...)
+	}
+	return out, len(out) > 0
+}
+
+// listed is any element of a list of constant texts made once, at the top of a module;
+// nil when it is none.
+func (e *evaluator) listed(v *value) *value {
+	if v.home == nil {
+		return nil
+	}
+	f := v.home.fn.IR
+	in := &f.Instrs[v.home.reg]
+	if in.Op != ir.OpList && in.Op != ir.OpTuple && in.Op != ir.OpSet {
+		return nil
+	}
+	var any *value
+	for _, a := range f.ArgsOf(in) {
+		d := &f.Instrs[a.Value]
+		if a.Kind == ir.ArgStar || d.Op != ir.OpConst || f.Consts[d.A].Kind != ir.ConstString {
+			return nil
+		}
+		any = mergeMaybe(any, &value{obj: -1, konst: &f.Consts[d.A], ref: e.sv.constRef(ir.ConstString)}, nil, nil)
+	}
+	return any
 }

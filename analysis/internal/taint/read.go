@@ -155,6 +155,7 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		return fs
 	}
 	labels := e.sv.naming(key[1:])
+	view := viewOfPart(base, key)
 	out := make([]flow, 0, len(fs))
 	for i := range fs {
 		f := fs[i]
@@ -179,14 +180,31 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		if !same {
 			k.key += "~"
 		}
+		if view != 0 {
+			k.key += "^"
+		}
 		s := e.keys[k]
 		if s == nil {
-			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same})
+			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, view: view})
 		}
 		f.trace = s
 		out = append(out, f)
 	}
 	return out
+}
+
+// viewOfPart gives the kinds for which a guard on an element also clears the collection,
+// where a model says so of its class: the addresses of a host.
+func viewOfPart(base types.Ref, key string) (view Bits) {
+	if base.Kind != types.KindInstance || key[0] != '[' {
+		return 0
+	}
+	if m := base.Sym.Member("__getitem__"); m != nil {
+		for i := range m.Passes {
+			view |= m.Passes[i].View
+		}
+	}
+	return view
 }
 
 // nameless takes the labels of one text from a flow of which a part is read by
@@ -495,6 +513,9 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 		return v
 	}
 	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, "[*", false))
+	if any := e.listed(c); any != nil {
+		v.ref, v.konst, v.parts, v.alt = any.ref, any.konst, any.parts, any.alt
+	}
 	return v
 }
 

@@ -31,6 +31,14 @@ func (s *state) object(id int32) *object {
 	return s.heap[id]
 }
 
+// place puts an object under a number.
+func (s *state) place(id int32, o *object) {
+	for int(id) >= len(s.heap) {
+		s.heap = append(s.heap, nil)
+	}
+	s.heap[id] = o
+}
+
 // edit gives a private copy of an object to change.
 func (s *state) edit(id int32) *object {
 	for int(id) >= len(s.heap) {
@@ -64,7 +72,7 @@ func common(a, b []fact) []fact {
 	for _, x := range a {
 		for _, y := range b {
 			if x.at == y.at && (x.kinds&y.kinds != 0 || x.drops&y.drops != 0) {
-				out = append(out, fact{x.at, x.kinds & y.kinds, x.drops & y.drops})
+				out = append(out, fact{x.at, x.kinds & y.kinds, x.drops & y.drops, x.needs | y.needs})
 			}
 		}
 	}
@@ -126,7 +134,7 @@ func settle(fs []flow, valid []fact) []flow {
 // apply clears a flow by the facts whose station it passed.
 func apply(f *flow, valid []fact) {
 	for i := range valid {
-		if f.trace.passes(valid[i].at) {
+		if valid[i].needs == 0 && f.trace.passes(valid[i].at) {
 			f.cleared |= valid[i].kinds
 			f.drop(valid[i].drops)
 		}
@@ -199,12 +207,12 @@ func outcome(a, b *value, va, vb []fact, impossible int8, side func(*facts) []fa
 		}
 		return withFacts(side(v.facts), valid...)
 	}
-	switch {
-	case a.truth == impossible && b.truth == impossible:
+	switch ta, tb := truthOf(a), truthOf(b); {
+	case ta == impossible && tb == impossible:
 		return nil
-	case a.truth == impossible:
+	case ta == impossible:
 		return get(b, vb)
-	case b.truth == impossible:
+	case tb == impossible:
 		return get(a, va)
 	}
 	return common(get(a, va), get(b, vb))

@@ -19,6 +19,7 @@ type Summary struct {
 	ensures  []paramFact
 	isTrue   []paramFact
 	isFalse  []paramFact
+	elems    []elemFacts // what the elements of a returned tuple say
 	noReturn bool
 
 	hits   []hit   // flows from sources and from shared variables that reach a sink
@@ -67,6 +68,7 @@ type paramFact struct {
 	path  string
 	kinds Bits
 	drops Bits
+	needs Bits
 }
 
 // Sinks of parameters are copied to every call, hits are not.
@@ -186,11 +188,11 @@ func (s *Summary) sum64(seed maphash.Seed) uint64 {
 		h.flow(&w.flow)
 	}
 	for _, list := range [...][]paramFact{s.ensures, s.isTrue, s.isFalse} {
-		h.num(uint64(len(list)))
-		for _, f := range list {
-			h.num(uint64(f.param), uint64(f.kinds), uint64(f.drops))
-			h.WriteString(f.path)
-		}
+		h.facts(list)
+	}
+	for i := range s.elems {
+		h.facts(s.elems[i].isTrue)
+		h.facts(s.elems[i].isFalse)
 	}
 	if s.noReturn {
 		h.num(1)
@@ -211,6 +213,14 @@ func (h *digest) num(ns ...uint64) {
 			b[i] = byte(n >> (8 * i))
 		}
 		h.Write(b[:])
+	}
+}
+
+func (h *digest) facts(list []paramFact) {
+	h.num(uint64(len(list)))
+	for _, f := range list {
+		h.num(uint64(f.param), uint64(f.kinds), uint64(f.drops), uint64(f.needs))
+		h.WriteString(f.path)
 	}
 }
 

@@ -278,20 +278,16 @@ func cleared(parts []part, s *rule.Sanitizer) []part {
 func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
 	for k := range m.Guards {
 		g := &m.Guards[k]
-		if ok, _ := e.holds(g.When, args); !ok {
+		e.judging = true
+		ok, _ := e.holds(g.When, args)
+		if e.judging = false; !ok {
 			continue
 		}
 		args.each(e, g.Arg, func(v *value, reg int32) {
-			var fs []flow
-			for _, f := range e.settled(v, e.st.valid).flows {
-				if f.marks&g.Needs == g.Needs {
-					fs = append(fs, f)
-				}
-			}
-			if len(fs) == 0 {
+			add := having(e.settled(v, e.st.valid).flows, g.Clears, 0, g.Needs)
+			if len(add) == 0 {
 				return
 			}
-			add := stations(fs, g.Clears, 0)
 			switch {
 			case g.Raises:
 				e.st.valid = withFacts(e.st.valid, add...)

@@ -123,6 +123,7 @@ type fact struct {
 	at    *step
 	kinds Bits
 	drops Bits // labels
+	needs Bits // marks that the caller's argument must have
 }
 
 // object is a mutable collection or instance as far as it is known. Objects are
@@ -160,7 +161,7 @@ func withFacts(list []fact, add ...fact) []fact {
 next:
 	for _, f := range add {
 		for i := range list {
-			if list[i].at == f.at {
+			if list[i].at == f.at && list[i].needs == f.needs {
 				if list[i].kinds|f.kinds != list[i].kinds || list[i].drops|f.drops != list[i].drops {
 					list = append([]fact(nil), list...)
 					list[i].kinds |= f.kinds

@@ -1,0 +1,160 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+)
+
+// What is checked of each element of a collection holds for the collection: behind a
+// loop that raises at the first bad one, in all() and any() over a comprehension.
+
+// everyElement and someElement are the names under which a collection remembers the
+// boolean that a comprehension made of each element of another: of all of them, or of
+// those that a filter let through.
+const (
+	everyElement = "#every"
+	someElement  = "#some"
+)
+
+// came notes what holds where a loop goes round again.
+func (e *evaluator) came(head int32, valid []fact) {
+	l := &e.loops
+	p := l.at[head]
+	if l.at[e.now] < p {
+		return // from outside
+	}
+	if l.again[p] {
+		valid = common(l.round[p], valid)
+	}
+	l.round[p], l.again[p] = valid, true
+}
+
+// closing adds to the state behind a loop over a collection what each round found of
+// its element. A loop that is left halfway has not seen all.
+func (e *evaluator) closing(head, place int32) {
+	blk := &e.f.Blocks[head]
+	if blk.Term != ir.Branch || blk.Cond >= 0 || !e.loops.again[place] {
+		return
+	}
+	out := e.loops.at[blk.Else]
+	if out < 0 || len(e.loops.preds[out]) != 1 || e.in[blk.Else] == nil {
+		return
+	}
+	var fresh []fact
+	before := e.in[head].valid
+next:
+	for _, f := range e.loops.round[place] {
+		for i := range before {
+			if before[i].at == f.at {
+				continue next
+			}
+		}
+		fresh = append(fresh, f)
+	}
+	st := e.in[blk.Else]
+	st.valid = withFacts(st.valid, e.ofWhole(fresh)...)
+}
+
+// ofWhole turns facts about any element into facts about the collection, and about
+// what that is a view of.
+func (e *evaluator) ofWhole(fs []fact) []fact {
+	var out []fact
+	for _, f := range fs {
+		k := f.kinds
+		s := f.at
+		switch {
+		case s.kind == stepRead && s.note == "[*" && !s.loose:
+		case e.takesElement(s):
+			k &= s.view
+		default:
+			continue
+		}
+		for s = s.prev; s != nil && k|f.drops != 0; s = s.prev {
+			out = withFacts(out, fact{s, k, f.drops, f.needs})
+			k &= s.view
+			if k == 0 {
+				break
+			}
+		}
+	}
+	return out
+}
+
+// takesElement tells whether a step gives the element of a loop its name.
+func (e *evaluator) takesElement(s *step) bool {
+	if s.kind != stepAssign || s.fn != e.fn || s.instr < 0 {
+		return false
+	}
+	in := &e.f.Instrs[s.instr]
+	for depth := 0; in.Op == ir.OpStore && in.B >= 0 && depth < 4; depth++ {
+		v := &e.f.Instrs[in.B]
+		for v.Op == ir.OpUnpack && v.A >= 0 {
+			v = &e.f.Instrs[v.A]
+		}
+		return v.Op == ir.OpIter
+	}
+	return false
+}
+
+// ofElement tells whether a fact is about an element of a loop, or made of one.
+func (e *evaluator) ofElement(f fact) bool {
+	for s := f.at; s != nil; s = s.prev {
+		if s.kind == stepRead && s.note == "[*" || e.takesElement(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// collectsEvery: the comprehension has no filter in front of this element, and the
+// element is computed on one way only.
+func (e *evaluator) collectsEvery(i int32) bool {
+	for b := range e.f.Blocks {
+		blk := &e.f.Blocks[b]
+		if i < blk.First || i >= blk.Last {
+			continue
+		}
+		for k := i - 1; k >= blk.First; k-- {
+			if e.f.Instrs[k].Op == ir.OpIter {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// every evaluates all() and any() over such booleans: what all say of their elements
+// holds for the collection that they were elements of; what each says of something
+// else holds where one of them is true: any(url.startswith(p) for p in PREFIXES).
+func (e *evaluator) every(name string, a *arguments) *value {
+	if len(a.pos) != 1 {
+		return nil
+	}
+	o := e.st.object(a.pos[0].obj)
+	if o == nil {
+		return nil
+	}
+	var r *value
+	for _, s := range o.saved {
+		if s.val.facts == nil || s.name != everyElement && s.name != someElement {
+			continue
+		}
+		if r == nil {
+			r = &value{obj: -1, facts: &facts{}}
+		}
+		t, f := s.val.facts.whenTrue, s.val.facts.whenFalse
+		switch {
+		case s.name == someElement && name == "any":
+			for _, x := range t {
+				if !e.ofElement(x) {
+					r.facts.whenTrue = withFacts(r.facts.whenTrue, x)
+				}
+			}
+		case s.name == someElement:
+		case name == "all":
+			r.facts.whenTrue = withFacts(withFacts(r.facts.whenTrue, t...), e.ofWhole(t)...)
+		default:
+			r.facts.whenFalse = withFacts(withFacts(r.facts.whenFalse, f...), e.ofWhole(f)...)
+		}
+	}
+	return r
+}

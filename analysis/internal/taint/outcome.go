@@ -1,0 +1,231 @@
+package taint
+
+import (
+	"underpin/analysis/internal/ir"
+)
+
+// What a function gives back, over all its ways out, and what that says of its
+// parameters.
+
+// elemFacts: what an element of a returned tuple being true, or false, says.
+type elemFacts struct{ isTrue, isFalse []paramFact }
+
+// maxElems bounds the elements of a tuple that say something: (allowed, reason).
+const maxElems = 3
+
+// gatheredMark stands for the instruction that makes what gathered gives.
+const gatheredMark int32 = -1 << 21
+
+// gathered is the value of several ways out that each give a collection of their own:
+// one that holds at each place what any of them holds there.
+func (e *evaluator) gathered(exit *state, val *value) *value {
+	var all *object
+	first, several := int32(-1), false
+	for _, r := range e.rets {
+		if r.st.object(r.val.obj) != nil {
+			several = several || first >= 0 && r.val.obj != first
+			first = r.val.obj
+		}
+	}
+	if !several {
+		return val
+	}
+	for _, r := range e.rets {
+		o := r.st.object(r.val.obj)
+		if o == nil {
+			continue
+		}
+		c := o.clone()
+		for i, v := range c.list {
+			c.list[i] = e.settled(v, r.valid)
+		}
+		for i := range c.fields {
+			c.fields[i].val = e.settled(c.fields[i].val, r.valid)
+		}
+		if all == nil {
+			all = c
+		} else {
+			all = mergeObjects(all, c, nil, nil)
+		}
+	}
+	id := e.newObject(gatheredMark, 0)
+	if id < 0 {
+		return val
+	}
+	exit.place(id, all)
+	c := *val
+	c.obj = id
+	return &c
+}
+
+// tally collects what several ways out say: what holds on each of them, on those that
+// give something true and on those that give something false.
+type tally struct {
+	always, whenTrue, whenFalse []fact
+	anyWay, anyTrue, anyFalse   bool
+}
+
+func (t *tally) add(v *value, valid []fact) {
+	meet := func(into *[]fact, any *bool, add []fact) {
+		if !*any {
+			*into, *any = add, true
+		} else {
+			*into = common(*into, add)
+		}
+	}
+	meet(&t.always, &t.anyWay, valid)
+	var wt, wf []fact
+	if v.facts != nil {
+		wt, wf = v.facts.whenTrue, v.facts.whenFalse
+	}
+	truth := truthOf(v)
+	if truth >= 0 {
+		meet(&t.whenTrue, &t.anyTrue, withFacts(valid, wt...))
+	}
+	if truth <= 0 {
+		meet(&t.whenFalse, &t.anyFalse, withFacts(valid, wf...))
+	}
+}
+
+// returnFacts collects what returning at all, returning something true and
+// returning something false say of the parameters.
+func (e *evaluator) returnFacts() {
+	s := e.sum
+	var t tally
+	rets := e.checked()
+	for _, r := range rets {
+		t.add(r.val, r.valid)
+	}
+	s.ensures = e.paramFacts(t.always)
+	s.isTrue = e.paramFacts(t.whenTrue)
+	s.isFalse = e.paramFacts(t.whenFalse)
+	for k := 0; k < maxElems; k++ {
+		var t tally
+		for _, r := range rets {
+			o := r.st.object(r.val.obj)
+			if o == nil || !o.isList || k >= len(o.list) {
+				return
+			}
+			t.add(o.list[k], r.valid)
+		}
+		if len(rets) > 0 {
+			s.elems = append(s.elems, elemFacts{e.paramFacts(t.whenTrue), e.paramFacts(t.whenFalse)})
+		}
+	}
+}
+
+// checked gives the ways out that count for what the function has checked. Where a
+// setting of the program spares the check, who runs it decided so.
+func (e *evaluator) checked() []returned {
+	var out []returned
+	for _, r := range e.rets {
+		if !e.spared(r.at) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return e.rets
+	}
+	return out
+}
+
+// spared tells whether a block is entered on one way only, from a condition on nothing
+// but settings.
+func (e *evaluator) spared(b int32) bool {
+	from := int32(-1)
+	var buf []int32
+	for i := range e.f.Blocks {
+		if buf = e.succs(int32(i), buf[:0]); len(buf) == 0 {
+			continue
+		}
+		for _, s := range buf {
+			if s != b {
+				continue
+			}
+			if from >= 0 {
+				return false
+			}
+			from = int32(i)
+		}
+	}
+	return from >= 0 && e.f.Blocks[from].Term == ir.Branch && e.setting(e.f.Blocks[from].Cond, 0)
+}
+
+// setting tells whether a register holds nothing but what the program is set up with:
+// variables of modules, what lies in them, and what is made of these.
+func (e *evaluator) setting(reg int32, depth int) bool {
+	if reg < 0 || depth > 8 || !e.trusted(e.reg(reg)) {
+		return false
+	}
+	in := &e.f.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst, ir.OpName:
+		return true
+	case ir.OpMember, ir.OpUnary:
+		return e.setting(in.A, depth+1)
+	case ir.OpIndex, ir.OpCompare:
+		return e.setting(in.A, depth+1) && e.setting(in.B, depth+1)
+	case ir.OpCall:
+		for _, a := range e.f.ArgsOf(in) {
+			if !e.setting(a.Value, depth+1) {
+				return false
+			}
+		}
+		return e.setting(in.A, depth+1)
+	}
+	return false
+}
+
+// paramFacts keeps the facts about parameters: those whose station the way from
+// a parameter passes. A predicate that resolves its argument and checks the
+// result speaks of the argument.
+func (e *evaluator) paramFacts(fs []fact) []paramFact {
+	var out []paramFact
+	for _, f := range fs {
+		path := ""
+		s := f.at
+		for s.prev != nil {
+			if s.kind == stepRead && s.sub == nil {
+				path = s.note + path
+			}
+			s = s.prev
+		}
+		if s.kind != stepParam {
+			continue
+		}
+		for i, p := range e.params {
+			if p == s {
+				pf := paramFact{int32(i), path, f.kinds, f.drops, f.needs}
+				dup := false
+				for _, o := range out {
+					dup = dup || o == pf
+				}
+				if !dup {
+					out = append(out, pf)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// elements gives the elements of a returned tuple what they say of the arguments.
+func (b *binder) elements(r *value) {
+	if len(b.sum.elems) == 0 {
+		return
+	}
+	o := b.e.st.object(r.obj)
+	if o == nil || !o.isList {
+		return
+	}
+	o = b.e.st.edit(r.obj)
+	for k := range b.sum.elems {
+		s := &b.sum.elems[k]
+		if k >= len(o.list) || len(s.isTrue)+len(s.isFalse) == 0 {
+			continue
+		}
+		c := *o.list[k]
+		c.facts = &facts{b.facts(s.isTrue), b.facts(s.isFalse)}
+		o.list[k] = &c
+	}
+}
