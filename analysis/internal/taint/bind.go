@@ -56,7 +56,7 @@ func (b *binder) value(v *value, depth int) *value {
 	if v.param > 0 {
 		if a := b.args[v.param-1]; a != nil {
 			c := *a
-			c.flows = mapFlows(a.flows, func(f *flow) { f.trace = b.step(f.trace, nil, stepThrough) })
+			c.flows = mapFlows(a.flows, func(f *flow) { f.trace = b.through(f.trace, nil, begun) })
 			return &c
 		}
 	}
@@ -151,7 +151,7 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 		c := *f
 		c.org = b.owned(f.org)
 		if b.meet(&c) {
-			out = b.include(out, &c, nil, f.trace, stepReturned)
+			out = b.include(out, &c, nil, f)
 		}
 		return out
 	}
@@ -168,29 +168,48 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 		}
 		c.need = needs(gs[i].need, c.need)
 		if first {
-			c.trace = b.step(gs[i].trace, f.trace, stepThrough)
+			c.trace = b.through(gs[i].trace, f.trace, f.marks)
 			out = append(out, c)
 			continue
 		}
-		out = b.include(out, &c, gs[i].trace, f.trace, stepThrough)
+		out = b.include(out, &c, gs[i].trace, f)
 	}
 	return out
 }
 
-// include joins a flow to out. Its way ends with a step through the call, made
-// only where the flow does not vanish in another one.
-func (b *binder) include(out []flow, f *flow, prev, sub *step, kind stepKind) []flow {
+// through is a step through the call. Where the callee gives but a view of what it gets,
+// as it came, so is its result.
+func (b *binder) through(prev, sub *step, marks Bits) *step {
+	s := b.step(prev, sub, stepThrough)
+	if marks&exact != 0 {
+		s.view = ^Bits(0)
+		for ; sub != nil && sub.kind != stepParam && s.view != 0; sub = sub.prev {
+			s.view &= sub.view
+		}
+	}
+	return s
+}
+
+// include joins a callee's flow f, in the caller's terms, to out. Its way ends with a
+// step through the call, made only where the flow does not vanish in another one.
+func (b *binder) include(out []flow, c *flow, prev *step, f *flow) []flow {
+	way := func() *step {
+		if prev == nil {
+			return b.step(nil, f.trace, stepReturned)
+		}
+		return b.through(prev, f.trace, f.marks)
+	}
 	for j := range out {
-		if o := &out[j]; o.org == f.org && o.need == f.need {
-			if f.trace = o.trace; worse(o, f) {
-				f.trace = b.step(prev, sub, kind)
+		if o := &out[j]; o.org == c.org && o.need == c.need {
+			if c.trace = o.trace; worse(o, c) {
+				c.trace = way()
 			}
-			*o = meet(o, f)
+			*o = meet(o, c)
 			return out
 		}
 	}
-	f.trace = b.step(prev, sub, kind)
-	return include(out, f)
+	c.trace = way()
+	return include(out, c)
 }
 
 // compose runs a flow g of an argument on along a callee's flow f.
@@ -277,6 +296,23 @@ func having(fs []flow, kinds, drops, needs Bits) []fact {
 	for _, f := range stations(later, kinds, drops) {
 		f.needs = needs
 		out = append(out, f)
+	}
+	return out
+}
+
+// empty gives the facts that hold of a value with nothing in it, and of what it is a
+// copy of. What a call gives may be empty where what it got is not.
+func empty(fs []flow) (out []fact) {
+	for i := range fs {
+		if fs[i].marks&exact == 0 {
+			continue
+		}
+		for s := fs[i].trace; s != nil && len(out) < maxFacts; s = s.prev {
+			out = append(out, fact{at: s, kinds: ^Bits(0)})
+			if s.kind != stepAssign || s.view != ^Bits(0) {
+				break
+			}
+		}
 	}
 	return out
 }

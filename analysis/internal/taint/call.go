@@ -429,6 +429,8 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		return unknown
 	}
 	if sum == nil {
+		// The first turn of what calls itself: only what it gives without is known.
+		e.dead = e.dead || fn == e.fn
 		return unknown
 	}
 	if args == nil {

@@ -32,11 +32,15 @@ func (e *evaluator) came(head int32, valid []fact) {
 // its element. A loop that is left halfway has not seen all.
 func (e *evaluator) closing(head, place int32) {
 	blk := &e.f.Blocks[head]
-	if blk.Term != ir.Branch || blk.Cond >= 0 || !e.loops.again[place] {
+	if blk.Term != ir.Branch || blk.Cond >= 0 {
 		return
 	}
 	out := e.loops.at[blk.Else]
 	if out < 0 || len(e.loops.preds[out]) != 1 || e.in[blk.Else] == nil {
+		return
+	}
+	if !e.loops.again[place] {
+		e.emptied(blk)
 		return
 	}
 	var fresh []fact
@@ -52,6 +56,17 @@ next:
 	}
 	st := e.in[blk.Else]
 	st.valid = withFacts(st.valid, e.ofWhole(fresh)...)
+}
+
+// emptied: no element lets its loop go round again, so that behind it there were none.
+func (e *evaluator) emptied(head *ir.Block) {
+	for i := e.f.Blocks[head.Then].First; i < e.f.Blocks[head.Then].Last; i++ {
+		if in := &e.f.Instrs[i]; in.Op == ir.OpIter {
+			st := e.in[head.Else]
+			st.valid = withFacts(st.valid, empty(e.reg(in.A).flows)...)
+			return
+		}
+	}
 }
 
 // ofWhole turns facts about any element into facts about the collection, and about

@@ -462,7 +462,7 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 	}
 	if outcome < 0 && len(cond.flows) > 0 && !e.heads[e.now] {
 		// What is false is empty. Behind a loop only its last round was.
-		st.valid = withFacts(st.valid, stations(cond.flows, ^Bits(0), 0)...)
+		st.valid = withFacts(st.valid, empty(cond.flows)...)
 	}
 	// A condition kept in a variable is known there too: the temporaries of and, or.
 	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {

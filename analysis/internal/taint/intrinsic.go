@@ -462,6 +462,10 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias })
 			return &c
 		}
+	case "wrap":
+		c := *v // of the class that was called
+		c.ref, c.konst, c.parts = types.Ref{}, nil, v.shape()
+		return &c
 	case "len":
 		if v.konst != nil && v.konst.Kind == ir.ConstString {
 			return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(len([]rune(v.konst.Str)))}}

@@ -169,7 +169,7 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		if f.trace != nil && f.trace.found && key[0] == '.' {
 			f.guess = min(f.guess+1, 3) // get_plugin(name).root_path: of what was found, not of the name
 		}
-		if !same && f.org.kind == fromSource {
+		if !same && f.org.kind == fromSource || view != 0 {
 			at = f.org.path // of something made from the source nobody knows the parts
 		}
 		if f.marks = f.marks&(intact|alias) | exact; at == f.org.path {
