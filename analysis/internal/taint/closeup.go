@@ -195,7 +195,7 @@ func (e *evaluator) fix(fn *types.Func, k *keen, arg *value) (*value, string) {
 // carries tells whether taint goes into the call and on to where it matters: only
 // then can another look change anything.
 func carries(general *Summary, args []*value) bool {
-	if len(general.sinks) == 0 && len(general.effects) == 0 && len(general.writes) == 0 && (general.ret == nil || len(general.ret.flows) == 0 && general.ret.obj < 0) {
+	if !general.checks && len(general.sinks) == 0 && len(general.effects) == 0 && len(general.writes) == 0 && (general.ret == nil || len(general.ret.flows) == 0 && general.ret.obj < 0) {
 		return false
 	}
 	for _, a := range args {

@@ -29,8 +29,9 @@ type evaluator struct {
 	regs    []*value
 	in      []*state
 	st      *state
-	now     int32 // the block at hand
-	judging bool  // the conditions of a guard, which must hold whatever a value is
+	now     int32   // the block at hand
+	entered []int32 // by block: the only one from which it is reached, plus one
+	judging bool    // the conditions of a guard, which must hold whatever a value is
 	dead    bool
 	work    int
 
@@ -92,6 +93,7 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.regs = grow(e.regs, len(e.f.Instrs))
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))
+	e.entered = grow(e.entered, len(e.f.Blocks))
 	e.called = grow(e.called, len(e.f.Instrs))
 	e.made = e.made[:0]
 	e.keys, e.objects, e.nobj, e.work, e.looks = again(e.keys), again(e.objects), 0, 0, 0
@@ -366,6 +368,7 @@ var none = &value{obj: -1, konst: &ir.Const{Kind: ir.ConstNone}, truth: -1}
 
 // flowTo brings a state to the start of a block. The state is handed over.
 func (e *evaluator) flowTo(b int32, st *state) {
+	e.reached(b)
 	if e.heads[b] {
 		e.came(b, st.valid)
 	}

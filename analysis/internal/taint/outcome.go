@@ -2,6 +2,7 @@ package taint
 
 import (
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
 )
 
 // What a function gives back, over all its ways out, and what that says of its
@@ -95,6 +96,7 @@ func (e *evaluator) returnFacts() {
 	rets := e.checked()
 	for _, r := range rets {
 		t.add(r.val, r.valid)
+		s.checks = s.checks || len(e.paramFacts(r.valid)) > 0
 	}
 	s.ensures = e.paramFacts(t.always)
 	s.isTrue = e.paramFacts(t.whenTrue)
@@ -130,25 +132,48 @@ func (e *evaluator) checked() []returned {
 }
 
 // spared tells whether a block is entered on one way only, from a condition on nothing
-// but settings.
+// but settings, or because what a function is given is of none of the types that it
+// takes: neither a text nor a collection of texts.
 func (e *evaluator) spared(b int32) bool {
-	from := int32(-1)
-	var buf []int32
-	for i := range e.f.Blocks {
-		if buf = e.succs(int32(i), buf[:0]); len(buf) == 0 {
-			continue
+	from := e.entered[b] - 1
+	if from < 0 || e.f.Blocks[from].Term != ir.Branch {
+		return false
+	}
+	if e.setting(e.f.Blocks[from].Cond, 0) {
+		return true
+	}
+	for n := 0; ; n++ {
+		blk := &e.f.Blocks[from]
+		if blk.Term != ir.Branch || blk.Else != b || !e.asksType(blk.Cond) {
+			return n > 1
 		}
-		for _, s := range buf {
-			if s != b {
-				continue
-			}
-			if from >= 0 {
-				return false
-			}
-			from = int32(i)
+		if b, from = from, e.entered[from]-1; from < 0 {
+			return n > 0
 		}
 	}
-	return from >= 0 && e.f.Blocks[from].Term == ir.Branch && e.setting(e.f.Blocks[from].Cond, 0)
+}
+
+// asksType: the register tells whether something is an instance of a class.
+func (e *evaluator) asksType(reg int32) bool {
+	if reg < 0 {
+		return false
+	}
+	in := &e.f.Instrs[reg]
+	if in.Op == ir.OpCall {
+		r := e.reg(in.A).ref
+		return r.Kind == types.KindSymbol && r.Sym.Intrinsic == "isinstance"
+	}
+	return in.Op == ir.OpIsInstance
+}
+
+// reached notes from where a block is reached: 0 from nowhere, -1 from several.
+func (e *evaluator) reached(b int32) {
+	switch from := e.now + 1; e.entered[b] {
+	case 0, from:
+		e.entered[b] = from
+	default:
+		e.entered[b] = -1
+	}
 }
 
 // setting tells whether a register holds nothing but what the program is set up with:

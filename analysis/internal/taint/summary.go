@@ -21,6 +21,7 @@ type Summary struct {
 	isFalse  []paramFact
 	elems    []elemFacts // what the elements of a returned tuple say
 	noReturn bool
+	checks   bool // on some way out something is known of a parameter
 
 	hits   []hit   // flows from sources and from shared variables that reach a sink
 	cells  []write // what sources and shared variables put into shared variables
