@@ -289,6 +289,9 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 			}
 		}
 		c := *v
+		if method == "pop" {
+			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias }) // it lies there no more
+		}
 		return &c
 	case "update":
 		if a.recv.obj < 0 {
@@ -464,7 +467,7 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 		}
 	case "wrap":
 		c := *v // of the class that was called
-		c.ref, c.konst, c.parts = types.Ref{}, nil, v.shape()
+		c.ref, c.konst, c.parts, c.param = types.Ref{}, nil, v.shape(), 0
 		return &c
 	case "len":
 		if v.konst != nil && v.konst.Kind == ir.ConstString {

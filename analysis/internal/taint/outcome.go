@@ -121,7 +121,7 @@ func (e *evaluator) returnFacts() {
 func (e *evaluator) checked() []returned {
 	var out []returned
 	for _, r := range e.rets {
-		if !e.spared(r.at) {
+		if len(e.paramFacts(r.valid)) > 0 || !e.spared(r.at) {
 			out = append(out, r)
 		}
 	}
@@ -135,22 +135,33 @@ func (e *evaluator) checked() []returned {
 // but settings, or because what a function is given is of none of the types that it
 // takes: neither a text nor a collection of texts.
 func (e *evaluator) spared(b int32) bool {
-	from := e.entered[b] - 1
-	if from < 0 || e.f.Blocks[from].Term != ir.Branch {
-		return false
-	}
-	if e.setting(e.f.Blocks[from].Cond, 0) {
-		return true
-	}
 	for n := 0; ; n++ {
-		blk := &e.f.Blocks[from]
-		if blk.Term != ir.Branch || blk.Else != b || !e.asksType(blk.Cond) {
+		from, to := e.condition(b)
+		if from < 0 {
 			return n > 1
 		}
-		if b, from = from, e.entered[from]-1; from < 0 {
-			return n > 0
+		blk := &e.f.Blocks[from]
+		if n == 0 && e.setting(blk.Cond, 0) {
+			return true
 		}
+		if blk.Else != to || !e.asksType(blk.Cond) {
+			return n > 1
+		}
+		b = from
 	}
+}
+
+// condition gives the block whose condition alone leads to a block, and where it leads;
+// -1 when there is none.
+func (e *evaluator) condition(b int32) (from, to int32) {
+	for range e.f.Blocks {
+		from, to = e.entered[b]-1, b
+		if from < 0 || e.f.Blocks[from].Term == ir.Branch {
+			return from, to
+		}
+		b = from
+	}
+	return -1, b
 }
 
 // asksType: the register tells whether something is an instance of a class.
@@ -201,19 +212,16 @@ func (e *evaluator) setting(reg int32, depth int) bool {
 	return false
 }
 
-// paramFacts keeps the facts about parameters: those whose station the way from
-// a parameter passes. A predicate that resolves its argument and checks the
-// result speaks of the argument.
+// paramFacts keeps the facts about parameters, or parts of them. A predicate that
+// resolves its argument and checks the result speaks of the argument: so far does
+// such a fact reach back itself, and one that says nothing of it does not.
 func (e *evaluator) paramFacts(fs []fact) []paramFact {
 	var out []paramFact
 	for _, f := range fs {
 		path := ""
 		s := f.at
-		for s.prev != nil {
-			if s.kind == stepRead && s.sub == nil {
-				path = s.note + path
-			}
-			s = s.prev
+		for ; s.kind == stepRead && s.sub == nil && s.prev != nil; s = s.prev {
+			path = s.note + path
 		}
 		if s.kind != stepParam {
 			continue
