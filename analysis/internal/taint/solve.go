@@ -56,6 +56,7 @@ type Words struct {
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
 	Masking      Bits // naming label of functions that look as if they hid what is secret
+	Copying      Bits // naming label of functions that look as if they gave what they get, in another form
 }
 
 // Input is a linked program with its entries.
@@ -230,7 +231,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Copying)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) softens(name string) bool {

@@ -61,13 +61,13 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		}
 		// password = something nobody knows, or a literal: by its name a password.
 		c := *v
-		s := &step{fn: e.fn, instr: i, kind: stepSource, note: name}
-		c.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: labels, guess: 1, marks: exact, trace: s}}
+		c.flows = []flow{e.byName(i, name, labels)}
 		return &c
 	}
 	c := *v
 	c.flows = make([]flow, len(v.flows))
 	copy(c.flows, v.flows)
+	told := labels == 0
 	for j := range c.flows {
 		f := &c.flows[j]
 		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name}
@@ -77,8 +77,19 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		f.trace = s
 		f.marks |= exact
 		f.adds |= labels &^ f.drops
+		told = told || f.adds&labels == labels && f.guess < 2
+	}
+	if !told && e.unknownCall(i) {
+		// token = login(password): not what it was made of, but by its name a token.
+		c.flows = union(c.flows, []flow{e.byName(i, name, labels)})
 	}
 	return &c
+}
+
+// byName is a flow that begins with a value under a telling name.
+func (e *evaluator) byName(i int32, name string, labels Bits) flow {
+	s := &step{fn: e.fn, instr: i, kind: stepSource, note: name}
+	return flow{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: labels, guess: 1, marks: exact, trace: s}
 }
 
 // looksSecret: a literal that is no name, placeholder or text for people, so that
@@ -105,6 +116,19 @@ func looksSecret(k *ir.Const) bool {
 func (e *evaluator) tellingCall(store int32) bool {
 	in := &e.f.Instrs[store]
 	return in.Op == ir.OpStore && e.telling(in.B, 0)
+}
+
+// unknownCall: the stored value is the result of a call of which nothing is known.
+func (e *evaluator) unknownCall(store int32) bool {
+	in := &e.f.Instrs[store]
+	if in.Op != ir.OpStore {
+		return false
+	}
+	r := in.B
+	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
+		r = e.f.Instrs[r].A
+	}
+	return r >= 0 && e.f.Instrs[r].Op == ir.OpCall && !e.reg(e.f.Instrs[r].A).ref.Resolved() && e.telling(r, 0)
 }
 
 func (e *evaluator) telling(r int32, depth int) bool {
