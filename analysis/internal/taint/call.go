@@ -298,24 +298,17 @@ func (e *evaluator) callByName(i int32, callee *value, name string, args *argume
 // handed is what an unknown call makes of what it is given. What it answers is seldom
 // a secret among it: connect(password) tells whether that worked.
 func (e *evaluator) handed(name string, fs []flow) []flow {
-	for i := range fs {
-		if fs[i].adds&e.sv.text == 0 {
-			continue
-		}
-		if e.sv.p.View.Naming(name)&e.sv.in.Words.Copying != 0 {
-			break
-		}
-		return mapFlows(fs, func(f *flow) {
-			switch {
-			case f.adds&e.sv.text == 0:
-			case f.adds&e.sv.chosen != 0:
-				f.drop(e.sv.text)
-			default:
-				f.guess = min(f.guess+1, 3)
-			}
-		})
+	if len(fs) == 0 || e.sv.p.View.Naming(name)&e.sv.in.Words.Copying != 0 {
+		return fs
 	}
-	return fs
+	return mapFlows(fs, func(f *flow) {
+		switch secret := f.adds&e.sv.text != 0; {
+		case secret && f.adds&e.sv.chosen == 0:
+			f.guess = min(f.guess+1, 3)
+		case secret || f.org.kind != fromSource:
+			f.drop(e.sv.text)
+		}
+	})
 }
 
 func (e *evaluator) unresolved(name string) {
