@@ -25,7 +25,7 @@ func TestNaming(t *testing.T) {
 		"secret":        "secret client_secret api_key apiKey API_KEY apikey access_token accessToken refresh_token auth_token secret_key SECRET_KEY private_key jwt jwt_token otp otp_code reset_token Authorization bearer_token session_token credentials verification_code stripe_api_key jwt_secret APIKey",
 		"softening":     "sanitize_name is_safe_url clean_html validateInput escape_sql check_path",
 		"masking":       "masked_password redacted_api_key mask_url",
-		"copying":       "to_json build_header b64encode formatLine decrypt as_text",
+		"copying":       "to_json build_header b64encode formatLine decrypt asText",
 		"":              "name id key token tokens next_token csrf_token page_token tokenizer max_tokens password_field password_url password_reset_url token_url has_password is_password_valid max_password_length password_length min_password_length password_policy password_hint password_label forgot_password reset_password_url wrong_password invalid_password passwords_match primary_key public_key cache_key foreign_key key_id secret_name api_key_header access_token_url token_expiry no_password password_strength_label show_password secretary passenger compass pass_count passed bypass username user email password_changed_at must_change_password api_key_id secret_key_file PWD OLDPWD",
 	} {
 		for name := range strings.FieldsSeq(names) {

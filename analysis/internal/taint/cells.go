@@ -299,6 +299,9 @@ func (c *cells) found(w *write, f *flow) flow {
 		c.sv.nameless(&g, key)
 	}
 	g = along(&g, f)
+	if luckyKey(w.to.path, f.org.path) {
+		g.guess = min(g.guess+1, 3)
+	}
 	if c.strange(&w.to, &f.org) {
 		g.guess = min(g.guess+strange, 3) // put into one of them, taken out of any
 	}
@@ -402,6 +405,25 @@ func overlaps(a, b string) bool {
 		}
 	}
 	return true
+}
+
+// luckyKey: what is put in under one key is taken out under one that nobody knows, or
+// the other way round.
+func luckyKey(a, b string) bool {
+	for a != "" && b != "" {
+		var x, y string
+		x, a = firstKey(a)
+		y, b = firstKey(b)
+		if x != y && (namesElement(x) || namesElement(y)) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesElement tells whether a key is a constant name in a collection.
+func namesElement(key string) bool {
+	return len(key) > 1 && key[0] == '[' && key[1] != '*' && (key[1] < '0' || key[1] > '9') && key[1] != '-'
 }
 
 // Step is a station of a hit's way, in words.

@@ -616,7 +616,7 @@ func (e *evaluator) effects(st *state) {
 			}
 			e.sum.effects = append(e.sum.effects, effect{int32(i), f.key, e.export(st, f.val, seen, 1)})
 		}
-		if o.rest != nil && len(o.rest.flows) > 0 {
+		if o.rest != nil && len(o.rest.flows)+int(o.rest.obj+1) > 0 {
 			e.sum.effects = append(e.sum.effects, effect{int32(i), "[*", e.export(st, o.rest, seen, 1)})
 		}
 		for _, s := range o.saved {

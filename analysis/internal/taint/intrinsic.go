@@ -175,7 +175,13 @@ func (e *evaluator) strJoin(a *arguments) *value {
 }
 
 func (e *evaluator) listMethod(method string, a *arguments) *value {
-	if a.recv == nil || e.st.object(a.recv.obj) == nil {
+	if a.recv == nil {
+		return nil
+	}
+	if e.st.object(a.recv.obj) == nil {
+		if method == "append" || method == "add" {
+			return e.appended(a)
+		}
 		return nil
 	}
 	if method == "pop" {
@@ -220,6 +226,32 @@ func (e *evaluator) listMethod(method string, a *arguments) *value {
 	case method == "remove":
 		e.listRemove(o, a.pos[0])
 	default:
+		return nil
+	}
+	return none
+}
+
+// appended puts a collection or an instance into a list that is not in sight: what it
+// holds stays under its keys there.
+func (e *evaluator) appended(a *arguments) *value {
+	if len(a.pos) != 1 || e.st.object(a.pos[0].obj) == nil {
+		return nil
+	}
+	done := false
+	for _, f := range a.recv.flows {
+		if f.shared() {
+			to := f.org
+			to.path = below(to.path, "[*")
+			e.keep(to, a.pos[0])
+			done = true
+		}
+	}
+	if a.recv.obj >= 0 {
+		o := e.st.edit(a.recv.obj)
+		o.rest = mergeMaybe(o.rest, a.pos[0], nil, nil)
+		done = true
+	}
+	if !done {
 		return nil
 	}
 	return none

@@ -152,6 +152,8 @@ func (e *evaluator) telling(r int32, depth int) bool {
 	switch {
 	case callee.ref.Kind == types.KindSymbol && e.textual(types.Instance(callee.ref.Sym)):
 		return e.tellingPart(in, depth) // str(random())
+	case callee.ref.Kind == types.KindSymbol && callee.ref.Sym.Intrinsic == "len":
+		return false // how many there are
 	case e.sv.softens(e.lastName(in.A)) || callee.ref.Kind == types.KindClass:
 		return false
 	}
@@ -239,6 +241,15 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 	stores := owner.Stores(slot)
 	if len(stores) == 1 {
 		src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
+		if src.Op == ir.OpImportFrom && v.konst == nil {
+			v.konst = e.importedConst(owner, src, 0)
+			if v.konst != nil && (e.sv.naming(name) == 0 || !looksSecret(v.konst)) {
+				return v
+			}
+		}
+		if src.Op == ir.OpAnnotate && src.A >= 0 {
+			src = &owner.IR.Instrs[src.A] // HOST: Final = "host"
+		}
 		if src.Op == ir.OpConst && e.ownOnly(owner) {
 			v.konst = &owner.IR.Consts[src.A]
 			if e.sv.naming(name) == 0 || !looksSecret(v.konst) {
@@ -253,6 +264,33 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 	s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: name, sub: readMark}
 	v.flows = []flow{{org: origin{kind: fromSlot, fn: owner.ID, id: slot}, adds: e.sv.naming(name), marks: begun, trace: s}}
 	return v
+}
+
+// importedConst is the constant that a module takes over from another one by name.
+func (e *evaluator) importedConst(body *types.Func, in *ir.Instr, depth int) *ir.Const {
+	file, _, here := e.p.Imports.Module(body.Module.Path, body.IR.Names[in.A])
+	if !here || file < 0 || depth > 4 {
+		return nil
+	}
+	owner, slot := e.p.Export(e.p.Modules[file], body.IR.Names[in.B])
+	if owner == nil || !e.ownOnly(owner) {
+		return nil
+	}
+	stores := owner.Stores(slot)
+	if len(stores) != 1 {
+		return nil
+	}
+	src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
+	if src.Op == ir.OpAnnotate && src.A >= 0 {
+		src = &owner.IR.Instrs[src.A]
+	}
+	switch src.Op {
+	case ir.OpConst:
+		return &owner.IR.Consts[src.A]
+	case ir.OpImportFrom:
+		return e.importedConst(owner, src, depth+1)
+	}
+	return nil
 }
 
 // readMark tells the reading of a shared variable from the reading of a field.
