@@ -614,7 +614,7 @@ func (e *evaluator) gather(into, v *value, key string) *value {
 // sink carries a callee's sink over: a finding if a source flows into it here,
 // a sink of the caller's own parameters if they do.
 func (b *binder) sink(h *hit) {
-	if b.args[h.flow.org.id] == nil {
+	if b.args[h.flow.org.id] == nil || b.e.sv.idleKinds&(1<<h.site.kind) != 0 {
 		return
 	}
 	arg := b.e.settled(b.part(&h.flow.org).val, b.e.st.valid)
@@ -633,9 +633,27 @@ func (b *binder) sink(h *hit) {
 			continue
 		}
 		c.need = needs(fs[i].need, c.need)
+		if h.site.fn != b.fn && c.distant() {
+			continue
+		}
 		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
 		b.e.reach(c, h.site, start && h.start)
 	}
+}
+
+// distant: nothing tells so far that the text does harm, and it only does when another
+// text has a label. Every comparison in the program is such a place; who calls the
+// function that compares may know what it compares, but hardly those beyond.
+func (f *flow) distant() bool {
+	if f.adds != 0 || f.org.kind != fromParam {
+		return false
+	}
+	for n := f.need; n != nil; n = n.next {
+		if n.cond.Labels != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // write carries over what of a parameter is kept in a shared variable. Where it
@@ -694,7 +712,7 @@ func (b *binder) effect(x effect) {
 
 // reach records that a flow arrives at a sink, unless it is harmless there.
 func (e *evaluator) reach(f flow, s site, start bool) {
-	if f.cleared&(1<<s.kind) != 0 || e.idles(&f) {
+	if (f.cleared|e.sv.idleKinds)&(1<<s.kind) != 0 || e.idles(&f) {
 		return
 	}
 	f.guess = min(f.guess+uint8(s.sink.Guess), 3)

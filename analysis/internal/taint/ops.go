@@ -184,7 +184,7 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		if f := e.noneCheck(op, a, b); f != nil {
 			r.facts = f
 		}
-		if m := e.sv.opEq; m != nil {
+		if m := e.sv.opEq; m != nil && (op == ir.Eq || op == ir.NotEq) {
 			args := &arguments{pos: []*value{a, b}, regs: []int32{in.A, in.B}}
 			e.effectsOf(i, m, args)
 		}

@@ -65,8 +65,12 @@ type Input struct {
 	Words   Words
 	Jobs    int
 	Yield   func()
-	All     bool // follow all functions, also those of which nothing can come (wanted.go)
+	Matters []Matter // what a finding is made of; nil: any label at any sink
+	All     bool     // follow all functions, also those of which nothing can come (wanted.go)
 }
+
+// Matter is text with all of these labels that reaches a sink of one of these kinds.
+type Matter struct{ Labels, Kinds Bits }
 
 // Result holds the summaries by function ID and all flows that reach a sink.
 type Result struct {
@@ -100,12 +104,13 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps     [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp     []int32   // component of each function that is wanted
-	wanted   []bool
-	alone    []bool              // see findAlone
-	labelled map[sharedName]bool // shared variables in which labelled text lies; nil: not to be asked
-	sums     []*Summary
+	deps      [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp      []int32   // component of each function that is wanted
+	wanted    []bool
+	alone     []bool              // see findAlone
+	idleKinds Bits                // kinds of sink at which no text of this program does harm
+	labelled  map[sharedName]bool // shared variables in which labelled text lies; nil: not to be asked
+	sums      []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -142,12 +147,16 @@ func (sv *solver) solve(ctx context.Context) error {
 	if !sv.in.All {
 		sv.labelled = w.labelled
 	}
-	begins := make([]bool, n)
-	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.in.All || sv.begins(sv.p.Funcs[i], w.names) })
+	begins := make([]Bits, n)
+	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], w.names) })
+	var labels Bits
 	for i, b := range begins {
-		if b {
+		if labels |= b; b != 0 || sv.in.All {
 			w.want(int32(i))
 		}
+	}
+	if !sv.in.All {
+		sv.idleKinds = ^sv.harms(labels)
 	}
 	dirty := make([]bool, n)
 	for {

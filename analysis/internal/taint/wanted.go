@@ -36,7 +36,7 @@ type wanted struct {
 	labelled map[sharedName]bool // in which labelled text lies
 	asked    map[sharedName]bool // whose writers are wanted
 	copies   map[sharedName][]sharedName
-	names    map[string]bool        // last names of symbols that start flows
+	names    map[string]Bits        // last names of symbols that start flows
 	open     []int32                // wanted since the last close
 	idle     map[sharedName][]int32 // functions by shared variables from which flows reach a sink there
 	redo     []int32                // functions to look at again
@@ -82,8 +82,8 @@ func (w *wanted) findAlone() {
 }
 
 // sourceNames gives the last names of symbols that start flows, and those under
-// which the program imports one.
-func (sv *solver) sourceNames() map[string]bool {
+// which the program imports one, with the labels of the flows.
+func (sv *solver) sourceNames() map[string]Bits {
 	names := maps.Clone(sv.p.View.SourceNames())
 	for _, f := range sv.p.Funcs {
 		for i := range f.IR.Instrs {
@@ -91,46 +91,62 @@ func (sv *solver) sourceNames() map[string]bool {
 			if in.Op != ir.OpStore || in.B < 0 {
 				continue
 			}
-			if from := f.IR.Instrs[in.B].Op; from != ir.OpImport && from != ir.OpImportFrom {
-				continue
-			}
-			if r := sv.p.Reg(f, in.B); r.Sym != nil && starts(r.Sym) {
-				names[f.IR.Slots[in.A]] = true
+			if from := f.IR.Instrs[in.B].Op; from == ir.OpImport || from == ir.OpImportFrom {
+				if l := starts(sv.p.Reg(f, in.B).Sym); l != 0 {
+					names[f.IR.Slots[in.A]] |= l
+				}
 			}
 		}
 	}
 	return names
 }
 
-// begins tells whether a label can begin in a function.
-func (sv *solver) begins(f *types.Func, names map[string]bool) bool {
-	if sv.entries[f] != nil {
-		return true
+// begins gives the labels that can begin in a function, and maybe more. A handler
+// has at least one.
+func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
+	var labels Bits
+	if e := sv.entries[f]; e != nil {
+		labels |= e.Shows | begun
+		for i := range e.Params {
+			labels |= e.Params[i].Labels
+		}
 	}
 	for _, list := range [...][]string{f.IR.Names, f.IR.Slots} {
 		for _, name := range list {
-			if sv.naming(name) != 0 {
-				return true
-			}
+			labels |= sv.naming(name)
 		}
 	}
 	for i := range f.IR.Params {
-		if sv.naming(f.IR.Params[i].Name) != 0 {
-			return true
-		}
+		labels |= sv.naming(f.IR.Params[i].Name)
 	}
 	for i := range f.IR.Consts {
-		if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath && sv.naming(c.Str) != 0 {
-			return true
+		if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath {
+			labels |= sv.naming(c.Str)
 		}
 	}
 	guesses := sv.guesses(f)
 	for i := range f.IR.Instrs {
-		if sv.reads(f, int32(i), names, guesses) {
-			return true
+		labels |= sv.reads(f, int32(i), names, guesses)
+	}
+	return labels
+}
+
+// harms gives the kinds of sink at which text with some of these labels matters.
+func (sv *solver) harms(labels Bits) Bits {
+	if sv.in.Matters == nil {
+		return ^Bits(0)
+	}
+	if labels&sv.in.Words.Random != 0 {
+		labels |= sv.text // the words before random text may tell what it is for
+	}
+	labels |= sv.p.View.PassedLabels()
+	var kinds Bits
+	for _, m := range sv.in.Matters {
+		if m.Labels&^labels == 0 {
+			kinds |= m.Kinds
 		}
 	}
-	return false
+	return kinds
 }
 
 // guesses tells whether a function calls something untyped that is taken for a
@@ -148,80 +164,85 @@ func (sv *solver) guesses(f *types.Func) bool {
 // implicit are the methods that the language calls where nothing names them.
 var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__"}
 
-// reads tells whether an instruction may read a modelled source.
-func (sv *solver) reads(f *types.Func, i int32, names map[string]bool, guesses bool) bool {
+// reads gives the labels of modelled sources that an instruction may read.
+func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses bool) Bits {
 	in := &f.IR.Instrs[i]
 	switch in.Op {
 	case ir.OpMember:
-		if !names[f.IR.Names[in.B]] {
+		name := f.IR.Names[in.B]
+		if names[name] == 0 {
 			break
 		}
 		base := sv.p.Reg(f, in.A)
-		if !base.Resolved() && (guesses || sv.guessedSource(calledName(f.IR, in.A), f.IR.Names[in.B])) {
-			return true
-		}
-		if s := base.Sym; s != nil && starts(s.Member(f.IR.Names[in.B])) {
-			return true
-		}
-		if base.Kind == types.KindObject || base.Kind == types.KindClass {
+		switch {
+		case base.Sym != nil:
+			if l := starts(base.Sym.Member(name)); l != 0 {
+				return l
+			}
+		case base.Kind == types.KindObject || base.Kind == types.KindClass:
+			var labels Bits
 			for _, s := range sv.p.ClassSymbols(base) {
-				if starts(s.Member(f.IR.Names[in.B])) {
-					return true
-				}
+				labels |= starts(s.Member(name))
+			}
+			if labels != 0 {
+				return labels
+			}
+		case !base.Resolved() && guesses:
+			return names[name]
+		case !base.Resolved():
+			if l := sv.guessedSource(calledName(f.IR, in.A), name); l != 0 {
+				return l
 			}
 		}
 	case ir.OpImport, ir.OpImportFrom:
 	case ir.OpName:
-		if !names[f.IR.Names[in.A]] {
-			return false
+		if names[f.IR.Names[in.A]] == 0 {
+			return 0
 		}
 	case ir.OpIter, ir.OpIndex, ir.OpEnter:
-		r := sv.p.Reg(f, in.A)
-		return r.Sym != nil && starts(r.Sym)
+		return starts(sv.p.Reg(f, in.A).Sym)
 	default:
-		return false
+		return 0
 	}
 	r := sv.p.Reg(f, i)
 	if r.Sym != nil {
 		return starts(r.Sym)
 	}
+	var labels Bits
 	if r.Kind == types.KindObject || r.Kind == types.KindClass {
 		for _, s := range sv.p.ClassSymbols(r) {
-			if starts(s) {
-				return true
-			}
+			labels |= starts(s)
 		}
 	}
-	return false
+	return labels
 }
 
-// guessedSource tells whether a method of something untyped would be taken for one
-// that starts a flow.
-func (sv *solver) guessedSource(receiver, method string) bool {
+// guessedSource gives the labels of a flow that a method of something untyped would
+// be taken to start.
+func (sv *solver) guessedSource(receiver, method string) Bits {
+	var labels Bits
 	for _, m := range sv.p.View.Guess(receiver, method) {
-		if len(m.Sources) > 0 {
-			return true
-		}
+		labels |= m.Starts()
 	}
-	m := sv.common(method)
-	return m != nil && len(m.Sources) > 0
+	if m := sv.common(method); m != nil {
+		labels |= m.Starts()
+	}
+	return labels
 }
 
-// starts tells whether a symbol starts a flow, by itself or by what the language
-// does with it of itself.
-func starts(s *rule.Symbol) bool {
+// starts gives the labels of the flows that a symbol starts, by itself or by what
+// the language does with it of itself.
+func starts(s *rule.Symbol) Bits {
 	if s == nil {
-		return false
+		return 0
 	}
-	if len(s.Sources) > 0 {
-		return true
-	}
+	labels := s.Starts()
 	for _, name := range implicit {
-		if m := s.Member(name); m != nil && len(m.Sources) > 0 {
-			return true
+		if m := s.Member(name); m != nil {
+			labels |= m.Starts()
 		}
 	}
-	return false
+	return labels
 }
 
 func (w *wanted) want(v int32) {
