@@ -56,7 +56,15 @@ func (b *binder) value(v *value, depth int) *value {
 	if v.param > 0 {
 		if a := b.args[v.param-1]; a != nil {
 			c := *a
-			c.flows = mapFlows(a.flows, func(f *flow) { f.trace = b.step(f.trace, nil, stepThrough) })
+			var cleared, drops Bits // by checks on the way to the return
+			if len(v.flows) == 1 {
+				cleared, drops = v.flows[0].cleared, v.flows[0].drops
+			}
+			c.flows = mapFlows(a.flows, func(f *flow) {
+				f.trace = b.step(f.trace, nil, stepThrough)
+				f.cleared |= cleared
+				f.drop(drops)
+			})
 			return &c
 		}
 	}

@@ -377,6 +377,10 @@ func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
 		v = e.assigned(i, v, name)
+		if m := e.p.Method(c, name); m != nil && m.Property {
+			e.setter(i, self, name, v)
+			return
+		}
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)
 		}
@@ -467,15 +471,15 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 // masked lowers what comes out of a function that by its name hides secrets: where
 // it does so piece by piece, in loops and by patterns, that is not seen.
 func (e *evaluator) masked(r *value, name string) *value {
-	if len(r.flows) == 0 || !e.sv.masks(name) {
+	if len(r.flows) == 0 && r.obj < 0 || !e.sv.masks(name) {
 		return r
 	}
 	c := *r
-	c.flows = mapFlows(r.flows, func(f *flow) {
+	c.flows, c.obj = mapFlows(e.deep(r), func(f *flow) {
 		if f.adds&(e.sv.text|e.sv.whole) != 0 {
 			f.guess = min(f.guess+2, 3)
 		}
-	})
+	}), -1
 	return &c
 }
 

@@ -417,7 +417,7 @@ func truthOf(v *value) int8 {
 
 // assume adds what a condition's outcome says to the state behind an edge.
 func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) {
-	if f := cond.facts; f != nil {
+	if f := e.emptiness(cond); f != nil {
 		add := f.whenTrue
 		if outcome < 0 {
 			add = f.whenFalse

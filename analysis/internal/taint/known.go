@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -35,6 +36,17 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.table(name, a)
 	}
 	return nil
+}
+
+// pair is a call that gives two things, which the model tells apart under 0 and 1.
+func (e *evaluator) pair(i int32, m *rule.Symbol, a *arguments) *value {
+	var both []*value
+	for _, key := range [...]string{"0", "1"} {
+		if s := m.Member(key); s != nil {
+			both = append(both, e.callSymbol(i, s, a, 0))
+		}
+	}
+	return e.listOf(i, 11, e.sv.collRef(ir.OpTuple), both)
 }
 
 // ends are the operations at the front of a list, and turning it round.
@@ -94,14 +106,14 @@ func (e *evaluator) pairs(i int32, name string, a *arguments) *value {
 // anyElement is any element of a collection.
 func (e *evaluator) anyElement(v *value) *value {
 	if v.ref == e.sv.collRef(ir.OpDict) {
-		return &value{obj: -1, flows: e.keysOf(v)}
+		return &value{obj: -1, flows: e.keyFlows(v)}
 	}
 	o := e.st.object(v.obj)
 	if o == nil {
 		if v.shaped() || e.textual(v.ref) {
 			return &value{obj: -1, ref: v.ref, flows: changed(v.flows)}
 		}
-		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, "[*", false)}
+		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, eachElement, false)}
 	}
 	el := o.rest
 	for _, x := range o.list {
@@ -132,6 +144,54 @@ func (e *evaluator) collectsEvery(i int32) bool {
 		}
 	}
 	return false
+}
+
+// leftOver is the name under which a collection remembers what holds for what it
+// was chosen from when nothing was chosen.
+const leftOver = "#left"
+
+// leftOut notes what a comprehension's only filter says of the elements it leaves
+// out: if none is left in, that holds for all of them.
+//
+//	unknown = [name for name in names if name not in KNOWN]
+func (e *evaluator) leftOut(i int32, o *object) {
+	for b := range e.f.Blocks {
+		blk := &e.f.Blocks[b]
+		if blk.Term != ir.Branch || blk.Cond < 0 || e.regs[blk.Cond] == nil || e.regs[blk.Cond].facts == nil {
+			continue
+		}
+		if in := &e.f.Blocks[blk.Then]; i < in.First || i >= in.Last || !e.collectsEvery(blk.Cond) {
+			continue
+		}
+		if fs := ofWhole(e.regs[blk.Cond].facts.whenFalse); len(fs) > 0 {
+			o.save(leftOver, &value{obj: -1, facts: &facts{whenFalse: fs}})
+		}
+		return
+	}
+}
+
+// emptiness is what a collection's being empty, or not, says.
+func (e *evaluator) emptiness(v *value) *facts {
+	if v.facts != nil {
+		return v.facts
+	}
+	if o := e.st.object(v.obj); o != nil {
+		for _, s := range o.saved {
+			if s.name == leftOver {
+				return s.val.facts
+			}
+		}
+	}
+	return nil
+}
+
+// without is a - b: when nothing is left, a is part of b, or equal to it.
+func (e *evaluator) without(a, b *value) *value {
+	fs := e.settled(a, e.st.valid).flows
+	if len(fs) == 0 || !e.trusted(b) || b.konst != nil {
+		return unknown
+	}
+	return &value{obj: -1, facts: &facts{whenFalse: stations(fs, e.sv.guarded, 0)}}
 }
 
 // every evaluates all() and any() over such booleans: what all say of their

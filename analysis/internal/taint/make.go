@@ -10,8 +10,8 @@ func (e *evaluator) unary(in *ir.Instr) *value {
 	v := e.reg(in.A)
 	if ir.UnaryOp(in.Sub) == ir.Not {
 		r := &value{obj: -1, truth: -truthOf(v)}
-		if v.facts != nil {
-			r.facts = &facts{v.facts.whenFalse, v.facts.whenTrue}
+		if f := e.emptiness(v); f != nil {
+			r.facts = &facts{f.whenFalse, f.whenTrue}
 		}
 		return r
 	}
@@ -174,6 +174,9 @@ func (e *evaluator) collect(i int32, in *ir.Instr) {
 	}
 	if v.facts != nil && e.collectsEvery(i) {
 		o.save(everyElement, v)
+	}
+	if in.C < 0 {
+		e.leftOut(i, o)
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)

@@ -35,6 +35,8 @@ func (e *evaluator) binary(i int32, in *ir.Instr) *value {
 			return &value{obj: -1, flows: changed(union(a.flows, b.flows))}
 		}
 		return unknown
+	case ir.Sub:
+		return e.without(a, b)
 	case ir.BitOr, ir.BitAnd, ir.BitXor, ir.Mul:
 	default:
 		return unknown
@@ -174,6 +176,14 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 	op := ir.CompareOp(in.Sub)
 	r := &value{obj: -1, truth: e.decide(op, a, b)}
 	switch op {
+	case ir.Greater:
+		if isZero(b.konst) {
+			r.facts = a.facts // of how many there are
+		}
+	case ir.LessEq, ir.Less:
+		if e.isSet(a) && e.trusted(b) { // a part of what the program lists
+			r.facts = &facts{whenTrue: stations(a.flows, e.sv.guarded, 0)}
+		}
 	case ir.Eq, ir.NotEq, ir.Is, ir.IsNot:
 		fs := withFacts(e.equal(a, b), e.equal(b, a)...)
 		if op == ir.Eq || op == ir.Is {
@@ -197,10 +207,14 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 	return r
 }
 
-// noneCheck: "x is not None" says what x being true says, and "x is None" the
+func (e *evaluator) isSet(v *value) bool { return v.ref == e.sv.collRef(ir.OpSet) }
+
+func isZero(k *ir.Const) bool { return k != nil && k.Kind == ir.ConstInt && k.Int == 0 && k.Str == "" }
+
+// noneCheck: "x is not None" (or, of a number, not zero) says what x being true says, and "x is None" the
 // opposite, for what gives an object or None.
 func (e *evaluator) noneCheck(op ir.CompareOp, a, b *value) *facts {
-	if b.konst == nil || b.konst.Kind != ir.ConstNone || a.facts == nil {
+	if b.konst == nil || b.konst.Kind != ir.ConstNone && !isZero(b.konst) || a.facts == nil {
 		return nil
 	}
 	if op == ir.Eq || op == ir.Is {

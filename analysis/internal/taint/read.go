@@ -154,6 +154,10 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 	if len(fs) == 0 || method {
 		return fs
 	}
+	turn := key == eachElement // told apart for parameters only: callers know what they pass
+	if turn {
+		key = "[*"
+	}
 	labels := e.sv.naming(key[1:])
 	out := make([]flow, 0, len(fs))
 	for i := range fs {
@@ -164,6 +168,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		e.sv.nameless(&f, key)
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
+		if turn && f.org.kind == fromParam {
+			at = below(f.org.path, eachElement)
+		}
 		same := f.marks&exact != 0
 		if f.trace != nil && f.trace.found && key[0] == '.' {
 			f.guess = min(f.guess+1, 3) // get_plugin(name).root_path: of what was found, not of the name
@@ -241,8 +248,52 @@ func (e *evaluator) implied(m *types.Func, v *value) *value {
 	return r
 }
 
+// eachElement and eachKey are access paths below a parameter whose type is not
+// known: what going through it gives, which of a dict are its keys, and its keys.
+const (
+	eachElement = "[\x00each"
+	eachKey     = "[\x00key"
+)
+
+// keyFlows is keysOf where parameters keep apart what their keys are.
+func (e *evaluator) keyFlows(v *value) []flow {
+	fs := e.keysOf(v)
+	return mapFlows(fs, func(f *flow) {
+		if f.org.kind == fromParam {
+			f.org.path = below(f.org.path, eachKey)
+		}
+	})
+}
+
+// turns is what going through a value gives, as one value of all.
+func (e *evaluator) turns(v *value) []flow {
+	if v.ref == e.sv.collRef(ir.OpDict) {
+		return e.keyFlows(v)
+	}
+	fs := changed(e.content(e.settled(v, e.st.valid)))
+	if e.st.object(v.obj) != nil {
+		return fs
+	}
+	return mapFlows(fs, func(f *flow) {
+		if f.org.kind == fromParam {
+			f.org.path = below(f.org.path, eachElement)
+		}
+	})
+}
+
 // part reads one key of a value.
 func (e *evaluator) part(v *value, key string) *value {
+	switch key {
+	case eachKey:
+		return &value{obj: -1, flows: e.keyFlows(v)}
+	case eachElement:
+		if v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: e.keyFlows(v)}
+		}
+		if e.st.object(v.obj) != nil {
+			key = "[*"
+		}
+	}
 	if o := e.st.object(v.obj); o != nil {
 		if f := o.get(key); f != nil {
 			return f
@@ -465,7 +516,7 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	c := e.reg(in.A)
 	v := &value{obj: -1, ref: c.ref.Element()}
 	if c.ref == e.sv.collRef(ir.OpDict) {
-		v.flows = e.keysOf(c)
+		v.flows = e.keyFlows(c)
 		return v
 	}
 	if o := e.st.object(c.obj); o != nil {
@@ -494,7 +545,7 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	if c.parts != nil || e.harmless(v.ref) {
 		return v
 	}
-	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, "[*", false))
+	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, eachElement, false))
 	return v
 }
 

@@ -253,6 +253,9 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 		e.setter(i, base, name, v)
 		return
 	}
+	if e.standIn(i, base, name, v) {
+		return
+	}
 	args := &arguments{value: v, key: str(name), recv: base, valueReg: reg}
 	for _, s := range e.p.ClassSymbols(base.ref) {
 		if m := s.Member("__setattr__"); m != nil {
@@ -275,11 +278,40 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 
 // setter runs a property's setter.
 func (e *evaluator) setter(i int32, base *value, name string, v *value) {
-	for _, m := range base.ref.Class.Body.Children {
-		if m.IR.Name == name && len(m.IR.Params) == 2 && !m.Property {
-			e.callFunc(m, base, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	for _, m := range setters(e.p.Method(base.ref.Class, name)) {
+		e.callFunc(m, base, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	}
+}
+
+// setters gives the functions that take what is assigned to a property.
+func setters(property *types.Func) (out []*types.Func) {
+	for _, m := range property.Class.Body.Children {
+		if m.IR.Name == property.IR.Name && len(m.IR.Params) == 2 && !m.Property {
+			out = append(out, m)
 		}
 	}
+	return out
+}
+
+// standIn: an instance of a class that a model knows may stand for one of a class
+// of the program (the user who is logged in). Where the one class that has a
+// property of this name takes what is assigned, it tells what becomes of it.
+func (e *evaluator) standIn(i int32, base *value, name string, v *value) bool {
+	if base.ref.Kind != types.KindInstance || base.ref.Sym.Member("__setattr__") == nil {
+		return false
+	}
+	var found []*types.Func
+	for _, c := range e.p.Classes {
+		if m := c.Members[name]; m != nil && m.Property {
+			found = append(found, setters(m)...)
+		}
+	}
+	if len(found) != 1 {
+		return false
+	}
+	self := &value{obj: -1, ref: types.Ref{Kind: types.KindObject, Class: found[0].Class}}
+	e.callFunc(found[0], self, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	return true
 }
 
 func (o *object) set(key string, v *value) {

@@ -11,6 +11,9 @@ import (
 func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess uint8) *value {
 	r := &value{obj: -1, ref: e.result(m, args)}
 	known := e.intrinsic(i, m.Intrinsic, args)
+	if m.Intrinsic == "pair" {
+		known = e.pair(i, m, args)
+	}
 	if known != nil {
 		c := *known
 		if r = &c; !r.ref.Known() {

@@ -244,7 +244,8 @@ func (f *Func) decorate(in *ir.Instr) {
 		if c.Class != nil && c.Class.Members[c.IR.Name] == c {
 			// The getter keeps the name: a read is what flows.
 			for _, m := range f.Children {
-				if m != c && m.IR.Name == c.IR.Name && m.Property {
+				if m != c && m.IR.Name == c.IR.Name && (m.Property || len(m.IR.Params) == 1) {
+					m.Property = true // whatever makes it one
 					c.Class.Members[c.IR.Name] = m
 				}
 			}
