@@ -74,7 +74,7 @@ func (b *binder) value(v *value, depth int) *value {
 	if v.plain() {
 		return v
 	}
-	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth}
+	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth, may: v.may}
 	if v.parts != nil {
 		c.parts = make([]part, 0, len(v.parts))
 		for _, p := range v.parts {

@@ -204,6 +204,14 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 		}
 	}
 	args = e.withBound(callee, args, in.A)
+	if len(callee.may) > 0 {
+		return e.callChoices(i, callee, args, in.A)
+	}
+	if callee.home != nil && !callee.ref.Resolved() {
+		if c, ok := e.madeAt(callee.home.fn, callee.home.reg); ok {
+			return e.callChoices(i, &value{may: []choice{c}}, args, in.A)
+		}
+	}
 	var r *value
 	switch callee.ref.Kind {
 	case types.KindSymbol:

@@ -593,6 +593,14 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 	}
 	c := *v
 	c.facts, c.truth, c.packed = nil, 0, nil
+	if c.may != nil {
+		c.may = slices.Clone(c.may)
+		for i := range c.may {
+			if r := c.may[i].recv; r != nil {
+				c.may[i].recv = &value{obj: -1, ref: r.ref} // elsewhere its objects are not known
+			}
+		}
+	}
 	if v.konst != nil {
 		c.truth = truthOf(v)
 	}

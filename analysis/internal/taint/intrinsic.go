@@ -287,6 +287,9 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 				e.st.edit(a.recv.obj).set(key, v)
 			}
 		}
+		if a.pos[0].konst == nil || !isCallable(v.ref) {
+			v = e.chosen(v, a.recv)
+		}
 		c := *v
 		return &c
 	case "update":
@@ -466,7 +469,15 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 			return e.member(i, v, a.pos[1].konst.Str)
 		}
 		if len(a.pos) > 1 {
-			return e.named(i, v, a.pos[1], a.regs[1])
+			r := e.named(i, v, a.pos[1], a.regs[1])
+			if list := e.methodsNamed(v, a.pos[1]); len(list) > 0 {
+				if r == nil {
+					r = unknown
+				}
+				c := *r
+				c.may, r = list, &c
+			}
+			return r
 		}
 	case "keys":
 		if v.ref == e.sv.collRef(ir.OpDict) {

@@ -94,6 +94,9 @@ func (e *evaluator) percent(in *ir.Instr, a, b *value) *value {
 		if a.shaped() || e.textual(a.ref) {
 			return &value{obj: -1, ref: a.ref, flows: changed(union(e.deep(a), e.deep(b)))}
 		}
+		if fs := e.deep(b); !a.ref.Known() && a.konst == nil && len(fs) > 0 && !e.harmless(b.ref) {
+			return &value{obj: -1, flows: changed(union(e.deep(a), fs))} // a text as likely as a number
+		}
 		return nil
 	}
 	n := 0

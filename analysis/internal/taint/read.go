@@ -25,6 +25,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		if base.ref.List {
 			break
 		}
+		if ref.Kind == types.KindBound && !e.called[i] {
+			v.may = []choice{{ref: ref, recv: base}}
+			return v
+		}
 		return e.attribute(i, base, v, name)
 	case types.KindClass:
 		if ref.Kind == types.KindFunc || ref.Kind == types.KindBound {
@@ -401,6 +405,9 @@ func constKey(k *ir.Const) (string, bool) {
 func (e *evaluator) index(i int32, in *ir.Instr) *value {
 	base, idx := e.reg(in.A), e.reg(in.B)
 	v := e.subscript(base, idx)
+	if idx.konst == nil || !isCallable(v.ref) {
+		v = e.chosen(v, base)
+	}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__getitem__"); m != nil {
 			args := &arguments{pos: []*value{idx}, regs: []int32{in.B}, recv: base, key: idx}
@@ -515,6 +522,9 @@ func (e *evaluator) slice(i int32, in *ir.Instr) *value {
 func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	c := e.reg(in.A)
 	v := &value{obj: -1, ref: c.ref.Element()}
+	if c.home != nil || len(c.flows) > 0 {
+		v = e.chosen(v, c)
+	}
 	if c.ref == e.sv.collRef(ir.OpDict) {
 		v.flows = e.keyFlows(c)
 		return v

@@ -88,6 +88,7 @@ type solver struct {
 	rebound map[*types.Func]bool
 	reset   map[slotKey]bool
 	keen    [][]keen
+	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
 	text    Bits
@@ -120,6 +121,7 @@ const maxRounds = 3
 // Solve computes all summaries and the flows that reach sinks.
 func Solve(ctx context.Context, in Input) (*Result, error) {
 	sv := newSolver(in)
+	sv.findTables()
 	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
 		sv.keen[i] = findKeen(sv.p.Funcs[i])

@@ -111,6 +111,7 @@ func merge(a, b *value, va, vb []fact) *value {
 	if m.konst == nil {
 		mergeShapes(m, a, b)
 	}
+	mergeChoices(m, a, b)
 	return m
 }
 

@@ -221,7 +221,7 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 				return v
 			}
 		}
-		v.home = &home{owner, owner.IR.Instrs[stores[0]].B}
+		v.home = e.origin(&home{owner, owner.IR.Instrs[stores[0]].B})
 	}
 	if e.harmless(v.ref) {
 		return v
@@ -229,6 +229,30 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 	s := &step{fn: e.fn, instr: ir.None, kind: stepRead, note: name, sub: readMark}
 	v.flows = []flow{{org: origin{kind: fromSlot, fn: owner.ID, id: slot}, adds: e.sv.naming(name), marks: begun, trace: s}}
 	return v
+}
+
+// origin follows imports to where a value is made.
+func (e *evaluator) origin(h *home) *home {
+	for range 4 {
+		in := &h.fn.IR.Instrs[h.reg]
+		if in.Op != ir.OpImportFrom {
+			break
+		}
+		file, _, here := e.p.Imports.Module(h.fn.Module.Path, h.fn.IR.Names[in.A])
+		if !here || file < 0 {
+			break
+		}
+		owner, slot := e.p.Export(e.p.Modules[file], h.fn.IR.Names[in.B])
+		if owner == nil {
+			break
+		}
+		stores := owner.Stores(slot)
+		if len(stores) != 1 {
+			break
+		}
+		h = &home{owner, owner.IR.Instrs[stores[0]].B}
+	}
+	return h
 }
 
 // readMark tells the reading of a shared variable from the reading of a field.

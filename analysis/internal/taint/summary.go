@@ -230,7 +230,7 @@ func (h *digest) value(v *value, s *Summary, depth int) {
 		h.num(0)
 		return
 	}
-	h.num(uint64(v.ref.Kind), uint64(v.param), uint64(len(v.flows)), uint64(len(v.parts)))
+	h.num(uint64(v.ref.Kind), uint64(v.param), uint64(len(v.flows)), uint64(len(v.parts)), uint64(len(v.may)))
 	for i := range v.flows {
 		h.flow(&v.flows[i])
 	}

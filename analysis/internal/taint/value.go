@@ -90,7 +90,8 @@ type value struct {
 	param int32 // exactly this parameter of the function at hand, plus one; 0: no
 	truth int8  // 1 known true, -1 known false
 	facts *facts
-	home  *home // of a shared variable assigned once: where its value is made
+	home  *home    // of a shared variable assigned once: where its value is made
+	may   []choice // functions any of which it may be
 
 	packed *value // of a text just written: the value it was written from
 }
@@ -98,7 +99,7 @@ type value struct {
 // plain tells that nothing of the value depends on where it is: no text flows
 // in it, it is no object and no parameter.
 func (v *value) plain() bool {
-	return len(v.flows) == 0 && v.parts == nil && v.alt == nil && v.obj < 0 && v.param == 0 && v.facts == nil && v.home == nil
+	return len(v.flows) == 0 && v.parts == nil && v.alt == nil && v.obj < 0 && v.param == 0 && v.facts == nil && v.home == nil && v.may == nil
 }
 
 type home struct {
