@@ -65,6 +65,7 @@ type Func struct {
 	bound     map[string]int32 // slots by name, of functions with many
 	stars     []int32          // of a module: the imports of everything
 	result    *Ref             // what settle found, here and in the next two; nil where it was cut
+	handed    []Ref            // by parameter: what all calls in sight pass, where no annotation says it; nil: nothing
 	paramRefs []*Ref
 	slotRefs  []*Ref
 	Captured  []bool // slots that inner functions (or, of a module, any function or file) read
@@ -130,6 +131,10 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		p.findBelow(c, 0)
 	}
 	p.settle()
+	if p.hand() {
+		p.forget()
+		p.settle()
+	}
 	p.findDecorated()
 	return p
 }

@@ -1,0 +1,110 @@
+package types
+
+import "underpin/analysis/internal/ir"
+
+// A parameter without annotation is what it is handed: where all calls in sight
+// pass instances of one class, it holds one. Only classes with something of their
+// own count, since a call from elsewhere may well pass another text or number.
+
+// various stands for a parameter that gets things of several classes.
+var various = Ref{Kind: KindForeign, List: true}
+
+// hand finds what calls pass for parameters whose class nothing else tells; false
+// when that is nothing.
+func (p *Program) hand() bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			if in := &f.IR.Instrs[i]; in.Op == ir.OpCall {
+				any = p.handCall(f, in) || any
+			}
+		}
+	}
+	for _, f := range p.Funcs {
+		for i, r := range f.handed {
+			if r == various {
+				f.handed[i] = Ref{}
+			}
+		}
+	}
+	return any
+}
+
+func (p *Program) handCall(f *Func, in *ir.Instr) bool {
+	as := f.IR.ArgsOf(in)
+	if len(as) == 0 {
+		return false
+	}
+	callee := p.Reg(f, in.A)
+	var fn *Func
+	first := 0
+	switch callee.Kind {
+	case KindFunc:
+		fn = callee.Func
+	case KindBound:
+		fn, first = callee.Func, 1
+	case KindClass:
+		fn, first = p.Method(callee.Class, "__init__"), 1
+	}
+	if fn == nil || fn.outer == nil {
+		return false
+	}
+	if fn.Static || callee.Kind == KindFunc && fn.Class != nil {
+		first = 0
+	}
+	any := false
+	for k, a := range as {
+		at := -1
+		switch a.Kind {
+		case ir.ArgPos:
+			at = first + k
+		case ir.ArgNamed:
+			for i := range fn.IR.Params {
+				if fn.IR.Params[i].Name == f.IR.Names[a.Name] {
+					at = i
+				}
+			}
+		default:
+			return any
+		}
+		if at < 0 || at >= len(fn.IR.Params) || at == 0 && fn.IsMethod() {
+			continue
+		}
+		any = p.handOne(fn, at, p.Reg(f, a.Value)) || any
+	}
+	return any
+}
+
+func (p *Program) handOne(fn *Func, at int, r Ref) bool {
+	if k := fn.IR.Params[at].Kind; k == ir.ParamRest || k == ir.ParamNamedRest {
+		return false
+	}
+	tells := r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins
+	if !tells || p.ParamRef(fn, at).Resolved() {
+		return false
+	}
+	if fn.handed == nil {
+		fn.handed = make([]Ref, len(fn.IR.Params))
+	}
+	switch old := fn.handed[at]; {
+	case !old.Known():
+		fn.handed[at] = r
+	case old != r:
+		fn.handed[at] = various
+	}
+	return true
+}
+
+// forget drops what was found before parameters were handed anything.
+func (p *Program) forget() {
+	for _, f := range p.Funcs {
+		f.result = nil
+		clear(f.paramRefs)
+		clear(f.slotRefs)
+	}
+	for _, c := range p.Classes {
+		for _, a := range c.attrs {
+			a.ref = nil
+		}
+	}
+}
