@@ -484,7 +484,7 @@ func (e *evaluator) masked(r *value, name string) *value {
 	}
 	c := *r
 	c.flows, c.obj = mapFlows(e.deep(r), func(f *flow) {
-		if f.adds&(e.sv.text|e.sv.whole) != 0 {
+		if f.adds&(e.sv.text|e.sv.whole) != 0 || f.org.kind != fromSource {
 			f.guess = min(f.guess+2, 3)
 		}
 	}), -1

@@ -237,7 +237,7 @@ func (e *evaluator) param(i int) *value {
 		}
 		return v
 	}
-	if i == 0 && e.fn.IsMethod() {
+	if i == 0 && (e.fn.IsMethod() || e.fn.Wrapper && v.ref.Kind == types.KindObject) {
 		return v
 	}
 	if e.entry != nil && i < len(e.entry.Params) {
@@ -256,6 +256,15 @@ func (e *evaluator) param(i int) *value {
 		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: begun, trace: s}})
 	}
 	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: begun, trace: e.params[i]}})
+	if of := e.sv.wraps(e.fn, i); of != nil {
+		// Whatever is decorated is called with a secret: all arguments together show it.
+		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: "arguments of " + of.IR.Name + "()"}
+		guess := uint8(0)
+		if prm.Kind == ir.ParamNamedRest {
+			guess = 1 // they may come by position
+		}
+		v.flows = union(v.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: e.sv.whole & e.sv.chosen, guess: guess, marks: exact, trace: s}})
+	}
 	return v
 }
 

@@ -170,6 +170,11 @@ func (e *evaluator) collect(i int32, in *ir.Instr) {
 		o.keys = union(o.keys, e.deep(e.reg(in.C)))
 		if fs := e.copied(in); len(fs) > 0 {
 			v = &value{obj: -1, flows: changed(fs)}
+		} else if e.selects(in.C) {
+			// Which entries are kept, or shown as they are, depends on their names.
+			c := *v
+			c.flows, c.obj = mapFlows(e.deep(v), func(f *flow) { f.drop(e.sv.whole | e.sv.text) }), -1
+			v = &c
 		}
 	}
 	if v.facts != nil && e.collectsEvery(i) {

@@ -27,6 +27,23 @@ func (e *evaluator) super(i int32) *value {
 	return &c
 }
 
+// wraps gives a decorated function with a secret among its parameters, where the
+// parameter collects all arguments of the function that stands for it.
+func (sv *solver) wraps(f *types.Func, i int) *types.Func {
+	if k := f.IR.Params[i].Kind; k != ir.ParamRest && k != ir.ParamNamedRest || f.Parent == nil {
+		return nil
+	}
+	for _, d := range sv.p.Decorated(f.Parent) {
+		for k := range d.IR.Params {
+			r := sv.p.ParamRef(d, k)
+			if sv.naming(d.IR.Params[k].Name)&sv.text != 0 && !(r.Kind == types.KindInstance && r.Sym.Clean) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
 // instance turns the parent's view of an instance back into the instance.
 func (e *evaluator) instance(v *value) *value {
 	if v.ref.Kind != types.KindSuper || len(e.f.Params) == 0 {

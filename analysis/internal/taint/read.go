@@ -519,8 +519,34 @@ func (e *evaluator) slice(i int32, in *ir.Instr) *value {
 	return &value{obj: -1, ref: v.ref, flows: changed(e.deep(v))}
 }
 
+// generates: the register is the result of calling a generator of the workspace.
+func (e *evaluator) generates(reg int32) bool {
+	for range 3 {
+		switch in := &e.f.Instrs[reg]; in.Op {
+		case ir.OpLoad:
+			stores := e.fn.Stores(in.A)
+			if len(stores) != 1 {
+				return false
+			}
+			reg = e.f.Instrs[stores[0]].B
+		case ir.OpCall:
+			r := e.reg(in.A).ref
+			return (r.Kind == types.KindFunc || r.Kind == types.KindBound) && r.Func.IR.Generator && !r.Func.Decorated()
+		default:
+			return false
+		}
+		if reg < 0 {
+			return false
+		}
+	}
+	return false
+}
+
 func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	c := e.reg(in.A)
+	if e.generates(in.A) {
+		return c // what a generator gives stands for each that it yields
+	}
 	v := &value{obj: -1, ref: c.ref.Element()}
 	if c.home != nil || len(c.flows) > 0 {
 		v = e.chosen(v, c)

@@ -118,6 +118,9 @@ func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
 	}
 	for i := range f.IR.Params {
 		labels |= sv.naming(f.IR.Params[i].Name)
+		if sv.wraps(f, i) != nil {
+			labels |= sv.whole & sv.chosen
+		}
 	}
 	for i := range f.IR.Consts {
 		if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath {

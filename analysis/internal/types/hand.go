@@ -20,6 +20,12 @@ func (p *Program) hand() bool {
 			}
 		}
 	}
+	p.findDecorated()
+	for _, d := range p.Funcs {
+		for _, m := range p.decorated[d] {
+			any = p.handWrapper(d, m) || any
+		}
+	}
 	for _, f := range p.Funcs {
 		for i, r := range f.handed {
 			if r == various {
@@ -71,6 +77,21 @@ func (p *Program) handCall(f *Func, in *ir.Instr) bool {
 			continue
 		}
 		any = p.handOne(fn, at, p.Reg(f, a.Value)) || any
+	}
+	return any
+}
+
+// handWrapper: what stands for a decorated method gets its instance.
+func (p *Program) handWrapper(decorator, method *Func) bool {
+	any := false
+	if !method.IsMethod() || method.ClassMethod || len(method.IR.Params) == 0 {
+		return false
+	}
+	for _, c := range decorator.Children {
+		if len(c.IR.Params) > 0 && c.IR.Params[0].Name == method.IR.Params[0].Name {
+			c.Wrapper = true
+			any = p.handOne(c, 0, Ref{Kind: KindObject, Class: method.Class}) || any
+		}
 	}
 	return any
 }

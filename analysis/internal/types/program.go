@@ -57,6 +57,7 @@ type Func struct {
 	Base     uint32 // offset of the IR's start in its file
 
 	Static, ClassMethod, Property bool
+	Wrapper                       bool // it stands for a decorated method: its first parameter is the instance
 
 	maker     int32            // index of the OpClosure or OpClass in Parent that makes it, or -1
 	outer     *ir.Instr        // that instruction
@@ -359,7 +360,7 @@ func (p *Program) findDecorated() {
 			}
 			d := p.Reg(f, in.B)
 			c := f.closureAt(in.A)
-			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.Class == nil && len(p.decorated[d.Func]) < maxDecorated {
+			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.IR.Kind == ir.Function && len(p.decorated[d.Func]) < maxDecorated {
 				p.decorated[d.Func] = append(p.decorated[d.Func], c)
 			}
 		}
