@@ -410,7 +410,7 @@ func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) 
 	}
 	for _, v := range args.star {
 		self.flows = union(self.flows, e.deep(v))
-		for _, name := range e.tellingNames(c) {
+		for _, name := range withKeys(e.tellingNames(c), c.Fields()...) {
 			if !slices.Contains(args.names, name) {
 				set(name, e.part(v, "["+name), ir.None)
 			}

@@ -77,8 +77,18 @@ func (w *wanted) findAlone() {
 	for i, f := range w.sv.p.Funcs {
 		name := f.IR.Name
 		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.callers[i]) == 0 &&
-			len(w.mentions[name]) == 0 && !named[name] && f.Parent != nil && !f.Decorated() && !f.Loaded()
+			len(w.mentions[name]) == 0 && !computed(named, name) && f.Parent != nil && !f.Decorated() && !f.Loaded()
 	}
+}
+
+// computed tells whether a name may be put together of texts: "do_" + verb.
+func computed(texts map[string]bool, name string) bool {
+	for k := 2; k <= len(name); k++ {
+		if texts[name[:k]] || texts[name[len(name)-k:]] {
+			return true
+		}
+	}
+	return false
 }
 
 // sourceNames gives the last names of symbols that start flows, and those under
