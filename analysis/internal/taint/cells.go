@@ -170,7 +170,7 @@ func (c *cells) number(o *origin) int32 {
 func (c *cells) add(w *write) {
 	to := c.number(&w.to)
 	c.written[to] = append(c.written[to], w.to.path)
-	if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
+	if w.flow.org.kind.shared() {
 		c.copies = append(c.copies, transfer{*w, c.number(&w.flow.org), to, 0})
 	} else if c.news(to, w.to.path, &w.flow.org) {
 		c.content[to] = append(c.content[to], *w)

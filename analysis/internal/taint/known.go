@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -30,6 +31,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.partial(i, a)
 	case "record":
 		return e.record(i, a)
+	case "substitute":
+		return e.substitute(a)
 	case "pack", "unpack":
 		return e.packed(i, name, a)
 	case "table.set", "table.get":
@@ -372,6 +375,50 @@ func (e *evaluator) twin(i, n int32, v *value) *value {
 	c := *v
 	c.obj = id
 	return &c
+}
+
+// hole matches what a template leaves open: $name, ${name}.
+var hole = regexp.MustCompile(`\$(?:\$|(\w+)|\{(\w+)\})`)
+
+// substitute fills a template whose text is known.
+func (e *evaluator) substitute(a *arguments) *value {
+	if a.recv == nil {
+		return nil
+	}
+	t := e.remembered(a.recv, "template")
+	if t == nil || t.konst == nil || t.konst.Kind != ir.ConstString {
+		return nil
+	}
+	var vals []*value
+	text, from := t.konst.Str, 0
+	for _, m := range hole.FindAllStringSubmatchIndex(text, maxParts) {
+		vals = append(vals, str(text[from:m[0]]))
+		from = m[1]
+		name := ""
+		for k := 2; k < len(m); k += 2 {
+			if m[k] >= 0 {
+				name = text[m[k]:m[k+1]]
+			}
+		}
+		if name == "" {
+			vals = append(vals, str("$"))
+			continue
+		}
+		v := unknown
+		for _, mapping := range append(a.pos, a.star...) {
+			v = e.part(mapping, "["+name)
+		}
+		for k, n := range a.names {
+			if n == name {
+				v = a.named[k]
+			}
+		}
+		vals = append(vals, e.text(v))
+	}
+	vals = append(vals, str(text[from:]))
+	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r.flows, r.ref = changed(r.flows), e.sv.constRef(ir.ConstString)
+	return r
 }
 
 // table is a store of sections with keys, which is asked for both at once.

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strings"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -42,6 +43,19 @@ func (sv *solver) wraps(f *types.Func, i int) *types.Func {
 		}
 	}
 	return nil
+}
+
+// keptFor gives the place of an attribute of something that a library keeps for a
+// request or for the whole program: what one function puts there others read.
+func keptFor(base types.Ref, name string) (origin, bool) {
+	if base.Kind != types.KindInstance || base.Sym.Intrinsic != "shared" {
+		return origin{}, false
+	}
+	id := int32(0)
+	for _, c := range []byte(base.Sym.Name) {
+		id = id*31&0xffff + int32(c)
+	}
+	return origin{kind: fromStore, id: id, path: "[" + strings.ReplaceAll(base.Sym.Name, ".", ":") + "." + name}, true
 }
 
 // instance turns the parent's view of an instance back into the instance.

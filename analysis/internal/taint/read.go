@@ -68,6 +68,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		return v
 	}
 	v.flows = union(v.flows, e.below(base.flows, key, e.called[i]))
+	if from, ok := keptFor(base.ref, name); ok && !e.called[i] {
+		s := e.memo(stepKey{readMark, from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
+		v.flows = union(v.flows, []flow{{org: from, adds: e.sv.naming(name), marks: begun, trace: s}})
+	}
 	if v.flows == nil && !ref.Known() {
 		return unknown
 	}
@@ -87,8 +91,12 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	if e.harmless(v.ref) {
 		return v
 	}
-	v.flows = e.below(base.flows, "."+name, e.called[i])
 	owner := e.p.Owner(c, name)
+	if k := owner.Const(name); k != nil && !e.called[i] && (e.sv.naming(name) == 0 || !looksSecret(k)) && !e.p.Redefined(c, owner, name) {
+		v.konst = k
+		return v
+	}
+	v.flows = e.below(base.flows, "."+name, e.called[i])
 	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
 		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
@@ -108,10 +116,20 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
 		}
 	}
-	if !owner.Literal(name) {
+	if !owner.Literal(name) && !e.sent(base) {
 		v.flows = union(v.flows, e.reflected(i, base, name))
 	}
 	return v
+}
+
+// sent: an instance made of what a client sent was not read from anywhere else.
+func (e *evaluator) sent(v *value) bool {
+	for i := range v.flows {
+		if f := &v.flows[i]; f.org.kind == fromSource && f.adds&e.sv.chosen != 0 && f.marks&exact != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // reflected gives the flows of an attribute that a modelled base class keeps

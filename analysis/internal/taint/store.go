@@ -280,6 +280,9 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 	if e.standIn(i, base, name, v) {
 		return
 	}
+	if to, ok := keptFor(base.ref, name); ok {
+		e.keep(to, v)
+	}
 	args := &arguments{value: v, key: str(name), recv: base, valueReg: reg}
 	for _, s := range e.p.ClassSymbols(base.ref) {
 		if m := s.Member("__setattr__"); m != nil {

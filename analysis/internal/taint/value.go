@@ -19,7 +19,11 @@ const (
 	fromParam                    // a parameter of the function at hand: id = index
 	fromSlot                     // a variable of an enclosing function or module: fn, id = slot
 	fromAttr                     // an attribute of a class: fn = class, path begins with its name
+	fromStore                    // an attribute of something that a library keeps for all: path begins with what it is
 )
+
+// shared: many functions may write it and read it.
+func (k originKind) shared() bool { return k == fromSlot || k == fromAttr || k == fromStore }
 
 // origin is comparable: flows of equal origin in one value are one flow.
 type origin struct {
@@ -355,7 +359,7 @@ func mapFlows(fs []flow, change func(*flow)) []flow {
 
 // shared: the value is what a shared variable or attribute holds, and no copy.
 func (f *flow) shared() bool {
-	return (f.org.kind == fromSlot || f.org.kind == fromAttr) && f.marks&alias != 0
+	return f.org.kind.shared() && f.marks&alias != 0
 }
 
 // drop removes labels.

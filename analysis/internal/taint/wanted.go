@@ -327,7 +327,7 @@ func (w *wanted) cells(s *Summary) {
 			if c.flow.adds != 0 {
 				w.label(to)
 			}
-			if c.flow.org.kind == fromSlot || c.flow.org.kind == fromAttr {
+			if c.flow.org.kind.shared() {
 				from := w.sv.shared(&c.flow.org)
 				w.copies[from] = append(w.copies[from], to)
 				if w.labelled[from] {
@@ -348,7 +348,10 @@ func (sv *solver) shared(o *origin) sharedName {
 	if o.kind == fromSlot {
 		return sharedName{keyOf(o), sv.p.Funcs[o.fn].IR.Slots[o.id]}
 	}
-	key, _ := firstKey(o.path)
+	key, rest := firstKey(o.path)
+	if o.kind == fromStore {
+		key, _ = firstKey(rest)
+	}
 	return sharedName{keyOf(o), key[1:]}
 }
 
@@ -410,9 +413,10 @@ func (w *wanted) around(v sharedName) {
 			w.want(f)
 		}
 	}
-	if v.kind == fromSlot {
+	switch v.kind {
+	case fromSlot:
 		w.want(v.fn)
-	} else {
+	case fromAttr:
 		w.want(w.sv.p.Classes[v.fn].Body.ID)
 	}
 }
@@ -420,8 +424,11 @@ func (w *wanted) around(v sharedName) {
 // touches tells whether a name in a function may be that of a shared variable.
 func (w *wanted) touches(f *types.Func, v sharedName) bool {
 	p := w.sv.p
-	if v.kind == fromSlot {
+	switch v.kind {
+	case fromSlot:
 		return w.touchesSlot(f, p.Funcs[v.fn], v.name)
+	case fromStore:
+		return true
 	}
 	c := p.Classes[v.fn]
 	for i := range f.IR.Instrs {
@@ -525,5 +532,5 @@ func (w *wanted) carries(s *Summary, v *value, depth int) bool {
 
 // tells: the flow has a label, or comes out of a shared variable with one.
 func (w *wanted) tells(f flow) bool {
-	return f.adds != 0 || (f.org.kind == fromSlot || f.org.kind == fromAttr) && w.labelled[w.sv.shared(&f.org)]
+	return f.adds != 0 || f.org.kind.shared() && w.labelled[w.sv.shared(&f.org)]
 }

@@ -489,6 +489,30 @@ func (c *Class) Literal(name string) bool {
 	return true
 }
 
+// Const gives the text that the class body gives an attribute and nothing in the
+// class changes; nil when there is none.
+func (c *Class) Const(name string) *ir.Const {
+	a := c.attrs[name]
+	if a == nil || len(a.sites) != 1 || a.sites[0].fn != c.Body || a.sites[0].reg < 0 || a.sites[0].ann >= 0 {
+		return nil
+	}
+	if in := &c.Body.IR.Instrs[a.sites[0].reg]; in.Op == ir.OpConst && c.Body.IR.Consts[in.A].Kind == ir.ConstString {
+		return &c.Body.IR.Consts[in.A]
+	}
+	return nil
+}
+
+// Redefined tells whether a class below c has an attribute of its own by the name
+// that c has from owner.
+func (p *Program) Redefined(c, owner *Class, name string) bool {
+	for _, s := range p.subclasses[c] {
+		if s != owner && (s.attrs[name] != nil || p.Redefined(s, owner, name)) {
+			return true
+		}
+	}
+	return false
+}
+
 // Attrs gives the names assigned on a class or its instances, unsorted.
 func (c *Class) Attrs() map[string]*attr { return c.attrs }
 
