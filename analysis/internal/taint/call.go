@@ -352,6 +352,12 @@ func calledName(f *ir.Func, reg int32) string {
 
 // dispatch calls a workspace function; a method of an instance may be one of a subclass.
 func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
+	if ref.Kind == types.KindBound && args.recv == nil && !ref.Func.ClassMethod {
+		// A method handed on: whose it is, is not known here.
+		c := *args
+		c.recv = &value{obj: -1, ref: types.Ref{Kind: types.KindObject, Class: ref.Func.Class}}
+		args = &c
+	}
 	r := e.callFunc(ref.Func, args.recv, args, i)
 	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
 		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {

@@ -68,6 +68,31 @@ func mergeChoices(m, a, b *value) {
 	m.may = withChoices(a.choices(), b.choices()...)
 }
 
+// fixedChoices is a function, or one of several, that is passed to another.
+func fixedChoices(may []choice) (*value, string) {
+	c := &value{obj: -1}
+	var key strings.Builder
+	for _, m := range may {
+		if m.args != nil {
+			return nil, ""
+		}
+		f := choice{ref: m.ref}
+		if m.recv != nil {
+			f.recv = &value{obj: -1, ref: m.recv.ref}
+		}
+		c.may = append(c.may, f)
+		switch {
+		case m.ref.Func != nil:
+			key.WriteString("f" + itoa(int64(m.ref.Func.ID)))
+		case m.ref.Class != nil:
+			key.WriteString("c" + itoa(int64(m.ref.Class.ID)))
+		case m.ref.Sym != nil:
+			key.WriteString("s" + m.ref.Sym.Name)
+		}
+	}
+	return c, key.String()
+}
+
 // callChoices calls all the functions that the callee may be.
 func (e *evaluator) callChoices(i int32, callee *value, a *arguments, reg int32) *value {
 	var r *value

@@ -231,7 +231,7 @@ func (e *evaluator) param(i int) *value {
 	prm := &e.f.Params[i]
 	v := &value{ref: e.p.ParamRef(e.fn, i), obj: e.newObject(-1-int32(i), 0), param: int32(i) + 1}
 	if i < len(e.fixed) && e.fixed[i] != nil {
-		v.ref, v.konst = e.fixed[i].ref, e.fixed[i].konst
+		v.ref, v.konst, v.may = e.fixed[i].ref, e.fixed[i].konst, e.fixed[i].may
 		if v.konst != nil {
 			v.ref = e.sv.constRef(v.konst.Kind)
 		}

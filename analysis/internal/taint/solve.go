@@ -55,6 +55,9 @@ type Words struct {
 	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
+	Token        Bits // label of keys and tokens
+	Shell        Bits // kind of text that a shell reads
+	Quoted       Bits // mark of text that is quoted for a shell
 	Masking      Bits // naming label of functions that look as if they hid what is secret
 }
 

@@ -17,6 +17,14 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 		v = e.assigned(i, e.besides(in, v, name), name)
 	}
 	e.st.env[in.A] = v
+	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
+		// What instances begin with, unless they are given something else.
+		for _, f := range e.deep(v) {
+			if f.adds&e.sv.in.Words.Random != 0 {
+				e.keepFlow(origin{kind: fromAttr, fn: e.fn.Class.ID, path: "." + name}, f)
+			}
+		}
+	}
 	if e.fn.Captured[in.A] && len(v.flows)+int(v.obj+1) > 0 {
 		e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: in.A}, v)
 	}
