@@ -655,7 +655,7 @@ func (b *binder) sink(h *hit) {
 			continue
 		}
 		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
-		b.e.reach(c, h.site, start && h.start)
+		b.e.arrive(c, h.site, start && h.start) // the guess of the sink is in it already
 	}
 }
 
@@ -730,10 +730,13 @@ func (b *binder) effect(x effect) {
 
 // reach records that a flow arrives at a sink, unless it is harmless there.
 func (e *evaluator) reach(f flow, s site, start bool) {
+	f.guess = min(f.guess+uint8(s.sink.Guess), 3)
+	e.arrive(f, s, start)
+}
+
+func (e *evaluator) arrive(f flow, s site, start bool) {
 	if (f.cleared|e.sv.idleKinds)&(1<<s.kind) != 0 || e.idles(&f) {
 		return
 	}
-	f.guess = min(f.guess+uint8(s.sink.Guess), 3)
-	h := hit{flow: f, site: s, start: start}
-	e.sum.addHit(h)
+	e.sum.addHit(hit{flow: f, site: s, start: start})
 }

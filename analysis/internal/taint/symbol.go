@@ -1,6 +1,9 @@
 package taint
 
 import (
+	"regexp"
+	"strings"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -491,6 +494,9 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
 		return false
 	}
+	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) {
+		return false
+	}
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
@@ -516,6 +522,25 @@ func (e *evaluator) harmlessClass(v *value) bool {
 // declares an attribute whose name carries one of the labels.
 func (e *evaluator) classNamed(v *value, labels Bits) bool {
 	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0)
+}
+
+// isCalled matches the name of a class, and what it says of itself in texts whose
+// names begin and end in underscores.
+func (e *evaluator) isCalled(c *types.Class, pattern *regexp.Regexp) bool {
+	if c == nil {
+		return false
+	}
+	if pattern.MatchString(c.Name) {
+		return true
+	}
+	for name := range c.Attrs() {
+		if strings.HasPrefix(name, "__") {
+			if k := c.Const(name); k != nil && pattern.MatchString(k.Str) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
