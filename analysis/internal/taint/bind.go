@@ -118,7 +118,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	if n, ok := b.objs[id]; ok {
 		return n
 	}
-	n := b.e.newObject(b.call, int32(len(b.objs)))
+	n := b.e.newObject(b.call, 128+(b.fn.ID<<7)+int32(len(b.objs))) // the call itself makes those before
 	if n < 0 {
 		return -1
 	}
@@ -155,8 +155,14 @@ func (b *binder) step(prev, sub *step, kind stepKind) *step {
 // flow joins a callee's flow in the caller's terms to out, which is changed: one
 // flow for each of the argument it starts from, or itself when it starts elsewhere.
 func (b *binder) flow(out []flow, f *flow) []flow {
+	if own := b.own(f); own != nil {
+		return b.along(out, f, own)
+	}
 	if f.org.kind != fromParam {
 		c := *f
+		if c.org.kind == fromAttr && c.org.id != 0 && (b.args[0] == nil || b.args[0].param != 1 || !b.e.fn.IsMethod()) {
+			c.org.id = 0
+		}
 		if b.meet(&c) {
 			out = b.include(out, &c, nil, f.trace, stepReturned)
 		}
@@ -166,6 +172,25 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 	if arg == nil {
 		return out
 	}
+	return b.along(out, f, arg)
+}
+
+// own gives the instance that a method runs on, where it is seen to be made and a
+// flow comes out of an attribute of it; nil elsewhere.
+func (b *binder) own(f *flow) *value {
+	if f.org.kind != fromAttr || f.org.id == 0 || len(b.args) == 0 || b.args[0] == nil {
+		return nil
+	}
+	o := b.e.st.object(b.args[0].obj)
+	name, _ := firstKey(f.org.path)
+	if o == nil || o.get(name) == nil || slices.Contains(o.maybe, name) {
+		return nil
+	}
+	return b.args[0]
+}
+
+// along joins to out the flows of what lies in arg where f begins, each run on along f.
+func (b *binder) along(out []flow, f *flow, arg *value) []flow {
 	first := len(out) == 0
 	gs := b.e.project(arg, f.org.path)
 	for i := range gs {

@@ -361,7 +361,7 @@ func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 	r := e.callFunc(ref.Func, args.recv, args, i)
 	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
 		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {
-			r = merge(r, e.callFunc(m, args.recv, args, i), nil, nil)
+			r = e.either(r, e.callFunc(m, args.recv, args, i))
 		}
 	}
 	return r
@@ -711,6 +711,8 @@ func (b *binder) effect(x effect) {
 	v := b.value(x.val, 0)
 	o := b.e.st.edit(arg.obj)
 	switch {
+	case x.key[0] == '+':
+		b.put(arg, o, x.key[1:], v)
 	case x.key == "[*":
 		o.unplace() // the callee knew nothing of its places
 		o.rest = mergeMaybe(o.rest, v, nil, nil)
@@ -726,6 +728,25 @@ func (b *binder) effect(x effect) {
 	default:
 		o.put(x.key, v)
 	}
+}
+
+// put: something came to lie below an attribute of the argument.
+func (b *binder) put(arg *value, o *object, name string, v *value) {
+	if arg.param == 1 && b.e.fn.IsMethod() {
+		b.e.putOwn(name, &value{obj: -1, flows: b.e.deep(v)})
+	}
+	f := o.get(name)
+	fs := b.e.deep(v)
+	if f == nil || len(fs) == 0 {
+		return
+	}
+	if f.obj < 0 {
+		o.set(name, merge(f, &value{obj: -1, flows: fs}, nil, nil))
+		return
+	}
+	inner := b.e.st.edit(f.obj)
+	inner.unplace()
+	inner.rest = mergeMaybe(inner.rest, &value{obj: -1, flows: fs}, nil, nil)
 }
 
 // reach records that a flow arrives at a sink, unless it is harmless there.

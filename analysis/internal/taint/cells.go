@@ -127,18 +127,17 @@ func (c *cells) need() {
 			open = append(open, v)
 		}
 	}
-	shared := func(o *origin) bool { return o.kind == fromSlot || o.kind == fromAttr }
 	for i, s := range c.sv.sums {
 		if s == nil {
 			continue
 		}
 		for k := range s.hits {
-			if o := &s.hits[k].flow.org; shared(o) {
+			if o := &s.hits[k].flow.org; o.kind.shared() {
 				want(c.sv.shared(o))
 			}
 		}
 		c.each(i, func(w *write) {
-			if shared(&w.flow.org) {
+			if w.flow.org.kind.shared() {
 				to := c.sv.shared(&w.to)
 				from[to] = append(from[to], c.sv.shared(&w.flow.org))
 			}
@@ -153,7 +152,12 @@ func (c *cells) need() {
 	}
 }
 
-func keyOf(o *origin) cellKey { return cellKey{o.kind, o.fn, o.id} }
+func keyOf(o *origin) cellKey {
+	if o.kind == fromAttr {
+		return cellKey{o.kind, o.fn, 0}
+	}
+	return cellKey{o.kind, o.fn, o.id}
+}
 
 // number numbers the variable that an origin lies in.
 func (c *cells) number(o *origin) int32 {

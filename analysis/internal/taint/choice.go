@@ -119,12 +119,25 @@ func (e *evaluator) callChoices(i int32, callee *value, a *arguments, reg int32)
 		dead := e.dead
 		e.dead = false
 		if !dead {
-			r = mergeMaybe(r, v, nil, nil)
+			r = e.either(r, v)
 		}
 	}
 	if r == nil {
 		e.dead = true // none of them comes back
 		return unknown
+	}
+	return r
+}
+
+// either is what one of two calls gives; of two objects, what either holds.
+func (e *evaluator) either(a, b *value) *value {
+	r := mergeMaybe(a, b, nil, nil)
+	if a == nil || b == nil || a.obj == b.obj {
+		return r
+	}
+	if oa, ob := e.st.object(a.obj), e.st.object(b.obj); oa != nil && ob != nil {
+		e.st.edit(a.obj)
+		e.st.heap[a.obj] = mergeObjects(oa, ob, nil, nil)
 	}
 	return r
 }

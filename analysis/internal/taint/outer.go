@@ -58,6 +58,53 @@ func keptFor(base types.Ref, name string) (origin, bool) {
 	return origin{kind: fromStore, id: id, path: "[" + strings.ReplaceAll(base.Sym.Name, ".", ":") + "." + name}, true
 }
 
+// validated is a field of a record as the function leaves it that its class declares
+// for checking it.
+func (e *evaluator) validated(i int32, c *types.Class, base, v *value, name string) *value {
+	if e.implying >= maxImplied || e.fn.Class == c {
+		return v
+	}
+	for _, m := range c.Body.Children {
+		if m.IR.Kind != ir.Function || !e.checks(c.Body, m, name) {
+			continue
+		}
+		e.implying++
+		dead := e.dead
+		class := &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: c}}
+		r := e.callFunc(m, class, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+		e.dead = dead
+		e.implying--
+		if r != unknown {
+			u := *v
+			u.flows = e.deep(r)
+			v = &u
+		}
+	}
+	return v
+}
+
+// checks: a decorator of a method of the class, which a model calls a validator,
+// names the field.
+func (e *evaluator) checks(body, m *types.Func, field string) bool {
+	f := body.IR
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpDecorate || !body.Makes(in.A, m) || f.Instrs[in.B].Op != ir.OpCall {
+			continue
+		}
+		call := &f.Instrs[in.B]
+		if r := e.p.Reg(body, call.A); r.Kind != types.KindSymbol || r.Sym.Intrinsic != "validator" {
+			continue
+		}
+		for _, a := range f.ArgsOf(call) {
+			if d := &f.Instrs[a.Value]; a.Kind == ir.ArgPos && d.Op == ir.OpConst && (f.Consts[d.A].Str == field || f.Consts[d.A].Str == "*") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // instance turns the parent's view of an instance back into the instance.
 func (e *evaluator) instance(v *value) *value {
 	if v.ref.Kind != types.KindSuper || len(e.f.Params) == 0 {

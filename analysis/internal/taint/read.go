@@ -99,7 +99,11 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	v.flows = e.below(base.flows, "."+name, e.called[i])
 	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
-		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
+		own := int32(0)
+		if base.param == 1 && e.fn.IsMethod() {
+			own = 1
+		}
+		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, id: own, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
 	}
 	if name == "__dict__" {
 		v.flows = base.flows // all fields at once: still the whole
@@ -115,6 +119,9 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 			labels := e.sv.naming(name)
 			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
 		}
+	}
+	if len(v.flows) > 0 {
+		v = e.validated(i, c, base, v, name)
 	}
 	if !owner.Literal(name) && !e.sent(base) {
 		v.flows = union(v.flows, e.reflected(i, base, name))

@@ -191,11 +191,31 @@ func (e *evaluator) keepFlow(to origin, f flow) {
 	if f.org == to {
 		return
 	}
+	if to.kind == fromAttr && to.id != 0 {
+		e.putOwn(to.path, &value{obj: -1, flows: []flow{f}})
+		to.id = 0
+	}
 	w := write{to: to, flow: f}
 	if f.org.kind == fromParam {
 		e.sum.writes = addWrite(e.sum.writes, w)
 	} else {
 		e.sum.cells = addWrite(e.sum.cells, w)
+	}
+}
+
+// putOwn notes that something is put below an attribute of the instance that the
+// method runs on: callers who see that instance see it there.
+func (e *evaluator) putOwn(path string, v *value) {
+	name, _ := firstKey(path)
+	key := "+" + name
+	for i := range e.sum.effects {
+		if x := &e.sum.effects[i]; x.key == key {
+			x.val = merge(x.val, v, nil, nil)
+			return
+		}
+	}
+	if len(e.sum.effects) < maxFields {
+		e.sum.effects = append(e.sum.effects, effect{0, key, v})
 	}
 }
 

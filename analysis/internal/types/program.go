@@ -298,6 +298,9 @@ func (f *Func) Loaded() bool {
 	return false
 }
 
+// Makes tells whether a register of f denotes the function or class m, made right here.
+func (f *Func) Makes(reg int32, m *Func) bool { return f.closureAt(reg) == m }
+
 // closureAt gives the function that a register of f denotes if it is made right
 // here: through decorators, not through variables.
 func (f *Func) closureAt(reg int32) *Func {
