@@ -136,8 +136,11 @@ func (e *evaluator) either(a, b *value) *value {
 		return r
 	}
 	if oa, ob := e.st.object(a.obj), e.st.object(b.obj); oa != nil && ob != nil {
+		c := *r
+		c.obj = a.obj
 		e.st.edit(a.obj)
 		e.st.heap[a.obj] = mergeObjects(oa, ob, nil, nil)
+		return &c
 	}
 	return r
 }
