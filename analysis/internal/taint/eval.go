@@ -35,6 +35,7 @@ type evaluator struct {
 	sum     *Summary
 	entry   *types.Entry
 	alone   bool     // nobody calls it
+	now     int32    // the instruction at hand
 	names   []*value // free names, by name index
 	keys    map[stepKey]*step
 	parts   map[partKey]*value // of values that are no objects
@@ -347,6 +348,7 @@ func (e *evaluator) block(b int32) {
 			}
 			set = append(set, in.A)
 		}
+		e.now = i
 		e.regs[i] = e.instr(i, in)
 	}
 	if e.dead {

@@ -208,6 +208,11 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 			}
 		}
 	case ir.OpImport, ir.OpImportFrom:
+	case ir.OpCall, ir.OpFormat:
+		if names["__repr__"] == 0 {
+			return 0
+		}
+		return sv.showsSource(f, in)
 	case ir.OpName:
 		if names[f.IR.Names[in.A]] == 0 {
 			return 0
@@ -225,6 +230,25 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 	if r.Kind == types.KindObject || r.Kind == types.KindClass {
 		for _, s := range sv.p.ClassSymbols(r) {
 			labels |= starts(s)
+		}
+	}
+	return labels
+}
+
+// showsSource gives the labels of flows that the text of an instance among the
+// arguments starts.
+func (sv *solver) showsSource(f *types.Func, in *ir.Instr) Bits {
+	var labels Bits
+	for _, a := range f.IR.ArgsOf(in) {
+		if a.Value < 0 {
+			continue
+		}
+		if r := sv.p.Reg(f, a.Value); r.Kind == types.KindObject {
+			for _, s := range sv.p.ClassSymbols(r) {
+				if m := s.Member("__repr__"); m != nil {
+					labels |= m.Starts()
+				}
+			}
 		}
 	}
 	return labels
