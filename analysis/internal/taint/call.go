@@ -374,6 +374,9 @@ func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
 		e.put(self.obj, &object{open: true})
 	}
 	for _, s := range e.p.ClassSymbols(self.ref) {
+		if s.Intrinsic == "mapping" {
+			return e.mapping(self, args)
+		}
 		if m := s.Member("__init__"); m != nil {
 			e.effectsOf(i, m, args)
 		}
@@ -384,6 +387,24 @@ func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
 	}
 	e.fill(i, self, c, args)
 	return self
+}
+
+// mapping makes a dict of named entries.
+func (e *evaluator) mapping(v *value, args *arguments) *value {
+	v.ref = e.sv.collRef(ir.OpDict)
+	o := &object{}
+	for _, src := range append(args.pos, args.star...) {
+		e.spread(o, src)
+	}
+	for k, name := range args.names {
+		o.set("["+name, args.named[k])
+	}
+	if v.obj < 0 {
+		v.flows = args.union(e)
+		return v
+	}
+	e.put(v.obj, o)
+	return v
 }
 
 // fill sets the fields of a record class (a dataclass, a schema, an ORM model),
@@ -571,7 +592,7 @@ func (e *evaluator) bindArgs(fn *types.Func, recv *value, args *arguments) []*va
 	for _, v := range args.star {
 		for k := next; k < len(params); k++ {
 			if out[k] == nil {
-				out[k] = e.spreadTo(&params[k], v)
+				out[k] = e.spreadTo(&params[k], k-next, v)
 			}
 		}
 	}
@@ -579,9 +600,12 @@ func (e *evaluator) bindArgs(fn *types.Func, recv *value, args *arguments) []*va
 }
 
 // spreadTo is what a parameter gets of a collection spread over the call.
-func (e *evaluator) spreadTo(prm *ir.Param, v *value) *value {
+func (e *evaluator) spreadTo(prm *ir.Param, at int, v *value) *value {
 	if prm.Kind == ir.ParamRest || prm.Kind == ir.ParamNamedRest {
 		return v
+	}
+	if v.ref == e.sv.collRef(ir.OpTuple) {
+		return e.part(v, "["+itoa(int64(at)))
 	}
 	if e.st.object(v.obj) != nil || len(v.flows) > 0 {
 		return e.part(v, "["+prm.Name)

@@ -360,13 +360,22 @@ func (e *evaluator) part(v *value, key string) *value {
 			}
 		}
 	}
+	var begin []flow
+	switch {
+	case key[0] == '[' && (key == "[*" || key == eachElement):
+		ref = v.ref.Element()
+	case key[0] == '.' && v.ref.Kind == types.KindInstance:
+		if s := v.ref.Sym.Member(key[1:]); s != nil && len(s.Sources) > 0 {
+			begin = e.sources(e.now, s, v)
+		}
+	}
 	// What lies below a value that is no object here is always the same.
 	k := partKey{v, key}
 	if r := e.parts[k]; r != nil {
 		return r
 	}
 	r := unknown
-	if fs := e.belowOf(v.ref, v.flows, key, false); fs != nil || ref.Known() {
+	if fs := union(e.belowOf(v.ref, v.flows, key, false), begin); fs != nil || ref.Known() {
 		r = &value{obj: -1, ref: ref, flows: fs}
 	}
 	if e.parts == nil {

@@ -209,10 +209,17 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 		}
 	case ir.OpImport, ir.OpImportFrom:
 	case ir.OpCall, ir.OpFormat:
-		if names["__repr__"] == 0 {
-			return 0
+		var labels Bits
+		if in.Op == ir.OpCall {
+			switch sv.p.Reg(f, in.A).Kind {
+			case types.KindFunc, types.KindBound, types.KindClass:
+				labels = sv.handsSource(f, in)
+			}
 		}
-		return sv.showsSource(f, in)
+		if names["__repr__"] != 0 {
+			labels |= sv.showsSource(f, in)
+		}
+		return labels
 	case ir.OpName:
 		if names[f.IR.Names[in.A]] == 0 {
 			return 0
@@ -230,6 +237,26 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 	if r.Kind == types.KindObject || r.Kind == types.KindClass {
 		for _, s := range sv.p.ClassSymbols(r) {
 			labels |= starts(s)
+		}
+	}
+	return labels
+}
+
+// handsSource gives the labels of flows that parts of something of a library among
+// the arguments start, where the function that is called reads them.
+func (sv *solver) handsSource(f *types.Func, in *ir.Instr) Bits {
+	var labels Bits
+	for _, a := range f.IR.ArgsOf(in) {
+		if a.Value < 0 {
+			continue
+		}
+		r := sv.p.Reg(f, a.Value)
+		for _, r := range [...]types.Ref{r, r.Element()} {
+			if r.Kind == types.KindInstance {
+				for _, m := range r.Sym.Kids {
+					labels |= m.Starts()
+				}
+			}
 		}
 	}
 	return labels
