@@ -1,6 +1,10 @@
 package types
 
-import "underpin/analysis/internal/ir"
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+)
 
 // A parameter without annotation is what it is handed: where all calls in sight
 // pass instances of one class, it holds one. Only classes with something of their
@@ -26,6 +30,7 @@ func (p *Program) hand() bool {
 			any = p.handWrapper(d, m) || any
 		}
 	}
+	any = p.handKept() || any
 	for _, f := range p.Funcs {
 		for i, r := range f.handed {
 			if r == various {
@@ -77,6 +82,48 @@ func (p *Program) handCall(f *Func, in *ir.Instr) bool {
 			continue
 		}
 		any = p.handOne(fn, at, p.Reg(f, a.Value)) || any
+	}
+	return any
+}
+
+// kept is how models begin the meaning of a decorator that passes on what the
+// program put into an attribute of something of the library: kept.obj
+const kept = "kept."
+
+// handKept: such a decorator passes as the first argument what is assigned to an
+// attribute of that name on the first parameter of any function.
+func (p *Program) handKept() bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpDecorate {
+				continue
+			}
+			r, fn := p.Reg(f, in.B), f.closureAt(in.A)
+			if r.Kind != KindSymbol || fn == nil || len(fn.IR.Params) == 0 {
+				continue
+			}
+			if name, ok := strings.CutPrefix(r.Sym.Intrinsic, kept); ok {
+				any = p.handPut(fn, name) || any
+			}
+		}
+	}
+	return any
+}
+
+func (p *Program) handPut(fn *Func, name string) bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpSetMember || f.IR.Names[in.B] != name || len(f.IR.Params) == 0 {
+				continue
+			}
+			if base := &f.IR.Instrs[in.A]; base.Op == ir.OpLoad && base.A == f.IR.Params[0].Slot && !f.IsMethod() {
+				any = p.handOne(fn, 0, p.Reg(f, in.C)) || any
+			}
+		}
 	}
 	return any
 }
