@@ -230,6 +230,11 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 			r = e.callFunc(m, callee, args, i)
 		}
 	}
+	if r == nil && c.Op == ir.OpMember && args.recv.ref.Kind == types.KindFunc {
+		if m := e.madeOf(args.recv.ref.Func, name); m != nil {
+			r = e.callSymbol(i, m, args, 0)
+		}
+	}
 	if r == nil && c.Op == ir.OpName && !callee.ref.Known() {
 		r = e.callDecorated(i, name, args)
 	}

@@ -105,6 +105,29 @@ func (e *evaluator) checks(body, m *types.Func, field string) bool {
 	return false
 }
 
+// madeOf finds a method of what a decorator makes of a function: task.delay(x).
+func (e *evaluator) madeOf(fn *types.Func, method string) *rule.Symbol {
+	if fn.Parent == nil {
+		return nil
+	}
+	for i := range fn.Parent.IR.Instrs {
+		in := &fn.Parent.IR.Instrs[i]
+		if in.Op != ir.OpDecorate || !fn.Parent.Makes(in.A, fn) {
+			continue
+		}
+		r := e.p.Reg(fn.Parent, in.B)
+		if r.Kind == types.KindSymbol && r.Sym.Returns != nil {
+			r = types.Instance(r.Sym.Returns)
+		}
+		if r.Kind == types.KindInstance {
+			if m := r.Sym.Member(method); m != nil && len(m.Calls) > 0 {
+				return m
+			}
+		}
+	}
+	return nil
+}
+
 // instance turns the parent's view of an instance back into the instance.
 func (e *evaluator) instance(v *value) *value {
 	if v.ref.Kind != types.KindSuper || len(e.f.Params) == 0 {

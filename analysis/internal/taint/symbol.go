@@ -610,6 +610,13 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	var v *value
 	switch fn.ref.Kind {
 	case types.KindFunc, types.KindBound:
+		if f := fn.ref.Func; c.Func.Self {
+			// What is called by its own method gets the keywords of that call.
+			if !f.IsMethod() && len(f.IR.Params) > 0 && f.IR.Params[0].Name == "self" {
+				pass.pos, pass.regs = append([]*value{unknown}, pass.pos...), append([]int32{ir.None}, pass.regs...)
+			}
+			pass.names, pass.named, pass.namedReg = args.names, args.named, args.namedReg
+		}
 		v = e.callFunc(fn.ref.Func, fn, pass, i)
 	case types.KindSymbol:
 		v = e.callSymbol(i, fn.ref.Sym, pass.unbound(fn.ref.Sym), 0)
