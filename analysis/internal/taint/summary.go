@@ -73,8 +73,8 @@ type paramFact struct {
 // Sinks of parameters are copied to every call, hits are not.
 const (
 	maxHits   = 1024
-	maxSinks  = 96
-	maxWrites = 96
+	maxSinks  = 48
+	maxWrites = 48
 )
 
 // What the limits cut off, said of a function.
