@@ -14,7 +14,6 @@ type View struct {
 	guesses map[string][]guessed // by method
 	routing []*Symbol
 	sources map[string]Bits
-	passed  Bits
 }
 
 // guessed is a guess whose method exists in the view.
@@ -90,9 +89,6 @@ func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
 // SourceNames gives the last names of all symbols that start a flow, those of
 // their classes included: what a program must mention to read a source.
 func (v *View) SourceNames() map[string]Bits { return v.sources }
-
-// PassedLabels gives the labels that any call adds to what passes through it.
-func (v *View) PassedLabels() Bits { return v.passed }
 
 // Tail tells whether a name is made of words that say nothing of their own, such
 // as "value".
@@ -307,19 +303,20 @@ func (s *Symbol) collect(v *View) {
 	if l := s.canonical().Starts(); l != 0 {
 		v.sources[s.Last] |= l
 	}
-	for i := range s.Passes {
-		v.passed |= s.Passes[i].Adds
-	}
 	for _, k := range s.Kids {
 		k.collect(v)
 	}
 }
 
-// Starts gives the labels of the flows that begin at a symbol.
+// Starts gives the labels of the flows that begin at a symbol, or that it gives to
+// what passes through it.
 func (s *Symbol) Starts() Bits {
 	var labels Bits
 	for i := range s.Sources {
 		labels |= s.Sources[i].Labels
+	}
+	for i := range s.Passes {
+		labels |= s.Passes[i].Adds
 	}
 	return labels
 }

@@ -27,14 +27,14 @@ type arguments struct {
 }
 
 // blank gives arguments without operands. A call puts those it read back into
-// e.idle, since nobody keeps them.
+// e.unused, since nobody keeps them.
 func (e *evaluator) blank() *arguments {
-	n := len(e.idle)
+	n := len(e.unused)
 	if n == 0 {
 		return &arguments{recvReg: ir.None, valueReg: ir.None}
 	}
-	a := e.idle[n-1]
-	e.idle = e.idle[:n-1]
+	a := e.unused[n-1]
+	e.unused = e.unused[:n-1]
 	*a = arguments{
 		recvReg: ir.None, valueReg: ir.None, pos: a.pos[:0], regs: a.regs[:0],
 		names: a.names[:0], named: a.named[:0], namedReg: a.namedReg[:0], star: a.star[:0],
@@ -178,7 +178,7 @@ func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
 func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	args := e.args(in)
 	r := e.callWith(i, in, args)
-	e.idle = append(e.idle, args)
+	e.unused = append(e.unused, args)
 	return r
 }
 
@@ -661,7 +661,7 @@ func (e *evaluator) gather(into, v *value, key string) *value {
 // sink carries a callee's sink over: a finding if a source flows into it here,
 // a sink of the caller's own parameters if they do.
 func (b *binder) sink(h *hit) {
-	if b.args[h.flow.org.id] == nil || b.e.sv.idleKinds&(1<<h.site.kind) != 0 {
+	if b.args[h.flow.org.id] == nil || b.e.sv.idleAt(h.site.kind) {
 		return
 	}
 	arg := b.e.settled(b.part(&h.flow.org).val, b.e.st.valid)
@@ -676,7 +676,7 @@ func (b *binder) sink(h *hit) {
 	}
 	for i := range fs {
 		c := b.compose(&fs[i], &h.flow)
-		if b.e.idles(&c) || !b.meet(&c) {
+		if b.e.idle(&c, h.site.kind) || !b.meet(&c) {
 			continue
 		}
 		c.need = needs(fs[i].need, c.need)
@@ -785,7 +785,7 @@ func (e *evaluator) reach(f flow, s site, start bool) {
 }
 
 func (e *evaluator) arrive(f flow, s site, start bool) {
-	if (f.cleared|e.sv.idleKinds)&(1<<s.kind) != 0 || e.idles(&f) {
+	if f.cleared&(1<<s.kind) != 0 || e.idle(&f, s.kind) {
 		return
 	}
 	e.sum.addHit(hit{flow: f, site: s, start: start})

@@ -76,7 +76,7 @@ func (sv *solver) hits() []Hit {
 			continue
 		}
 		c.each(i, func(w *write) {
-			if c.sv.labelled == nil || c.needed[c.sv.shared(&w.to)] {
+			if c.sv.want == nil || c.needed[c.sv.shared(&w.to)] {
 				c.add(w)
 			}
 		})

@@ -34,14 +34,13 @@ type evaluator struct {
 
 	sum     *Summary
 	entry   *types.Entry
-	alone   bool     // nobody calls it
 	now     int32    // the instruction at hand
 	names   []*value // free names, by name index
 	keys    map[stepKey]*step
 	parts   map[partKey]*value // of values that are no objects
 	consts  []value
 	spare   [][]flow     // buffers that nobody uses at the moment
-	idle    []*arguments // likewise
+	unused  []*arguments // likewise
 	lists   Summary      // the lists of the last summary, to grow the next one's in
 	objects map[objectKey]int32
 	nobj    int32
@@ -86,7 +85,7 @@ type returned struct {
 // summarise computes the summary of a function from those of its callees.
 func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.fn, e.f = fn, fn.IR
-	e.entry, e.alone = e.sv.entries[fn], e.sv.alone[fn.ID]
+	e.entry = e.sv.entries[fn]
 	e.regs = grow(e.regs, len(e.f.Instrs))
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))

@@ -108,13 +108,11 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps      [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp      []int32   // component of each function that is wanted
-	wanted    []bool
-	alone     []bool              // see findAlone
-	idleKinds Bits                // kinds of sink at which no text of this program does harm
-	labelled  map[sharedName]bool // shared variables in which labelled text lies; nil: not to be asked
-	sums      []*Summary
+	deps   [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp   []int32   // component of each function that is wanted
+	wanted []bool
+	want   *wanted // what labels can be where; nil: anywhere
+	sums   []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -148,21 +146,19 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 func (sv *solver) solve(ctx context.Context) error {
 	n := len(sv.p.Funcs)
 	w := newWanted(sv)
-	sv.wanted, sv.alone = w.is, w.alone
+	sv.wanted = w.is
 	if !sv.in.All {
-		sv.labelled = w.labelled
+		sv.want = w
 	}
-	begins := make([]Bits, n)
-	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], w.names) })
-	var labels Bits
-	for i, b := range begins {
-		if labels |= b; b != 0 || sv.in.All {
+	begins, names := make([]Bits, n), sv.sourceNames()
+	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], names) })
+	var all Bits
+	for i, labels := range begins {
+		if all |= labels; labels != 0 || sv.in.All {
 			w.want(int32(i))
 		}
 	}
-	if !sv.in.All {
-		sv.idleKinds = ^sv.harms(labels)
-	}
+	w.kinds = sv.harms(all)
 	dirty := make([]bool, n)
 	for {
 		for _, v := range append(w.close(), w.redo...) {

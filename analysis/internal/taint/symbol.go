@@ -145,6 +145,9 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if e.sv.idleAt(s.Kind) {
+			continue
+		}
 		args.each(e, s.Arg, func(v *value, reg int32) {
 			fs, start := e.harmful(e.settled(v, e.st.valid), s.Context)
 			switch {
