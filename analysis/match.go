@@ -41,7 +41,7 @@ func (m *matcher) run(ctx context.Context) error {
 	table := route.Collect(m.program)
 	result, err := taint.Solve(ctx, taint.Input{
 		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
-		All: m.s.s.followAll,
+		Matters: m.s.s.matters(), All: m.s.s.followAll,
 	})
 	if err != nil {
 		return err
@@ -50,6 +50,24 @@ func (m *matcher) run(ctx context.Context) error {
 	m.routes(table, result)
 	m.limits(result)
 	return m.secrets(ctx)
+}
+
+// matters tells the flow analysis which labels do harm where, as far as any rule asks.
+func (s *Session) matters() []taint.Matter {
+	var out []taint.Matter
+	for _, r := range s.set.Rules {
+		if r.Flow == nil {
+			continue
+		}
+		for _, t := range r.Flow.From {
+			kinds := r.Flow.To
+			if t.To != 0 {
+				kinds &= t.To
+			}
+			out = append(out, taint.Matter{Labels: t.Need, Kinds: kinds})
+		}
+	}
+	return out
 }
 
 // limits notes the functions that were not followed in full.

@@ -182,5 +182,6 @@ func words(v *rule.Vocabulary) taint.Words {
 		Whole: v.Whole, Text: v.Text, Chosen: v.Chosen, Guarded: v.Guarded,
 		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"), Copying: v.Labels.Set("copying"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
+		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
 	}
 }

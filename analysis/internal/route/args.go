@@ -151,6 +151,10 @@ func (c *collector) holdsOne(call place, cond *rule.Cond) bool {
 	if !at.ok() {
 		return false
 	}
+	if cond.Clean {
+		r := c.ref(at)
+		return r.Sym != nil && r.Sym.Clean
+	}
 	k, isConst := c.constant(at)
 	if cond.Literal && !isConst {
 		return false

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"strings"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -39,8 +41,22 @@ func (e *entries) handler(r *registration) {
 func (e *entries) surroundings(r *router) {
 	for _, h := range r.hooks {
 		for _, t := range e.c.target(h) {
-			if t.fn != nil {
-				e.of(t.fn)
+			fn := t.fn
+			if fn == nil && t.class != nil {
+				fn = e.c.p.Method(t.class, "__call__")
+			}
+			if fn == nil {
+				continue
+			}
+			e.of(fn)
+			for i := range fn.IR.Params {
+				k := i
+				if fn.IsMethod() {
+					k--
+				}
+				if k >= 0 && k < len(r.given) {
+					e.given(fn, i, r.given[k], &e.of(fn).Params[i])
+				}
 			}
 		}
 	}
@@ -79,14 +95,56 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]bool,
 			continue
 		}
 		if len(given) > 0 {
-			if !e.c.p.ParamRef(fn, i).Known() {
-				to.Ref = types.Instance(e.c.p.View.Lookup(given[0]))
-			}
+			e.given(fn, i, given[0], to)
 			given = given[1:]
 			continue
 		}
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
+		}
+	}
+}
+
+// given: the framework passes an instance of a class, which may be untrusted as it
+// is: the body of a message.
+func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryParam) {
+	s := e.c.p.View.Lookup(class)
+	if s == nil {
+		return
+	}
+	if !e.c.p.ParamRef(fn, i).Known() {
+		to.Ref = types.Instance(s)
+	}
+	for k := range s.Sources {
+		to.Labels |= s.Sources[k].Labels
+		to.As = s.Sources[k].As
+	}
+}
+
+// filled: a decorator declares a parameter, named by its text.
+func (e *entries) filled(at place, s *rule.Symbol, fn *types.Func) {
+	name := ""
+	for _, a := range at.fn.IR.ArgsOf(at.in()) {
+		text, ok := e.c.text(at.arg(a.Value), 0)
+		if a.Kind != ir.ArgPos || !ok {
+			continue
+		}
+		// Of several names the one without dashes counts, else the longest.
+		if dashed := strings.HasPrefix(text, "-"); !dashed || len(text) > len(name) && (name == "" || name[0] == '-') {
+			name = text
+		}
+	}
+	name = strings.ToLower(strings.ReplaceAll(strings.TrimLeft(name, "-"), "-", "_"))
+	for i := range fn.IR.Params {
+		if fn.IR.Params[i].Name != name || e.clean(e.c.p.ParamRef(fn, i)) {
+			continue
+		}
+		to := &e.of(fn).Params[i]
+		for k := range s.Sources {
+			if src := &s.Sources[k]; e.c.holds(at, src.When) {
+				to.Labels |= src.Labels
+				to.As = src.As
+			}
 		}
 	}
 }

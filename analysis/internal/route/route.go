@@ -83,15 +83,20 @@ func Collect(p *types.Program) *Table {
 		}
 		h.regs = append(h.regs, r)
 	}
+	all := t.Handlers
+	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool { return h.Model.Local })
 	slices.SortFunc(t.Handlers, func(a, b *Handler) int { return int(a.Func.ID - b.Func.ID) })
 	for _, h := range t.Handlers {
 		h.describe(c)
 	}
 	e := entries{c: c, to: t.Entries}
-	for _, h := range t.Handlers {
+	for _, h := range all {
 		for _, r := range h.regs {
 			e.handler(r)
 		}
+	}
+	for _, d := range c.params {
+		e.filled(d.call, d.sym, d.fn)
 	}
 	for _, r := range c.order {
 		e.surroundings(r)

@@ -16,7 +16,8 @@ type router struct {
 	facts   rule.Bits
 	listed  []place // guards listed in its constructor
 	hooks   []place
-	whole   bool // the constructor was seen and its lists read to the end
+	given   []string // classes of what its hooks are called with
+	whole   bool     // the constructor was seen and its lists read to the end
 	parents []edge
 }
 

@@ -20,10 +20,18 @@ type collector struct {
 	called map[*types.Func][]place
 
 	regs    []*registration
+	params  []declaration
 	routers map[place]*router
 	order   []*router
 	hooks   []place // run before every handler, whatever the application
 	facts   rule.Bits
+}
+
+// declaration is a decorator that declares a parameter of what it decorates.
+type declaration struct {
+	call place
+	sym  *rule.Symbol
+	fn   *types.Func
 }
 
 func newCollector(p *types.Program) *collector {
@@ -208,6 +216,13 @@ func (c *collector) decorator(at place, in *ir.Instr) {
 		if r.How == "decorator" {
 			c.register(r, call, c.receivers(callee), c.target(at.arg(in.A)), at.arg(in.B))
 		}
+		if r.How == "parameter" && call.ok() {
+			for _, t := range c.target(at.arg(in.A)) {
+				if t.fn != nil {
+					c.params = append(c.params, declaration{call, s, t.fn})
+				}
+			}
+		}
 	}
 	for _, h := range s.Hooks {
 		if h.How == "decorator" {
@@ -291,6 +306,11 @@ func (c *collector) write(at place, in *ir.Instr) {
 	if m.Kind != types.KindSymbol {
 		return
 	}
+	for _, r := range m.Sym.Routes {
+		if r.How == "write" {
+			c.register(r, nowhere, nil, c.target(at.arg(in.C)), at)
+		}
+	}
 	for _, h := range m.Sym.Hooks {
 		if h.How == "write" {
 			c.hook(h, c.routersAt(at.arg(in.A)), at.arg(in.C))
@@ -323,6 +343,7 @@ func (c *collector) hook(h *rule.Hook, at []*router, fn place) {
 	}
 	for _, r := range at {
 		r.hooks = append(r.hooks, fn)
+		r.given = h.Given
 	}
 }
 

@@ -13,7 +13,8 @@ type Handling struct {
 	Safe      map[string]bool // types in paths whose values are harmless
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
-	Given     []string        // classes of the first parameters, when the framework passes fixed things
+	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
@@ -33,10 +34,12 @@ type Handling struct {
 }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
-// app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), or as a
-// view, a call that makes a handler of the class it is called on.
+// app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
+// view, a call that makes a handler of the class it is called on, or by being
+// assigned (client.on_message = f). A decorator that declares a parameter
+// (@option("--name")) makes what its own sources say come in through it.
 type Route struct {
-	How     string   // "decorator", "call", "view"
+	How     string   // "decorator", "call", "view", "write", or "parameter"
 	Handler *Arg     // "call": the handler
 	Default []string // request methods when none are given; empty: any
 	*Handling
@@ -61,9 +64,10 @@ type Mount struct {
 // Hook has code run before the handlers of a router: as a decorator, as a call
 // that is given the code, or by writing it to an attribute of the router.
 type Hook struct {
-	How     string // "decorator", "call", "write"
-	Handler *Arg   // "call"
-	App     bool   // it runs for the whole application, though the receiver be a part of it
+	Given   []string // classes of what the code is called with
+	How     string   // "decorator", "call", "write"
+	Handler *Arg     // "call"
+	App     bool     // it runs for the whole application, though the receiver be a part of it
 }
 
 // Inject stands for the result of a function that the framework calls first

@@ -27,6 +27,7 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
@@ -58,8 +59,8 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
 	{"handler", "arg", "call: the argument that is the handler", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
@@ -72,7 +73,8 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call or view")
+			m.fail(n, "a route needs `how`: decorator, call, view, write or parameter")
+		case t.How == "parameter" && t.handling == "":
 		case t.Handling == nil:
 			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
 		case t.How == "call" && t.Handler == nil:
@@ -130,6 +132,7 @@ var hookForm = []field[Hook]{
 		t.How = r.one(n, "way of registration", "decorator", "call", "write")
 	}},
 	{"handler", "arg", "call: the argument that is run", func(r *reader, n ast.Node, t *Hook) { t.Handler = r.argAt(n) }},
+	{"given", "names", "classes of what it is called with", func(r *reader, n ast.Node, t *Hook) { t.Given = r.names(n) }},
 	{"app", "flag", "it runs for the whole application", func(r *reader, n ast.Node, t *Hook) { t.App = r.flag(n) }},
 }
 

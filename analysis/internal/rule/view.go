@@ -13,7 +13,7 @@ type View struct {
 	naming  *naming
 	guesses map[string][]guessed // by method
 	routing []*Symbol
-	sources map[string]bool
+	sources map[string]Bits
 }
 
 // guessed is a guess whose method exists in the view.
@@ -88,7 +88,7 @@ func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
 
 // SourceNames gives the last names of all symbols that start a flow, those of
 // their classes included: what a program must mention to read a source.
-func (v *View) SourceNames() map[string]bool { return v.sources }
+func (v *View) SourceNames() map[string]Bits { return v.sources }
 
 // Tail tells whether a name is made of words that say nothing of their own, such
 // as "value".
@@ -120,8 +120,8 @@ func link(files []*modelFile, n *naming) (*View, []Problem) {
 		}
 	}
 	v := &View{root: l.root, naming: n, guesses: map[string][]guessed{}, routing: routingOf(files, l)}
-	v.sources = map[string]bool{}
-	l.root.addSources(v.sources)
+	v.sources = map[string]Bits{}
+	l.root.collect(v)
 	for i := range n.guesses {
 		g := &n.guesses[i]
 		t := v.Lookup(g.typ)
@@ -299,11 +299,24 @@ func (l *linker) missing(f *modelFile, d *decl, what, name string) {
 	l.problems = append(l.problems, r.problems...)
 }
 
-func (s *Symbol) addSources(to map[string]bool) {
-	if len(s.canonical().Sources) > 0 {
-		to[s.Last] = true
+func (s *Symbol) collect(v *View) {
+	if l := s.canonical().Starts(); l != 0 {
+		v.sources[s.Last] |= l
 	}
 	for _, k := range s.Kids {
-		k.addSources(to)
+		k.collect(v)
 	}
+}
+
+// Starts gives the labels of the flows that begin at a symbol, or that it gives to
+// what passes through it.
+func (s *Symbol) Starts() Bits {
+	var labels Bits
+	for i := range s.Sources {
+		labels |= s.Sources[i].Labels
+	}
+	for i := range s.Passes {
+		labels |= s.Passes[i].Adds
+	}
+	return labels
 }

@@ -95,8 +95,9 @@ func (s *search) followCall(reg int32, in *ir.Instr, depth int, yield func(liter
 	switch {
 	case made && fallback < 0 && key != "": // SecretStr("...")
 		s.follow(args[0].Value, depth+1, yield)
-	case fallback >= 0 && (key != "" || made):
+	case fallback >= 0 && (key != "" || made || args[0].Kind == ir.ArgNamed): // field(default="...")
 		guess, env := 1, ""
+		made = made || args[0].Kind == ir.ArgNamed
 		if s.hints.Env != nil && s.hints.Env(s.fn, reg) {
 			guess, env = 0, key
 		} else if made {

@@ -56,7 +56,15 @@ func (b *binder) value(v *value, depth int) *value {
 	if v.param > 0 {
 		if a := b.args[v.param-1]; a != nil {
 			c := *a
-			c.flows = mapFlows(a.flows, func(f *flow) { f.trace = b.through(f.trace, nil, begun) })
+			var cleared, drops Bits // by checks on the way to the return
+			if len(v.flows) == 1 {
+				cleared, drops = v.flows[0].cleared, v.flows[0].drops
+			}
+			c.flows = mapFlows(a.flows, func(f *flow) {
+				f.trace = b.through(f.trace, nil, begun)
+				f.cleared |= cleared
+				f.drop(drops)
+			})
 			return &c
 		}
 	}
@@ -66,7 +74,7 @@ func (b *binder) value(v *value, depth int) *value {
 	if v.plain() {
 		return v
 	}
-	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth}
+	c := &value{ref: v.ref, konst: v.konst, obj: -1, truth: v.truth, may: v.may}
 	if v.parts != nil {
 		c.parts = make([]part, 0, len(v.parts))
 		for _, p := range v.parts {
@@ -110,7 +118,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	if n, ok := b.objs[id]; ok {
 		return n
 	}
-	n := b.e.newObject(b.call, int32(len(b.objs)))
+	n := b.e.newObject(b.call, 128+(b.fn.ID<<7)+int32(len(b.objs))) // the call itself makes those before
 	if n < 0 {
 		return -1
 	}
@@ -147,6 +155,9 @@ func (b *binder) step(prev, sub *step, kind stepKind) *step {
 // flow joins a callee's flow in the caller's terms to out, which is changed: one
 // flow for each of the argument it starts from, or itself when it starts elsewhere.
 func (b *binder) flow(out []flow, f *flow) []flow {
+	if own := b.own(f); own != nil {
+		return b.along(out, f, own)
+	}
 	if f.org.kind != fromParam {
 		c := *f
 		c.org = b.owned(f.org)
@@ -159,6 +170,26 @@ func (b *binder) flow(out []flow, f *flow) []flow {
 	if arg == nil {
 		return out
 	}
+	return b.along(out, f, arg)
+}
+
+// own gives the instance that a method runs on, where it is seen to be made and a
+// flow comes out of an attribute of it; nil elsewhere.
+func (b *binder) own(f *flow) *value {
+	k := int(-f.org.id) - 1
+	if f.org.kind != fromAttr || k < 0 || k >= len(b.args) || b.args[k] == nil {
+		return nil
+	}
+	o := b.e.st.object(b.args[k].obj)
+	name, _ := firstKey(f.org.path)
+	if o == nil || o.get(name) == nil || slices.Contains(o.maybe, name) {
+		return nil
+	}
+	return b.args[k]
+}
+
+// along joins to out the flows of what lies in arg where f begins, each run on along f.
+func (b *binder) along(out []flow, f *flow, arg *value) []flow {
 	first := len(out) == 0
 	gs := b.e.project(arg, f.org.path)
 	for i := range gs {

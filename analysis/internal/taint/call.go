@@ -27,14 +27,14 @@ type arguments struct {
 }
 
 // blank gives arguments without operands. A call puts those it read back into
-// e.idle, since nobody keeps them.
+// e.unused, since nobody keeps them.
 func (e *evaluator) blank() *arguments {
-	n := len(e.idle)
+	n := len(e.unused)
 	if n == 0 {
 		return &arguments{recvReg: ir.None, valueReg: ir.None}
 	}
-	a := e.idle[n-1]
-	e.idle = e.idle[:n-1]
+	a := e.unused[n-1]
+	e.unused = e.unused[:n-1]
 	*a = arguments{
 		recvReg: ir.None, valueReg: ir.None, pos: a.pos[:0], regs: a.regs[:0],
 		names: a.names[:0], named: a.named[:0], namedReg: a.namedReg[:0], star: a.star[:0],
@@ -178,7 +178,7 @@ func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
 func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	args := e.args(in)
 	r := e.callWith(i, in, args)
-	e.idle = append(e.idle, args)
+	e.unused = append(e.unused, args)
 	return r
 }
 
@@ -204,6 +204,14 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 		}
 	}
 	args = e.withBound(callee, args, in.A)
+	if len(callee.may) > 0 {
+		return e.callChoices(i, callee, args, in.A)
+	}
+	if callee.home != nil && !callee.ref.Resolved() {
+		if c, ok := e.madeAt(callee.home.fn, callee.home.reg); ok {
+			return e.callChoices(i, &value{may: []choice{c}}, args, in.A)
+		}
+	}
 	var r *value
 	switch callee.ref.Kind {
 	case types.KindSymbol:
@@ -220,6 +228,11 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 	case types.KindObject:
 		if m := e.p.Method(callee.ref.Class, "__call__"); m != nil {
 			r = e.callFunc(m, callee, args, i)
+		}
+	}
+	if r == nil && c.Op == ir.OpMember && args.recv.ref.Kind == types.KindFunc {
+		if m := e.madeOf(args.recv.ref.Func, name); m != nil {
+			r = e.callSymbol(i, m, args, 0)
 		}
 	}
 	if r == nil && c.Op == ir.OpName && !callee.ref.Known() {
@@ -360,10 +373,16 @@ func calledName(f *ir.Func, reg int32) string {
 
 // dispatch calls a workspace function; a method of an instance may be one of a subclass.
 func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
+	if ref.Kind == types.KindBound && args.recv == nil && !ref.Func.ClassMethod {
+		// A method handed on: whose it is, is not known here.
+		c := *args
+		c.recv = &value{obj: -1, ref: types.Ref{Kind: types.KindObject, Class: ref.Func.Class}}
+		args = &c
+	}
 	r := e.callFunc(ref.Func, args.recv, args, i)
 	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
 		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {
-			r = merge(r, e.callFunc(m, args.recv, args, i), nil, nil)
+			r = e.either(r, e.callFunc(m, args.recv, args, i))
 		}
 	}
 	return r
@@ -376,6 +395,9 @@ func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
 		e.put(self.obj, &object{open: true})
 	}
 	for _, s := range e.p.ClassSymbols(self.ref) {
+		if s.Intrinsic == "mapping" {
+			return e.mapping(self, args)
+		}
 		if m := s.Member("__init__"); m != nil {
 			e.effectsOf(i, m, args)
 		}
@@ -388,11 +410,33 @@ func (e *evaluator) construct(i int32, c *types.Class, args *arguments) *value {
 	return self
 }
 
+// mapping makes a dict of named entries.
+func (e *evaluator) mapping(v *value, args *arguments) *value {
+	v.ref = e.sv.collRef(ir.OpDict)
+	o := &object{}
+	for _, src := range append(args.pos, args.star...) {
+		e.spread(o, src)
+	}
+	for k, name := range args.names {
+		o.set("["+name, args.named[k])
+	}
+	if v.obj < 0 {
+		v.flows = args.union(e)
+		return v
+	}
+	e.put(v.obj, o)
+	return v
+}
+
 // fill sets the fields of a record class (a dataclass, a schema, an ORM model),
 // whose constructor takes them by name or in order of declaration.
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
 		v = e.assigned(i, v, name)
+		if m := e.p.Method(c, name); m != nil && m.Property {
+			e.setter(i, self, name, v)
+			return
+		}
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)
 		}
@@ -415,7 +459,7 @@ func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) 
 	}
 	for _, v := range args.star {
 		self.flows = union(self.flows, e.deep(v))
-		for _, name := range e.tellingNames(c) {
+		for _, name := range withKeys(e.tellingNames(c), c.Fields()...) {
 			if !slices.Contains(args.names, name) {
 				set(name, e.part(v, "["+name), ir.None)
 			}
@@ -487,15 +531,15 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 // masked lowers what comes out of a function that by its name hides secrets: where
 // it does so piece by piece, in loops and by patterns, that is not seen.
 func (e *evaluator) masked(r *value, name string) *value {
-	if len(r.flows) == 0 || !e.sv.masks(name) {
+	if len(r.flows) == 0 && r.obj < 0 || !e.sv.masks(name) {
 		return r
 	}
 	c := *r
-	c.flows = mapFlows(r.flows, func(f *flow) {
-		if f.adds&(e.sv.text|e.sv.whole) != 0 {
+	c.flows, c.obj = mapFlows(e.deep(r), func(f *flow) {
+		if f.adds&(e.sv.text|e.sv.whole) != 0 || f.org.kind != fromSource {
 			f.guess = min(f.guess+2, 3)
 		}
-	})
+	}), -1
 	return &c
 }
 
@@ -573,7 +617,7 @@ func (e *evaluator) bindArgs(fn *types.Func, recv *value, args *arguments) []*va
 	for _, v := range args.star {
 		for k := next; k < len(params); k++ {
 			if out[k] == nil {
-				out[k] = e.spreadTo(&params[k], v)
+				out[k] = e.spreadTo(&params[k], k-next, v)
 			}
 		}
 	}
@@ -581,9 +625,12 @@ func (e *evaluator) bindArgs(fn *types.Func, recv *value, args *arguments) []*va
 }
 
 // spreadTo is what a parameter gets of a collection spread over the call.
-func (e *evaluator) spreadTo(prm *ir.Param, v *value) *value {
+func (e *evaluator) spreadTo(prm *ir.Param, at int, v *value) *value {
 	if prm.Kind == ir.ParamRest || prm.Kind == ir.ParamNamedRest {
 		return v
+	}
+	if v.ref == e.sv.collRef(ir.OpTuple) {
+		return e.part(v, "["+itoa(int64(at)))
 	}
 	if e.st.object(v.obj) != nil || len(v.flows) > 0 {
 		return e.part(v, "["+prm.Name)
@@ -634,7 +681,7 @@ func (e *evaluator) gather(into, v *value, key string) *value {
 // sink carries a callee's sink over: a finding if a source flows into it here,
 // a sink of the caller's own parameters if they do.
 func (b *binder) sink(h *hit) {
-	if b.args[h.flow.org.id] == nil {
+	if b.args[h.flow.org.id] == nil || b.e.sv.idleAt(h.site.kind) {
 		return
 	}
 	arg := b.e.settled(b.part(&h.flow.org).val, b.e.st.valid)
@@ -649,13 +696,31 @@ func (b *binder) sink(h *hit) {
 	}
 	for i := range fs {
 		c := b.compose(&fs[i], &h.flow)
-		if b.e.idles(&c) || !b.meet(&c) {
+		if b.e.idle(&c, h.site.kind) || !b.meet(&c) {
 			continue
 		}
 		c.need = needs(fs[i].need, c.need)
+		if h.site.fn != b.fn && c.distant() {
+			continue
+		}
 		c.trace = b.step(fs[i].trace, h.flow.trace, stepInto)
-		b.e.reach(c, h.site, start && h.start)
+		b.e.arrive(c, h.site, start && h.start) // the guess of the sink is in it already
 	}
+}
+
+// distant: nothing tells so far that the text does harm, and it only does when another
+// text has a label. Every comparison in the program is such a place; who calls the
+// function that compares may know what it compares, but hardly those beyond.
+func (f *flow) distant() bool {
+	if f.adds != 0 || f.org.kind != fromParam {
+		return false
+	}
+	for n := f.need; n != nil; n = n.next {
+		if n.cond.Labels != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // write carries over what of a parameter is kept in a shared variable. Where it
@@ -697,6 +762,8 @@ func (b *binder) effect(x effect) {
 	v := b.value(x.val, 0)
 	o := b.e.st.edit(arg.obj)
 	switch {
+	case x.key[0] == '+':
+		b.put(arg, o, x.key[1:], v)
 	case x.key == "[*":
 		o.unplace() // the callee knew nothing of its places
 		o.rest = mergeMaybe(o.rest, v, nil, nil)
@@ -714,12 +781,34 @@ func (b *binder) effect(x effect) {
 	}
 }
 
-// reach records that a flow arrives at a sink, unless it is harmless there.
-func (e *evaluator) reach(f flow, s site, start bool) {
-	if f.cleared&(1<<s.kind) != 0 || e.idles(&f) {
+// put: something came to lie below an attribute of the argument.
+func (b *binder) put(arg *value, o *object, name string, v *value) {
+	if arg.param == 1 && b.e.fn.IsMethod() {
+		b.e.putOwn(name, &value{obj: -1, flows: b.e.deep(v)})
+	}
+	f := o.get(name)
+	fs := b.e.deep(v)
+	if f == nil || len(fs) == 0 {
 		return
 	}
+	if f.obj < 0 {
+		o.set(name, merge(f, &value{obj: -1, flows: fs}, nil, nil))
+		return
+	}
+	inner := b.e.st.edit(f.obj)
+	inner.unplace()
+	inner.rest = mergeMaybe(inner.rest, &value{obj: -1, flows: fs}, nil, nil)
+}
+
+// reach records that a flow arrives at a sink, unless it is harmless there.
+func (e *evaluator) reach(f flow, s site, start bool) {
 	f.guess = min(f.guess+uint8(s.sink.Guess), 3)
-	h := hit{flow: f, site: s, start: start}
-	e.sum.addHit(h)
+	e.arrive(f, s, start)
+}
+
+func (e *evaluator) arrive(f flow, s site, start bool) {
+	if f.cleared&(1<<s.kind) != 0 || e.idle(&f, s.kind) {
+		return
+	}
+	e.sum.addHit(hit{flow: f, site: s, start: start})
 }

@@ -76,7 +76,7 @@ func (sv *solver) hits() []Hit {
 			continue
 		}
 		c.each(i, func(w *write) {
-			if c.sv.labelled == nil || c.needed[c.sv.shared(&w.to)] {
+			if c.sv.want == nil || c.needed[c.sv.shared(&w.to)] {
 				c.add(w)
 			}
 		})
@@ -127,18 +127,17 @@ func (c *cells) need() {
 			open = append(open, v)
 		}
 	}
-	shared := func(o *origin) bool { return o.kind == fromSlot || o.kind == fromAttr }
 	for i, s := range c.sv.sums {
 		if s == nil {
 			continue
 		}
 		for k := range s.hits {
-			if o := &s.hits[k].flow.org; shared(o) {
+			if o := &s.hits[k].flow.org; o.kind.shared() {
 				want(c.sv.shared(o))
 			}
 		}
 		c.each(i, func(w *write) {
-			if shared(&w.flow.org) {
+			if w.flow.org.kind.shared() {
 				to := c.sv.shared(&w.to)
 				from[to] = append(from[to], c.sv.shared(&w.flow.org))
 			}
@@ -181,7 +180,7 @@ func (c *cells) number(o *origin) int32 {
 func (c *cells) add(w *write) {
 	to := c.number(&w.to)
 	c.written[to] = append(c.written[to], w.to)
-	if w.flow.org.kind == fromSlot || w.flow.org.kind == fromAttr {
+	if w.flow.org.kind.shared() {
 		c.copies = append(c.copies, transfer{*w, c.number(&w.flow.org), to, 0})
 	} else if c.news(to, &w.to, &w.flow.org) {
 		c.content[to] = append(c.content[to], *w)

@@ -173,6 +173,8 @@ func (e *evaluator) fix(fn *types.Func, k *keen, arg *value) (*value, string) {
 	switch {
 	case k.decides && arg.konst != nil && len(arg.flows) == 0:
 		return fixedConst(arg.konst)
+	case k.calls && len(arg.may) > 0:
+		return fixedChoices(arg.may)
 	case k.calls:
 		switch arg.ref.Kind {
 		case types.KindFunc, types.KindBound:

@@ -19,7 +19,7 @@ const (
 func (e *evaluator) came(head int32, valid []fact) {
 	l := &e.loops
 	p := l.at[head]
-	if l.at[e.now] < p {
+	if l.at[e.here] < p {
 		return // from outside
 	}
 	if l.again[p] {

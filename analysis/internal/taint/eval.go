@@ -24,26 +24,27 @@ type evaluator struct {
 	sv *solver
 	p  *types.Program
 
-	fn      *types.Func
-	f       *ir.Func
-	regs    []*value
-	in      []*state
-	st      *state
-	now     int32   // the block at hand
-	entered []int32 // by block: the only one from which it is reached, plus one
-	judging bool    // the conditions of a guard, which must hold whatever a value is
-	dead    bool
-	work    int
+	fn        *types.Func
+	f         *ir.Func
+	regs      []*value
+	in        []*state
+	st        *state
+	here      int32   // the block at hand
+	entered   []int32 // by block: the only one from which it is reached, plus one
+	assigning bool    // an attribute gets another value, rather than something put below it
+	judging   bool    // the conditions of a guard, which must hold whatever a value is
+	dead      bool
+	work      int
 
 	sum     *Summary
 	entry   *types.Entry
-	alone   bool     // nobody calls it
+	now     int32    // the instruction at hand
 	names   []*value // free names, by name index
 	keys    map[stepKey]*step
 	parts   map[partKey]*value // of values that are no objects
 	consts  []value
 	spare   [][]flow     // buffers that nobody uses at the moment
-	idle    []*arguments // likewise
+	unused  []*arguments // likewise
 	lists   Summary      // the lists of the last summary, to grow the next one's in
 	objects map[objectKey]int32
 	nobj    int32
@@ -89,7 +90,7 @@ type returned struct {
 // summarise computes the summary of a function from those of its callees.
 func (e *evaluator) summarise(fn *types.Func) *Summary {
 	e.fn, e.f = fn, fn.IR
-	e.entry, e.alone = e.sv.entries[fn], e.sv.alone[fn.ID]
+	e.entry = e.sv.entries[fn]
 	e.regs = grow(e.regs, len(e.f.Instrs))
 	e.names = grow(e.names, len(e.f.Names))
 	e.in = grow(e.in, len(e.f.Blocks))
@@ -236,13 +237,13 @@ func (e *evaluator) param(i int) *value {
 	prm := &e.f.Params[i]
 	v := &value{ref: e.p.ParamRef(e.fn, i), obj: e.newObject(-1-int32(i), 0), param: int32(i) + 1}
 	if i < len(e.fixed) && e.fixed[i] != nil {
-		v.ref, v.konst = e.fixed[i].ref, e.fixed[i].konst
+		v.ref, v.konst, v.may = e.fixed[i].ref, e.fixed[i].konst, e.fixed[i].may
 		if v.konst != nil {
 			v.ref = e.sv.constRef(v.konst.Kind)
 		}
 		return v
 	}
-	if i == 0 && e.fn.IsMethod() {
+	if i == 0 && (e.fn.IsMethod() || e.fn.Wrapper && v.ref.Kind == types.KindObject) {
 		return v
 	}
 	if e.entry != nil && i < len(e.entry.Params) {
@@ -261,6 +262,15 @@ func (e *evaluator) param(i int) *value {
 		v.flows = union(v.flows, []flow{{org: origin{kind: fromSlot, fn: e.fn.ID, id: prm.Slot}, marks: begun, trace: s}})
 	}
 	v.flows = union(v.flows, []flow{{org: origin{kind: fromParam, id: int32(i)}, adds: labels, marks: begun, trace: e.params[i]}})
+	if of := e.sv.wraps(e.fn, i); of != nil {
+		// Whatever is decorated is called with a secret: all arguments together show it.
+		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: "arguments of " + of.IR.Name + "()"}
+		guess := uint8(0)
+		if prm.Kind == ir.ParamNamedRest {
+			guess = 1 // they may come by position
+		}
+		v.flows = union(v.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: e.sv.whole & e.sv.chosen, guess: guess, marks: exact, trace: s}})
+	}
 	return v
 }
 
@@ -324,7 +334,7 @@ func (e *evaluator) one(b int32) bool {
 
 func (e *evaluator) block(b int32) {
 	blk := &e.f.Blocks[b]
-	e.now = b
+	e.here = b
 	if e.st = e.in[b]; e.heads[b] {
 		e.st = e.st.copy() // what comes round the loop joins into the original
 	}
@@ -344,6 +354,7 @@ func (e *evaluator) block(b int32) {
 			}
 			set = append(set, in.A)
 		}
+		e.now = i
 		e.regs[i] = e.instr(i, in)
 	}
 	if e.dead {
@@ -376,16 +387,16 @@ func (e *evaluator) flowTo(b int32, st *state) {
 		e.in[b] = st
 		return
 	}
-	e.pair(b, e.in[b], st)
+	e.couple(b, e.in[b], st)
 	join(e.in[b], st)
 }
 
-// pairedMark and below stand for the instruction that makes what pair gives.
-const pairedMark int32 = -1 << 22
+// coupleMark and below stand for the instruction that makes what couple gives.
+const coupleMark int32 = -1 << 22
 
-// pair makes one object of the two that a variable holds on two ways that meet: it
+// couple makes one object of the two that a variable holds on two ways that meet: it
 // holds under each key what either of them holds there.
-func (e *evaluator) pair(b int32, to, from *state) {
+func (e *evaluator) couple(b int32, to, from *state) {
 	for i, y := range from.env {
 		x := to.env[i]
 		if x == nil || y == nil || x.obj == y.obj {
@@ -395,7 +406,7 @@ func (e *evaluator) pair(b int32, to, from *state) {
 		if ox == nil || oy == nil {
 			continue
 		}
-		id := e.newObject(pairedMark-b, int32(i))
+		id := e.newObject(coupleMark-b, int32(i))
 		if id < 0 {
 			return
 		}
@@ -456,14 +467,14 @@ func truthOf(v *value) int8 {
 
 // assume adds what a condition's outcome says to the state behind an edge.
 func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) {
-	if f := cond.facts; f != nil {
+	if f := e.emptiness(cond); f != nil {
 		add := f.whenTrue
 		if outcome < 0 {
 			add = f.whenFalse
 		}
 		st.valid = withFacts(st.valid, add...)
 	}
-	if outcome < 0 && len(cond.flows) > 0 && !e.heads[e.now] {
+	if outcome < 0 && len(cond.flows) > 0 && !e.heads[e.here] {
 		// What is false is empty. Behind a loop only its last round was.
 		st.valid = withFacts(st.valid, empty(cond.flows)...)
 	}
@@ -572,6 +583,14 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 	}
 	c := *v
 	c.facts, c.truth, c.packed = nil, 0, nil
+	if c.may != nil {
+		c.may = slices.Clone(c.may)
+		for i := range c.may {
+			if r := c.may[i].recv; r != nil {
+				c.may[i].recv = &value{obj: -1, ref: r.ref} // elsewhere its objects are not known
+			}
+		}
+	}
 	if v.konst != nil {
 		c.truth = truthOf(v)
 	}

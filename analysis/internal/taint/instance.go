@@ -11,7 +11,10 @@ import (
 // the first, which mostly is self), or, with 0, of any. Callers turn parameters into
 // their arguments; only what is known of both a writer and a reader tells them apart.
 
-const anyone int32 = 0
+const (
+	anyone  int32 = 0
+	thisOne int32 = -1 // the first parameter's
+)
 
 // strange is how many guesses lie in taking an instance that nobody knows for a certain
 // one, where there are more.
@@ -35,10 +38,10 @@ func (e *evaluator) whose(v *value, owner *types.Class, name string) int32 {
 	if !owner.Own(name) {
 		return anyone
 	}
-	return e.instanceOf(v)
+	return e.thatOne(v)
 }
 
-func (e *evaluator) instanceOf(v *value) int32 {
+func (e *evaluator) thatOne(v *value) int32 {
 	if v == nil || v.ref.Kind != types.KindObject && v.ref.Kind != types.KindSuper || v.ref.List {
 		return anyone
 	}
@@ -79,7 +82,7 @@ func (b *binder) owned(o origin) origin {
 		k := int(-o.id) - 1
 		o.id = anyone
 		if k < len(b.args) {
-			o.id = b.e.instanceOf(b.args[k])
+			o.id = b.e.thatOne(b.args[k])
 		}
 	}
 	return o

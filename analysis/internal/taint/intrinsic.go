@@ -149,9 +149,8 @@ func (e *evaluator) strJoin(a *arguments) *value {
 		return nil
 	}
 	o := e.st.object(a.pos[0].obj)
-	if o != nil && !o.open && a.pos[0].ref == e.sv.collRef(ir.OpDict) && len(a.pos[0].flows) == 0 {
-		// The keys, of which only computed ones can hold text.
-		return &value{obj: -1, ref: a.recv.ref, flows: changed(union(a.recv.flows, o.keys))}
+	if o == nil && len(a.pos[0].flows) > 0 || a.pos[0].ref == e.sv.collRef(ir.OpDict) {
+		return &value{obj: -1, ref: a.recv.ref, flows: changed(union(a.recv.flows, e.turns(a.pos[0])))}
 	}
 	if o == nil || !o.isList || len(o.list)*2 > maxParts {
 		// Elements of one shape: the text of the first tells what kind of text it is.
@@ -320,6 +319,9 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 				e.st.edit(a.recv.obj).set(key, v)
 			}
 		}
+		if a.pos[0].konst == nil || !isCallable(v.ref) {
+			v = e.chosen(v, a.recv)
+		}
 		c := *v
 		if method == "pop" {
 			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias }) // it lies there no more
@@ -341,9 +343,11 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		if o := e.st.object(a.recv.obj); o != nil {
 			return e.values(o)
 		}
+	case "keys":
+		return &value{obj: -1, flows: e.keyFlows(a.recv)}
 	case "items":
 		o := e.st.object(a.recv.obj)
-		if o == nil {
+		if o == nil && len(a.recv.flows) == 0 {
 			break
 		}
 		// Pairs: the first of each is a key.
@@ -352,8 +356,12 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		if pair.obj < 0 || r.obj < 0 {
 			break
 		}
-		key := &value{obj: -1, flows: o.keys}
-		e.put(pair.obj, &object{isList: true, list: []*value{key, e.values(o)}})
+		key, val := &value{obj: -1, flows: e.keyFlows(a.recv)}, &value{obj: -1}
+		if o != nil {
+			val = e.values(o)
+		}
+		val.flows = union(val.flows, changed(e.belowOf(a.recv.ref, a.recv.flows, "[*", false)))
+		e.put(pair.obj, &object{isList: true, list: []*value{key, val}})
 		e.put(r.obj, &object{rest: pair})
 		return r
 	}
@@ -406,6 +414,27 @@ func (e *evaluator) options(i int32, method string, a *arguments) *value {
 	return nil
 }
 
+// instanceOf: what is no dict is not the whole of a body or a record.
+func (e *evaluator) instanceOf(v, class *value) *value {
+	classes := []*value{class}
+	if list, ok := e.positions(class); ok {
+		classes = list
+	}
+	for _, c := range classes {
+		if c.ref.Kind != types.KindSymbol || types.Instance(c.ref.Sym) != e.sv.collRef(ir.OpDict) {
+			continue
+		}
+		r := &value{obj: -1, facts: &facts{}}
+		for _, f := range v.flows {
+			if f.marks&exact != 0 && f.trace != nil {
+				r.facts.whenFalse = withFacts(r.facts.whenFalse, fact{at: f.trace, drops: e.sv.whole})
+			}
+		}
+		return r
+	}
+	return nil
+}
+
 // values gives what the values of a dict hold together.
 func (e *evaluator) values(o *object) *value {
 	all := &value{obj: -1}
@@ -451,7 +480,7 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 	v := a.pos[0]
 	switch name {
 	case "bool":
-		return &value{obj: -1, truth: truthOf(v), facts: v.facts}
+		return &value{obj: -1, truth: truthOf(v), facts: e.emptiness(v)}
 	case "str":
 		if v.shaped() || e.textual(v.ref) {
 			return v
@@ -475,15 +504,23 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 			return e.member(i, v, a.pos[1].konst.Str)
 		}
 		if len(a.pos) > 1 {
-			return e.named(i, v, a.pos[1], a.regs[1])
+			r := e.named(i, v, a.pos[1], a.regs[1])
+			if list := e.methodsNamed(v, a.pos[1]); len(list) > 0 {
+				if r == nil {
+					r = unknown
+				}
+				c := *r
+				c.may, r = list, &c
+			}
+			return r
 		}
 	case "keys":
 		if v.ref == e.sv.collRef(ir.OpDict) {
-			return &value{obj: -1, flows: e.keysOf(v)}
+			return &value{obj: -1, flows: e.keyFlows(v)}
 		}
 	case "list", "tuple", "dict", "copy":
 		if (name == "list" || name == "tuple") && v.ref == e.sv.collRef(ir.OpDict) {
-			return &value{obj: -1, flows: e.keysOf(v)}
+			return &value{obj: -1, flows: e.keyFlows(v)}
 		}
 		if o := e.st.object(v.obj); o != nil {
 			id := e.newObject(i, 3)
@@ -501,9 +538,16 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 		c := *v // of the class that was called
 		c.ref, c.konst, c.parts, c.param = types.Ref{}, nil, v.shape(), 0
 		return &c
+	case "isinstance":
+		if len(a.pos) == 2 {
+			return e.instanceOf(v, a.pos[1])
+		}
 	case "len":
 		if v.konst != nil && v.konst.Kind == ir.ConstString {
 			return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(len([]rune(v.konst.Str)))}}
+		}
+		if f := e.emptiness(v); f != nil {
+			return &value{obj: -1, facts: f}
 		}
 	}
 	return nil

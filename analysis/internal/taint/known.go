@@ -1,9 +1,11 @@
 package taint
 
 import (
+	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -31,12 +33,25 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.record(i, a)
 	case "record.replace":
 		return e.replaced(i, a)
+	case "substitute":
+		return e.substitute(a)
 	case "pack", "unpack":
 		return e.packed(i, name, a)
 	case "table.set", "table.get":
 		return e.table(name, a)
 	}
 	return nil
+}
+
+// pair is a call that gives two things, which the model tells apart under 0 and 1.
+func (e *evaluator) pair(i int32, m *rule.Symbol, a *arguments) *value {
+	var both []*value
+	for _, key := range [...]string{"0", "1"} {
+		if s := m.Member(key); s != nil {
+			both = append(both, e.callSymbol(i, s, a, 0))
+		}
+	}
+	return e.listOf(i, 11, e.sv.collRef(ir.OpTuple), both)
 }
 
 // ends are the operations at the front of a list, and turning it round.
@@ -96,14 +111,14 @@ func (e *evaluator) pairs(i int32, name string, a *arguments) *value {
 // anyElement is any element of a collection.
 func (e *evaluator) anyElement(v *value) *value {
 	if v.ref == e.sv.collRef(ir.OpDict) {
-		return &value{obj: -1, flows: e.keysOf(v)}
+		return &value{obj: -1, flows: e.keyFlows(v)}
 	}
 	o := e.st.object(v.obj)
 	if o == nil {
 		if v.shaped() || e.textual(v.ref) {
 			return &value{obj: -1, ref: v.ref, flows: changed(v.flows)}
 		}
-		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, "[*", false)}
+		return &value{obj: -1, ref: v.ref.Element(), flows: e.belowOf(v.ref, v.flows, eachElement, false)}
 	}
 	el := o.rest
 	for _, x := range o.list {
@@ -113,6 +128,54 @@ func (e *evaluator) anyElement(v *value) *value {
 		return &value{obj: -1, flows: changed(e.deep(v))}
 	}
 	return el
+}
+
+// leftOver is the name under which a collection remembers what holds for what it
+// was chosen from when nothing was chosen.
+const leftOver = "#left"
+
+// leftOut notes what a comprehension's only filter says of the elements it leaves
+// out: if none is left in, that holds for all of them.
+//
+//	unknown = [name for name in names if name not in KNOWN]
+func (e *evaluator) leftOut(i int32, o *object) {
+	for b := range e.f.Blocks {
+		blk := &e.f.Blocks[b]
+		if blk.Term != ir.Branch || blk.Cond < 0 || e.regs[blk.Cond] == nil || e.regs[blk.Cond].facts == nil {
+			continue
+		}
+		if in := &e.f.Blocks[blk.Then]; i < in.First || i >= in.Last || !e.collectsEvery(blk.Cond) {
+			continue
+		}
+		if fs := e.ofWhole(e.regs[blk.Cond].facts.whenFalse); len(fs) > 0 {
+			o.save(leftOver, &value{obj: -1, facts: &facts{whenFalse: fs}})
+		}
+		return
+	}
+}
+
+// emptiness is what a collection's being empty, or not, says.
+func (e *evaluator) emptiness(v *value) *facts {
+	if v.facts != nil {
+		return v.facts
+	}
+	if o := e.st.object(v.obj); o != nil {
+		for _, s := range o.saved {
+			if s.name == leftOver {
+				return s.val.facts
+			}
+		}
+	}
+	return nil
+}
+
+// without is a - b: when nothing is left, a is part of b, or equal to it.
+func (e *evaluator) without(a, b *value) *value {
+	fs := e.settled(a, e.st.valid).flows
+	if len(fs) == 0 || !e.trusted(b) || b.konst != nil {
+		return unknown
+	}
+	return &value{obj: -1, facts: &facts{whenFalse: stations(fs, e.sv.guarded, 0)}}
 }
 
 // setNamed is setattr with a name that is known.
@@ -283,6 +346,50 @@ func (e *evaluator) twin(i, n int32, v *value) *value {
 	c := *v
 	c.obj = id
 	return &c
+}
+
+// hole matches what a template leaves open: $name, ${name}.
+var hole = regexp.MustCompile(`\$(?:\$|(\w+)|\{(\w+)\})`)
+
+// substitute fills a template whose text is known.
+func (e *evaluator) substitute(a *arguments) *value {
+	if a.recv == nil {
+		return nil
+	}
+	t := e.remembered(a.recv, "template")
+	if t == nil || t.konst == nil || t.konst.Kind != ir.ConstString {
+		return nil
+	}
+	var vals []*value
+	text, from := t.konst.Str, 0
+	for _, m := range hole.FindAllStringSubmatchIndex(text, maxParts) {
+		vals = append(vals, str(text[from:m[0]]))
+		from = m[1]
+		name := ""
+		for k := 2; k < len(m); k += 2 {
+			if m[k] >= 0 {
+				name = text[m[k]:m[k+1]]
+			}
+		}
+		if name == "" {
+			vals = append(vals, str("$"))
+			continue
+		}
+		v := unknown
+		for _, mapping := range append(a.pos, a.star...) {
+			v = e.part(mapping, "["+name)
+		}
+		for k, n := range a.names {
+			if n == name {
+				v = a.named[k]
+			}
+		}
+		vals = append(vals, e.text(v))
+	}
+	vals = append(vals, str(text[from:]))
+	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r.flows, r.ref = changed(r.flows), e.sv.constRef(ir.ConstString)
+	return r
 }
 
 // table is a store of sections with keys, which is asked for both at once.

@@ -16,7 +16,7 @@ func (e *evaluator) leave(i int32, in *ir.Instr) {
 	if e.entry != nil {
 		e.answer(i, in.A, e.settled(v, e.st.valid))
 	}
-	e.rets = append(e.rets, returned{val: v, valid: e.st.valid, st: e.st, at: e.now})
+	e.rets = append(e.rets, returned{val: v, valid: e.st.valid, st: e.st, at: e.here})
 }
 
 // answer: what a handler returns is sent to the client.

@@ -10,8 +10,8 @@ func (e *evaluator) unary(in *ir.Instr) *value {
 	v := e.reg(in.A)
 	if ir.UnaryOp(in.Sub) == ir.Not {
 		r := &value{obj: -1, truth: -truthOf(v)}
-		if v.facts != nil {
-			r.facts = &facts{v.facts.whenFalse, v.facts.whenTrue}
+		if f := e.emptiness(v); f != nil {
+			r.facts = &facts{f.whenFalse, f.whenTrue}
 		}
 		return r
 	}
@@ -109,7 +109,7 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 				o.rest = &rest
 				o.keys = mapFlows(o.keys, func(f *flow) { f.drop(e.sv.whole | e.sv.naming(key[1:])) })
 			}
-			o.set(key, e.keyed(el, key[1:]))
+			o.set(key, e.secretUnder(i, e.keyed(el, key[1:]), key[1:]))
 		default:
 			o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: e.deep(el)}, nil, nil)
 			o.keys = union(o.keys, e.deep(e.reg(a.Key)))
@@ -133,6 +133,24 @@ func (e *evaluator) keyed(v *value, key string) *value {
 	}
 	c := *v
 	c.flows = mapFlows(v.flows, func(f *flow) { f.adds |= labels &^ f.drops })
+	return &c
+}
+
+// secretUnder: a text put together under the name of a secret is one, whatever it is
+// made of: {"Authorization": f"Bearer {token}"}.
+func (e *evaluator) secretUnder(i int32, v *value, key string) *value {
+	labels := e.sv.naming(key) & e.sv.in.Words.Token
+	if labels == 0 || v.konst != nil || v.parts == nil || v.parts[0].hole != nil {
+		return v
+	}
+	for j := range v.flows {
+		if v.flows[j].org.kind == fromSource && v.flows[j].adds&labels != 0 {
+			return v
+		}
+	}
+	c := *v
+	s := &step{fn: e.fn, instr: i, kind: stepSource, note: key}
+	c.flows = union([]flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: labels, guess: 1, marks: exact, trace: s}}, v.flows)
 	return &c
 }
 
@@ -167,6 +185,11 @@ func (e *evaluator) collect(i int32, in *ir.Instr) {
 		o.keys = union(o.keys, e.deep(e.reg(in.C)))
 		if fs := e.copied(in); len(fs) > 0 {
 			v = &value{obj: -1, flows: changed(fs)}
+		} else if e.selects(in.C) {
+			// Which entries are kept, or shown as they are, depends on their names.
+			c := *v
+			c.flows, c.obj = mapFlows(e.deep(v), func(f *flow) { f.drop(e.sv.whole | e.sv.text) }), -1
+			v = &c
 		}
 	}
 	if v.facts != nil {
@@ -174,6 +197,9 @@ func (e *evaluator) collect(i int32, in *ir.Instr) {
 		if e.collectsEvery(i) {
 			o.save(everyElement, v)
 		}
+	}
+	if in.C < 0 {
+		e.leftOut(i, o)
 	}
 	if len(v.flows) > 0 || v.obj >= 0 || v.shaped() {
 		c := *e.settled(v, e.st.valid)

@@ -35,6 +35,8 @@ func (e *evaluator) binary(i int32, in *ir.Instr) *value {
 			return &value{obj: -1, flows: changed(union(a.flows, b.flows))}
 		}
 		return unknown
+	case ir.Sub:
+		return e.without(a, b)
 	case ir.BitOr, ir.BitAnd, ir.BitXor, ir.Mul:
 	default:
 		return unknown
@@ -91,6 +93,9 @@ func (e *evaluator) percent(in *ir.Instr, a, b *value) *value {
 	if a.konst == nil || a.konst.Kind != ir.ConstString {
 		if a.shaped() || e.textual(a.ref) {
 			return &value{obj: -1, ref: a.ref, flows: changed(union(e.deep(a), e.deep(b)))}
+		}
+		if fs := e.deep(b); !a.ref.Known() && a.konst == nil && len(fs) > 0 && !e.harmless(b.ref) {
+			return &value{obj: -1, flows: changed(union(e.deep(a), fs))} // a text as likely as a number
 		}
 		return nil
 	}
@@ -174,6 +179,14 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 	op := ir.CompareOp(in.Sub)
 	r := &value{obj: -1, truth: e.decide(op, a, b)}
 	switch op {
+	case ir.Greater:
+		if isZero(b.konst) {
+			r.facts = a.facts // of how many there are
+		}
+	case ir.LessEq, ir.Less:
+		if e.isSet(a) && e.trusted(b) { // a part of what the program lists
+			r.facts = &facts{whenTrue: stations(a.flows, e.sv.guarded, 0)}
+		}
 	case ir.Eq, ir.NotEq, ir.Is, ir.IsNot:
 		fs := withFacts(e.equal(a, b), e.equal(b, a)...)
 		if op == ir.Eq || op == ir.Is {
@@ -184,7 +197,7 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		if f := e.noneCheck(op, a, b); f != nil {
 			r.facts = f
 		}
-		if m := e.sv.opEq; m != nil {
+		if m := e.sv.opEq; m != nil && (op == ir.Eq || op == ir.NotEq) {
 			args := &arguments{pos: []*value{a, b}, regs: []int32{in.A, in.B}}
 			e.effectsOf(i, m, args)
 		}
@@ -197,10 +210,14 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 	return r
 }
 
-// noneCheck: "x is not None" says what x being true says, and "x is None" the
+func (e *evaluator) isSet(v *value) bool { return v.ref == e.sv.collRef(ir.OpSet) }
+
+func isZero(k *ir.Const) bool { return k != nil && k.Kind == ir.ConstInt && k.Int == 0 && k.Str == "" }
+
+// noneCheck: "x is not None" (or, of a number, not zero) says what x being true says, and "x is None" the
 // opposite, for what gives an object or None.
 func (e *evaluator) noneCheck(op ir.CompareOp, a, b *value) *facts {
-	if b.konst == nil || b.konst.Kind != ir.ConstNone || a.facts == nil {
+	if b.konst == nil || b.konst.Kind != ir.ConstNone && !isZero(b.konst) || a.facts == nil {
 		return nil
 	}
 	if op == ir.Eq || op == ir.Is {

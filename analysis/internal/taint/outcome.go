@@ -179,7 +179,7 @@ func (e *evaluator) asksType(reg int32) bool {
 
 // reached notes from where a block is reached: 0 from nowhere, -1 from several.
 func (e *evaluator) reached(b int32) {
-	switch from := e.now + 1; e.entered[b] {
+	switch from := e.here + 1; e.entered[b] {
 	case 0, from:
 		e.entered[b] = from
 	default:

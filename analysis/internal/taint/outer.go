@@ -2,6 +2,7 @@ package taint
 
 import (
 	"slices"
+	"strings"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -25,6 +26,106 @@ func (e *evaluator) super(i int32) *value {
 	c := *self
 	c.ref = ref
 	return &c
+}
+
+// wraps gives a decorated function with a secret among its parameters, where the
+// parameter collects all arguments of the function that stands for it.
+func (sv *solver) wraps(f *types.Func, i int) *types.Func {
+	if k := f.IR.Params[i].Kind; k != ir.ParamRest && k != ir.ParamNamedRest || f.Parent == nil {
+		return nil
+	}
+	for _, d := range sv.p.Decorated(f.Parent) {
+		for k := range d.IR.Params {
+			r := sv.p.ParamRef(d, k)
+			if sv.naming(d.IR.Params[k].Name)&sv.text != 0 && !(r.Kind == types.KindInstance && r.Sym.Clean) {
+				return d
+			}
+		}
+	}
+	return nil
+}
+
+// keptFor gives the place of an attribute of something that a library keeps for a
+// request or for the whole program: what one function puts there others read.
+func keptFor(base types.Ref, name string) (origin, bool) {
+	if base.Kind != types.KindInstance || base.Sym.Intrinsic != "shared" {
+		return origin{}, false
+	}
+	id := int32(0)
+	for _, c := range []byte(base.Sym.Name) {
+		id = id*31&0xffff + int32(c)
+	}
+	return origin{kind: fromStore, id: id, path: "[" + strings.ReplaceAll(base.Sym.Name, ".", ":") + "." + name}, true
+}
+
+// validated is a field of a record as the function leaves it that its class declares
+// for checking it.
+func (e *evaluator) validated(i int32, c *types.Class, base, v *value, name string) *value {
+	if e.implying >= maxImplied || e.fn.Class == c {
+		return v
+	}
+	for _, m := range c.Body.Children {
+		if m.IR.Kind != ir.Function || !e.checks(c.Body, m, name) {
+			continue
+		}
+		e.implying++
+		dead := e.dead
+		class := &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: c}}
+		r := e.callFunc(m, class, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+		e.dead = dead
+		e.implying--
+		if r != unknown {
+			u := *v
+			u.flows = e.deep(r)
+			v = &u
+		}
+	}
+	return v
+}
+
+// checks: a decorator of a method of the class, which a model calls a validator,
+// names the field.
+func (e *evaluator) checks(body, m *types.Func, field string) bool {
+	f := body.IR
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpDecorate || !body.Makes(in.A, m) || f.Instrs[in.B].Op != ir.OpCall {
+			continue
+		}
+		call := &f.Instrs[in.B]
+		if r := e.p.Reg(body, call.A); r.Kind != types.KindSymbol || r.Sym.Intrinsic != "validator" {
+			continue
+		}
+		for _, a := range f.ArgsOf(call) {
+			if d := &f.Instrs[a.Value]; a.Kind == ir.ArgPos && d.Op == ir.OpConst && (f.Consts[d.A].Str == field || f.Consts[d.A].Str == "*") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// madeOf finds a method of what a decorator makes of a function: task.delay(x).
+func (e *evaluator) madeOf(fn *types.Func, method string) *rule.Symbol {
+	if fn.Parent == nil {
+		return nil
+	}
+	for i := range fn.Parent.IR.Instrs {
+		in := &fn.Parent.IR.Instrs[i]
+		if in.Op != ir.OpDecorate || !fn.Parent.Makes(in.A, fn) {
+			continue
+		}
+		r := e.p.Reg(fn.Parent, in.B)
+		if r.Kind == types.KindSymbol && r.Sym.Returns != nil {
+			r = types.Instance(r.Sym.Returns)
+		}
+		if r.Kind == types.KindInstance {
+			if m := r.Sym.Member(method); m != nil && len(m.Calls) > 0 {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // instance turns the parent's view of an instance back into the instance.

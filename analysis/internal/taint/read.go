@@ -25,6 +25,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		if base.ref.List {
 			break
 		}
+		if ref.Kind == types.KindBound && !e.called[i] {
+			v.may = []choice{{ref: ref, recv: base}}
+			return v
+		}
 		return e.attribute(i, base, v, name)
 	case types.KindClass:
 		if ref.Kind == types.KindFunc || ref.Kind == types.KindBound {
@@ -64,6 +68,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		return v
 	}
 	v.flows = union(v.flows, e.below(base.flows, key, e.called[i]))
+	if from, ok := keptFor(base.ref, name); ok && !e.called[i] {
+		s := e.memo(stepKey{readMark, from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
+		v.flows = union(v.flows, []flow{{org: from, adds: e.sv.naming(name), marks: begun, trace: s}})
+	}
 	if v.flows == nil && !ref.Known() {
 		return unknown
 	}
@@ -83,8 +91,12 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	if e.harmless(v.ref) {
 		return v
 	}
-	v.flows = e.below(base.flows, "."+name, e.called[i])
 	owner := e.p.Owner(c, name)
+	if k := owner.Const(name); k != nil && !e.called[i] && (e.sv.naming(name) == 0 || !looksSecret(k)) && !e.p.Redefined(c, owner, name) {
+		v.konst = k
+		return v
+	}
+	v.flows = e.below(base.flows, "."+name, e.called[i])
 	if len(base.flows) == 0 && owner.Attrs()[name] != nil {
 		s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
 		v.flows = []flow{{org: origin{kind: fromAttr, fn: owner.ID, id: e.whose(base, owner, name), path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}}
@@ -104,10 +116,23 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 			v.flows = union(v.flows, mapFlows(e.sources(i, m, base), func(f *flow) { f.adds |= labels }))
 		}
 	}
-	if !owner.Literal(name) {
+	if len(v.flows) > 0 {
+		v = e.validated(i, c, base, v, name)
+	}
+	if !owner.Literal(name) && !e.sent(base) {
 		v.flows = union(v.flows, e.reflected(i, base, name))
 	}
 	return v
+}
+
+// sent: an instance made of what a client sent was not read from anywhere else.
+func (e *evaluator) sent(v *value) bool {
+	for i := range v.flows {
+		if f := &v.flows[i]; f.org.kind == fromSource && f.adds&e.sv.chosen != 0 && f.marks&exact != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // reflected gives the flows of an attribute that a modelled base class keeps
@@ -154,6 +179,10 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 	if len(fs) == 0 || method {
 		return fs
 	}
+	turn := key == eachElement // told apart for parameters only: callers know what they pass
+	if turn {
+		key = "[*"
+	}
 	labels := e.sv.naming(key[1:])
 	view := viewOfPart(base, key)
 	out := make([]flow, 0, len(fs))
@@ -165,6 +194,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		e.sv.nameless(&f, key)
 		f.adds |= labels &^ f.drops
 		at := below(f.org.path, key)
+		if turn && f.org.kind == fromParam {
+			at = below(f.org.path, eachElement)
+		}
 		same := f.marks&exact != 0
 		if f.trace != nil && f.trace.found && key[0] == '.' {
 			f.guess = min(f.guess+1, 3) // get_plugin(name).root_path: of what was found, not of the name
@@ -259,8 +291,52 @@ func (e *evaluator) implied(m *types.Func, v *value) *value {
 	return r
 }
 
+// eachElement and eachKey are access paths below a parameter whose type is not
+// known: what going through it gives, which of a dict are its keys, and its keys.
+const (
+	eachElement = "[\x00each"
+	eachKey     = "[\x00key"
+)
+
+// keyFlows is keysOf where parameters keep apart what their keys are.
+func (e *evaluator) keyFlows(v *value) []flow {
+	fs := e.keysOf(v)
+	return mapFlows(fs, func(f *flow) {
+		if f.org.kind == fromParam {
+			f.org.path = below(f.org.path, eachKey)
+		}
+	})
+}
+
+// turns is what going through a value gives, as one value of all.
+func (e *evaluator) turns(v *value) []flow {
+	if v.ref == e.sv.collRef(ir.OpDict) {
+		return e.keyFlows(v)
+	}
+	fs := changed(e.content(e.settled(v, e.st.valid)))
+	if e.st.object(v.obj) != nil {
+		return fs
+	}
+	return mapFlows(fs, func(f *flow) {
+		if f.org.kind == fromParam {
+			f.org.path = below(f.org.path, eachElement)
+		}
+	})
+}
+
 // part reads one key of a value.
 func (e *evaluator) part(v *value, key string) *value {
+	switch key {
+	case eachKey:
+		return &value{obj: -1, flows: e.keyFlows(v)}
+	case eachElement:
+		if v.ref == e.sv.collRef(ir.OpDict) {
+			return &value{obj: -1, flows: e.keyFlows(v)}
+		}
+		if e.st.object(v.obj) != nil {
+			key = "[*"
+		}
+	}
 	if o := e.st.object(v.obj); o != nil {
 		if f := o.get(key); f != nil {
 			return f
@@ -298,13 +374,22 @@ func (e *evaluator) part(v *value, key string) *value {
 			}
 		}
 	}
+	var begin []flow
+	switch {
+	case key[0] == '[' && (key == "[*" || key == eachElement):
+		ref = v.ref.Element()
+	case key[0] == '.' && v.ref.Kind == types.KindInstance:
+		if s := v.ref.Sym.Member(key[1:]); s != nil && len(s.Sources) > 0 {
+			begin = e.sources(e.now, s, v)
+		}
+	}
 	// What lies below a value that is no object here is always the same.
 	k := partKey{v, key}
 	if r := e.parts[k]; r != nil {
 		return r
 	}
 	r := unknown
-	if fs := e.belowOf(v.ref, v.flows, key, false); fs != nil || ref.Known() {
+	if fs := union(e.belowOf(v.ref, v.flows, key, false), begin); fs != nil || ref.Known() {
 		r = &value{obj: -1, ref: ref, flows: fs}
 	}
 	if e.parts == nil {
@@ -368,6 +453,9 @@ func constKey(k *ir.Const) (string, bool) {
 func (e *evaluator) index(i int32, in *ir.Instr) *value {
 	base, idx := e.reg(in.A), e.reg(in.B)
 	v := e.subscript(base, idx)
+	if idx.konst == nil || !isCallable(v.ref) {
+		v = e.chosen(v, base)
+	}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__getitem__"); m != nil {
 			args := &arguments{pos: []*value{idx}, regs: []int32{in.B}, recv: base, key: idx}
@@ -479,11 +567,40 @@ func (e *evaluator) slice(i int32, in *ir.Instr) *value {
 	return &value{obj: -1, ref: v.ref, flows: changed(e.deep(v))}
 }
 
+// generates: the register is the result of calling a generator of the workspace.
+func (e *evaluator) generates(reg int32) bool {
+	for range 3 {
+		switch in := &e.f.Instrs[reg]; in.Op {
+		case ir.OpLoad:
+			stores := e.fn.Stores(in.A)
+			if len(stores) != 1 {
+				return false
+			}
+			reg = e.f.Instrs[stores[0]].B
+		case ir.OpCall:
+			r := e.reg(in.A).ref
+			return (r.Kind == types.KindFunc || r.Kind == types.KindBound) && r.Func.IR.Generator && !r.Func.Decorated()
+		default:
+			return false
+		}
+		if reg < 0 {
+			return false
+		}
+	}
+	return false
+}
+
 func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	c := e.reg(in.A)
+	if e.generates(in.A) {
+		return c // what a generator gives stands for each that it yields
+	}
 	v := &value{obj: -1, ref: c.ref.Element()}
+	if c.home != nil || len(c.flows) > 0 {
+		v = e.chosen(v, c)
+	}
 	if c.ref == e.sv.collRef(ir.OpDict) {
-		v.flows = e.keysOf(c)
+		v.flows = e.keyFlows(c)
 		return v
 	}
 	if o := e.st.object(c.obj); o != nil {
@@ -512,7 +629,7 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 	if c.parts != nil || e.harmless(v.ref) {
 		return v
 	}
-	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, "[*", false))
+	v.flows = union(v.flows, e.belowOf(c.ref, c.flows, eachElement, false))
 	if any := e.listed(c); any != nil {
 		v.ref, v.konst, v.parts, v.alt = any.ref, any.konst, any.parts, any.alt
 	}

@@ -92,12 +92,31 @@ func (e *evaluator) selects(reg int32) bool {
 		}
 		op := ir.CompareOp(in.Sub)
 		in1, in2 := e.sameRead(in.A, reg), e.sameRead(in.B, reg)
-		if in1 && (op == ir.In || op == ir.NotIn) {
+		if in1 && (op == ir.In || op == ir.NotIn) && !(op == ir.NotIn && e.nothingTold(in.B)) {
 			return true
 		}
-		if (in1 || in2) && (op == ir.Eq || op == ir.NotEq) {
+		if (in1 || in2) && (op == ir.Eq || op == ir.NotEq && !e.nothingTold(in.A) && !e.nothingTold(in.B)) {
 			return true
 		}
+	}
+	return false
+}
+
+// nothingTold: constants of which none is the name of a secret: leaving them out
+// leaves the rest whole.
+func (e *evaluator) nothingTold(reg int32) bool {
+	in := &e.f.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst:
+		c := &e.f.Consts[in.A]
+		return c.Kind == ir.ConstString && e.sv.naming(c.Str) == 0
+	case ir.OpTuple, ir.OpList, ir.OpSet:
+		for _, a := range e.f.ArgsOf(in) {
+			if a.Value < 0 || e.f.Instrs[a.Value].Op != ir.OpConst || !e.nothingTold(a.Value) {
+				return false
+			}
+		}
+		return true
 	}
 	return false
 }
@@ -106,6 +125,9 @@ func (e *evaluator) selects(reg int32) bool {
 func (e *evaluator) sameRead(a, b int32) bool {
 	if a < 0 || b < 0 {
 		return false
+	}
+	if in := &e.f.Instrs[a]; in.Op == ir.OpCall && len(e.f.ArgsOf(in)) == 0 && e.f.Instrs[in.A].Op == ir.OpMember {
+		a = e.f.Instrs[in.A].A // name.lower()
 	}
 	x, y := &e.f.Instrs[a], &e.f.Instrs[b]
 	if x.Op != y.Op {

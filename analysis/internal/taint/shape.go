@@ -152,6 +152,8 @@ func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
 	switch {
 	case context == "url" && v.shaped():
 		return harmfulAddress(v)
+	case context == "shell" && v.shaped():
+		return e.harmfulWords(v), true
 	case context == "html" && v.shaped():
 		return e.harmfulMarkup(v), true
 	case context == "argument" && v.shaped():
@@ -215,6 +217,45 @@ func (e *evaluator) harmfulMarkup(v *value) (out []flow) {
 		}
 	}
 	return out
+}
+
+// harmfulWords: what was quoted for a shell, and then put between quotes, ends the
+// quotes around it: it counts as it came.
+func (e *evaluator) harmfulWords(v *value) (out []flow) {
+	for a := v; a != nil; a = a.alt {
+		quote := byte(0)
+		for _, p := range a.shape() {
+			if p.hole == nil {
+				quote = quoted(p.text, quote)
+				continue
+			}
+			fs := p.hole.flows
+			if quote != 0 {
+				fs = mapFlows(fs, func(f *flow) {
+					if f.marks&e.sv.in.Words.Quoted != 0 {
+						f.cleared &^= e.sv.in.Words.Shell
+					}
+				})
+			}
+			out = union(out, fs)
+		}
+	}
+	return out
+}
+
+// quoted gives the quote that is open behind a text, 0 for none.
+func quoted(text string, open byte) byte {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\' && open != '\'':
+			i++
+		case open == 0 && (c == '"' || c == '\''):
+			open = c
+		case c == open:
+			open = 0
+		}
+	}
+	return open
 }
 
 var fixedHost = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*[/?#]|^/[^/\\]`)

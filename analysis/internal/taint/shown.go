@@ -52,8 +52,12 @@ func (e *evaluator) instanceText(v *value, depth int, left *int) []flow {
 			return e.deep(e.implied(m, v))
 		}
 		for _, s := range symbols {
-			if m := s.Member(name); m != nil && m.Clean {
+			m := s.Member(name)
+			if m != nil && m.Clean {
 				return nil
+			}
+			if m != nil && len(m.Sources) > 0 && e.tellingFields(c, 0) {
+				return union(e.wholeText(v), e.sources(e.now, m, v, &arguments{recv: v, recvReg: ir.None, valueReg: ir.None}))
 			}
 		}
 	}

@@ -55,6 +55,9 @@ type Words struct {
 	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
+	Token        Bits // label of keys and tokens
+	Shell        Bits // kind of text that a shell reads
+	Quoted       Bits // mark of text that is quoted for a shell
 	Masking      Bits // naming label of functions that look as if they hid what is secret
 	Copying      Bits // naming label of functions that look as if they gave what they get, in another form
 }
@@ -66,8 +69,12 @@ type Input struct {
 	Words   Words
 	Jobs    int
 	Yield   func()
-	All     bool // follow all functions, also those of which nothing can come (wanted.go)
+	Matters []Matter // what a finding is made of; nil: any label at any sink
+	All     bool     // follow all functions, also those of which nothing can come (wanted.go)
 }
+
+// Matter is text with all of these labels that reaches a sink of one of these kinds.
+type Matter struct{ Labels, Kinds Bits }
 
 // Result holds the summaries by function ID and all flows that reach a sink.
 type Result struct {
@@ -87,6 +94,7 @@ type solver struct {
 	first   []int32        // the number of each function's first instruction
 	reset   map[slotKey]bool
 	keen    [][]keen
+	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
 	text    Bits
@@ -103,12 +111,11 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps     [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp     []int32   // component of each function that is wanted
-	wanted   []bool
-	alone    []bool              // see findAlone
-	labelled map[sharedName]bool // shared variables in which labelled text lies; nil: not to be asked
-	sums     []*Summary
+	deps   [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp   []int32   // component of each function that is wanted
+	wanted []bool
+	want   *wanted // what labels can be where; nil: anywhere
+	sums   []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -118,6 +125,7 @@ const maxRounds = 3
 // Solve computes all summaries and the flows that reach sinks.
 func Solve(ctx context.Context, in Input) (*Result, error) {
 	sv := newSolver(in)
+	sv.findTables()
 	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
 		sv.keen[i] = findKeen(sv.p.Funcs[i])
@@ -141,17 +149,19 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 func (sv *solver) solve(ctx context.Context) error {
 	n := len(sv.p.Funcs)
 	w := newWanted(sv)
-	sv.wanted, sv.alone = w.is, w.alone
+	sv.wanted = w.is
 	if !sv.in.All {
-		sv.labelled = w.labelled
+		sv.want = w
 	}
-	begins := make([]bool, n)
-	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.in.All || sv.begins(sv.p.Funcs[i], w.names) })
-	for i, b := range begins {
-		if b {
+	begins, names := make([]Bits, n), sv.sourceNames()
+	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], names) })
+	var all Bits
+	for i, labels := range begins {
+		if all |= labels; labels != 0 || sv.in.All {
 			w.want(int32(i))
 		}
 	}
+	w.kinds = sv.harms(all)
 	dirty := make([]bool, n)
 	for {
 		for _, v := range append(w.close(), w.redo...) {

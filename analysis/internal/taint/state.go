@@ -51,9 +51,13 @@ func (s *state) edit(id int32) *object {
 
 // join merges b into a (a is changed): what holds on either way.
 func join(a, b *state) {
+	var both [][3]int32 // variables with an object of its own on either way, and these
 	for i, v := range b.env {
-		if a.env[i] != v {
-			a.env[i] = merge(a.env[i], v, a.valid, b.valid)
+		if w := a.env[i]; w != v {
+			if w != nil && v != nil && w.obj >= 0 && v.obj >= 0 && w.obj != v.obj {
+				both = append(both, [3]int32{int32(i), w.obj, v.obj})
+			}
+			a.env[i] = merge(w, v, a.valid, b.valid)
 		}
 	}
 	for i, o := range b.heap {
@@ -63,7 +67,29 @@ func join(a, b *state) {
 			a.heap[i] = mergeObjects(a.heap[i], o, a.valid, b.valid)
 		}
 	}
+	for _, x := range both {
+		a.joinObjects(x[0], x[1], x[2])
+	}
 	a.valid = common(a.valid, b.valid)
+}
+
+// joinObjects has a variable hold what either of two objects holds, where the first
+// is no other variable's.
+func (s *state) joinObjects(slot, one, other int32) {
+	x, y := s.object(one), s.object(other)
+	if x == nil || y == nil {
+		return
+	}
+	for i, v := range s.env {
+		if v != nil && v.obj == one && int32(i) != slot {
+			return
+		}
+	}
+	c := *s.env[slot]
+	c.obj = one
+	s.env[slot] = &c
+	s.edit(one)
+	s.heap[one] = mergeObjects(x, y, nil, nil)
 }
 
 // common keeps the facts that both lists hold.
@@ -119,6 +145,7 @@ func merge(a, b *value, va, vb []fact) *value {
 	if m.konst == nil {
 		mergeShapes(m, a, b)
 	}
+	mergeChoices(m, a, b)
 	return m
 }
 

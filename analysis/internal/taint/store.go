@@ -17,6 +17,14 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 		v = e.assigned(i, e.besides(in, v, name), name)
 	}
 	e.st.env[in.A] = v
+	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
+		// What instances begin with, unless they are given something else.
+		for _, f := range e.deep(v) {
+			if f.adds&e.sv.in.Words.Random != 0 {
+				e.keepFlow(origin{kind: fromAttr, fn: e.fn.Class.ID, path: "." + name}, f)
+			}
+		}
+	}
 	if e.fn.Captured[in.A] && len(v.flows)+int(v.obj+1) > 0 {
 		e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: in.A}, v)
 	}
@@ -209,11 +217,30 @@ func (e *evaluator) keepFlow(to origin, f flow) {
 	if f.org == to {
 		return
 	}
+	if to.kind == fromAttr && to.id == thisOne && e.fn.IsMethod() && !e.assigning {
+		e.putOwn(to.path, &value{obj: -1, flows: []flow{f}})
+	}
 	w := write{to: to, flow: f}
 	if f.org.kind == fromParam {
 		e.sum.writes = addWrite(e.sum.writes, w)
 	} else {
 		e.sum.cells = addWrite(e.sum.cells, w)
+	}
+}
+
+// putOwn notes that something is put below an attribute of the instance that the
+// method runs on: callers who see that instance see it there.
+func (e *evaluator) putOwn(path string, v *value) {
+	name, _ := firstKey(path)
+	key := "+" + name
+	for i := range e.sum.effects {
+		if x := &e.sum.effects[i]; x.key == key {
+			x.val = merge(x.val, v, nil, nil)
+			return
+		}
+	}
+	if len(e.sum.effects) < maxFields {
+		e.sum.effects = append(e.sum.effects, effect{0, key, v})
 	}
 }
 
@@ -240,23 +267,19 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 	}
 	stores := owner.Stores(slot)
 	if len(stores) == 1 {
-		src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
-		if src.Op == ir.OpImportFrom && v.konst == nil {
-			v.konst = e.importedConst(owner, src, 0)
-			if v.konst != nil && (e.sv.naming(name) == 0 || !looksSecret(v.konst)) {
-				return v
-			}
-		}
+		v.home = e.origin(&home{owner, owner.IR.Instrs[stores[0]].B})
+		from := v.home.fn
+		src := &from.IR.Instrs[v.home.reg]
 		if src.Op == ir.OpAnnotate && src.A >= 0 {
-			src = &owner.IR.Instrs[src.A] // HOST: Final = "host"
+			src = &from.IR.Instrs[src.A] // HOST: Final = "host"
 		}
-		if src.Op == ir.OpConst && e.ownOnly(owner) {
-			v.konst = &owner.IR.Consts[src.A]
+		if src.Op == ir.OpConst && e.ownOnly(owner) && e.ownOnly(from) {
+			v.konst = &from.IR.Consts[src.A]
 			if e.sv.naming(name) == 0 || !looksSecret(v.konst) {
+				v.home = nil
 				return v
 			}
 		}
-		v.home = &home{owner, owner.IR.Instrs[stores[0]].B}
 	}
 	if e.harmless(v.ref) {
 		return v
@@ -266,31 +289,28 @@ func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string)
 	return v
 }
 
-// importedConst is the constant that a module takes over from another one by name.
-func (e *evaluator) importedConst(body *types.Func, in *ir.Instr, depth int) *ir.Const {
-	file, _, here := e.p.Imports.Module(body.Module.Path, body.IR.Names[in.A])
-	if !here || file < 0 || depth > 4 {
-		return nil
+// origin follows imports to where a value is made.
+func (e *evaluator) origin(h *home) *home {
+	for range 4 {
+		in := &h.fn.IR.Instrs[h.reg]
+		if in.Op != ir.OpImportFrom {
+			break
+		}
+		file, _, here := e.p.Imports.Module(h.fn.Module.Path, h.fn.IR.Names[in.A])
+		if !here || file < 0 {
+			break
+		}
+		owner, slot := e.p.Export(e.p.Modules[file], h.fn.IR.Names[in.B])
+		if owner == nil {
+			break
+		}
+		stores := owner.Stores(slot)
+		if len(stores) != 1 {
+			break
+		}
+		h = &home{owner, owner.IR.Instrs[stores[0]].B}
 	}
-	owner, slot := e.p.Export(e.p.Modules[file], body.IR.Names[in.B])
-	if owner == nil || !e.ownOnly(owner) {
-		return nil
-	}
-	stores := owner.Stores(slot)
-	if len(stores) != 1 {
-		return nil
-	}
-	src := &owner.IR.Instrs[owner.IR.Instrs[stores[0]].B]
-	if src.Op == ir.OpAnnotate && src.A >= 0 {
-		src = &owner.IR.Instrs[src.A]
-	}
-	switch src.Op {
-	case ir.OpConst:
-		return &owner.IR.Consts[src.A]
-	case ir.OpImportFrom:
-		return e.importedConst(owner, src, depth+1)
-	}
-	return nil
+	return h
 }
 
 // readMark tells the reading of a shared variable from the reading of a field.
@@ -315,6 +335,12 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 		e.setter(i, base, name, v)
 		return
 	}
+	if e.standIn(i, base, name, v) {
+		return
+	}
+	if to, ok := keptFor(base.ref, name); ok {
+		e.keep(to, v)
+	}
 	args := &arguments{value: v, key: str(name), recv: base, valueReg: reg}
 	for _, s := range e.p.ClassSymbols(base.ref) {
 		if m := s.Member("__setattr__"); m != nil {
@@ -331,17 +357,48 @@ func (e *evaluator) assignMember(i int32, base *value, name string, v *value, re
 	}
 	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List {
 		owner := e.p.Owner(base.ref.Class, name)
+		e.assigning = true
 		e.keep(origin{kind: fromAttr, fn: owner.ID, id: e.whose(base, owner, name), path: "." + name}, v)
+		e.assigning = false
 	}
 }
 
 // setter runs a property's setter.
 func (e *evaluator) setter(i int32, base *value, name string, v *value) {
-	for _, m := range base.ref.Class.Body.Children {
-		if m.IR.Name == name && len(m.IR.Params) == 2 && !m.Property {
-			e.callFunc(m, base, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	for _, m := range setters(e.p.Method(base.ref.Class, name)) {
+		e.callFunc(m, base, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	}
+}
+
+// setters gives the functions that take what is assigned to a property.
+func setters(property *types.Func) (out []*types.Func) {
+	for _, m := range property.Class.Body.Children {
+		if m.IR.Name == property.IR.Name && len(m.IR.Params) == 2 && !m.Property {
+			out = append(out, m)
 		}
 	}
+	return out
+}
+
+// standIn: an instance of a class that a model knows may stand for one of a class
+// of the program (the user who is logged in). Where the one class that has a
+// property of this name takes what is assigned, it tells what becomes of it.
+func (e *evaluator) standIn(i int32, base *value, name string, v *value) bool {
+	if base.ref.Kind != types.KindInstance || base.ref.Sym.Member("__setattr__") == nil {
+		return false
+	}
+	var found []*types.Func
+	for _, c := range e.p.Classes {
+		if m := c.Members[name]; m != nil && m.Property {
+			found = append(found, setters(m)...)
+		}
+	}
+	if len(found) != 1 {
+		return false
+	}
+	self := &value{obj: -1, ref: types.Ref{Kind: types.KindObject, Class: found[0].Class}}
+	e.callFunc(found[0], self, &arguments{pos: []*value{v}, regs: []int32{ir.None}}, i)
+	return true
 }
 
 func (o *object) set(key string, v *value) {

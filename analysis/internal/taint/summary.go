@@ -29,9 +29,10 @@ type Summary struct {
 	Limit  string // what a work limit cut off; "" when nothing was
 	Failed error  // the bug that ended the analysis of the function; nil but for an impossible state
 
+	idle []sharedName // flows out of these were left out (idle.go)
+
 	hash    uint64
-	idle    []sharedName // shared variables from which flows reach a sink, and no labelled text is known to lie in them
-	missing []int32      // functions called whose summaries the schedule did not promise
+	missing []int32 // functions called whose summaries the schedule did not promise
 }
 
 // hit: a flow reaches a sink.
@@ -75,8 +76,8 @@ type paramFact struct {
 // Sinks of parameters are copied to every call, hits are not.
 const (
 	maxHits   = 1024
-	maxSinks  = 96
-	maxWrites = 96
+	maxSinks  = 48
+	maxWrites = 48
 )
 
 // What the limits cut off, said of a function.
@@ -241,7 +242,7 @@ func (h *digest) value(v *value, s *Summary, depth int) {
 		h.num(0)
 		return
 	}
-	h.num(uint64(v.ref.Kind), uint64(v.param), uint64(len(v.flows)), uint64(len(v.parts)))
+	h.num(uint64(v.ref.Kind), uint64(v.param), uint64(len(v.flows)), uint64(len(v.parts)), uint64(len(v.may)))
 	for i := range v.flows {
 		h.flow(&v.flows[i])
 	}

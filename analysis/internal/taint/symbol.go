@@ -1,6 +1,9 @@
 package taint
 
 import (
+	"regexp"
+	"strings"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -11,6 +14,9 @@ import (
 func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess uint8) *value {
 	r := &value{obj: -1, ref: e.result(m, args)}
 	known := e.intrinsic(i, m.Intrinsic, args)
+	if m.Intrinsic == "pair" {
+		known = e.pair(i, m, args)
+	}
 	if known != nil {
 		c := *known
 		if r = &c; !r.ref.Known() {
@@ -139,6 +145,9 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if e.sv.idleAt(s.Kind) {
+			continue
+		}
 		args.each(e, s.Arg, func(v *value, reg int32) {
 			fs, start := e.harmful(e.settled(v, e.st.valid), s.Context)
 			switch {
@@ -484,6 +493,9 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
 		return false
 	}
+	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) {
+		return false
+	}
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
@@ -509,6 +521,25 @@ func (e *evaluator) harmlessClass(v *value) bool {
 // declares an attribute whose name carries one of the labels.
 func (e *evaluator) classNamed(v *value, labels Bits) bool {
 	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0)
+}
+
+// isCalled matches the name of a class, and what it says of itself in texts whose
+// names begin and end in underscores.
+func (e *evaluator) isCalled(c *types.Class, pattern *regexp.Regexp) bool {
+	if c == nil {
+		return false
+	}
+	if pattern.MatchString(c.Name) {
+		return true
+	}
+	for name := range c.Attrs() {
+		if strings.HasPrefix(name, "__") {
+			if k := c.Const(name); k != nil && pattern.MatchString(k.Str) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
@@ -578,6 +609,13 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	var v *value
 	switch fn.ref.Kind {
 	case types.KindFunc, types.KindBound:
+		if f := fn.ref.Func; c.Func.Self {
+			// What is called by its own method gets the keywords of that call.
+			if !f.IsMethod() && len(f.IR.Params) > 0 && f.IR.Params[0].Name == "self" {
+				pass.pos, pass.regs = append([]*value{unknown}, pass.pos...), append([]int32{ir.None}, pass.regs...)
+			}
+			pass.names, pass.named, pass.namedReg = args.names, args.named, args.namedReg
+		}
 		v = e.callFunc(fn.ref.Func, fn, pass, i)
 	case types.KindSymbol:
 		v = e.callSymbol(i, fn.ref.Sym, pass.unbound(fn.ref.Sym), 0)

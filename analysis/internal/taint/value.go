@@ -18,8 +18,12 @@ const (
 	fromSource originKind = iota // a source instruction: fn, id = instruction
 	fromParam                    // a parameter of the function at hand: id = index
 	fromSlot                     // a variable of an enclosing function or module: fn, id = slot
-	fromAttr                     // an attribute of a class: fn = class, path begins with its name
+	fromAttr                     // an attribute of a class: fn = class, path begins with its name; id 1: of the instance that the method runs on
+	fromStore                    // an attribute of something that a library keeps for all: path begins with what it is
 )
+
+// shared: many functions may write it and read it.
+func (k originKind) shared() bool { return k == fromSlot || k == fromAttr || k == fromStore }
 
 // origin is comparable: flows of equal origin in one value are one flow.
 type origin struct {
@@ -90,7 +94,8 @@ type value struct {
 	param int32 // exactly this parameter of the function at hand, plus one; 0: no
 	truth int8  // 1 known true, -1 known false
 	facts *facts
-	home  *home // of a shared variable assigned once: where its value is made
+	home  *home    // of a shared variable assigned once: where its value is made
+	may   []choice // functions any of which it may be
 
 	packed *value // of a text just written: the value it was written from
 }
@@ -98,7 +103,7 @@ type value struct {
 // plain tells that nothing of the value depends on where it is: no text flows
 // in it, it is no object and no parameter.
 func (v *value) plain() bool {
-	return len(v.flows) == 0 && v.parts == nil && v.alt == nil && v.obj < 0 && v.param == 0 && v.facts == nil && v.home == nil
+	return len(v.flows) == 0 && v.parts == nil && v.alt == nil && v.obj < 0 && v.param == 0 && v.facts == nil && v.home == nil && v.may == nil
 }
 
 type home struct {
@@ -355,7 +360,7 @@ func mapFlows(fs []flow, change func(*flow)) []flow {
 
 // shared: the value is what a shared variable or attribute holds, and no copy.
 func (f *flow) shared() bool {
-	return (f.org.kind == fromSlot || f.org.kind == fromAttr) && f.marks&alias != 0
+	return f.org.kind.shared() && f.marks&alias != 0
 }
 
 // drop removes labels.

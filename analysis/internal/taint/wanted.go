@@ -1,12 +1,10 @@
 package taint
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
-	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -14,42 +12,62 @@ import (
 // see any. So not all functions are followed, but
 //
 //   - those in which a label can begin: handlers, readers of sources, whoever has a
-//     name that tells of a secret;
+//     name that tells of a secret (begins.go);
 //   - whatever they call, since that says where the text goes;
 //   - whoever calls a function that hands labelled text on, or labels what it is given;
 //   - whoever reads a shared variable in which labelled text lies, and, where a telling
 //     name alone would make a finding, whoever may write it.
 //
-// The first three may be taken too widely at no harm but time. What is left out has
-// no flow with a label, so its findings and its part in those of others are none:
-// TestWantedIsEnough holds that against following everything.
+// And in these, flows are left out (idle.go) that no label can be on. All this may be
+// taken too widely at no harm but time. What is left out has no flow with a label, so
+// its findings and its part in those of others are none: TestWantedIsEnough holds that
+// against following everything.
 
-// wanted chooses the functions to follow, in rounds.
+// wanted chooses the functions to follow, in rounds, and keeps what labels lie where,
+// as far as the rounds before tell. Nothing in it changes during a round.
 type wanted struct {
 	sv       *solver
-	is       []bool              // by function
-	seen     []*Summary          // by function: the summary last looked at
-	passed   []bool              // by function: whoever calls it is wanted
-	mentions map[string][]int32  // functions by the names of attributes and outer variables in them
-	callers  [][]int32           // by function, as far as types tell
-	alone    []bool              // by function: nobody can be seen to call it
-	labelled map[sharedName]bool // in which labelled text lies
-	asked    map[sharedName]bool // whose writers are wanted
-	copies   map[sharedName][]sharedName
-	names    map[string]bool        // last names of symbols that start flows
-	open     []int32                // wanted since the last close
-	idle     map[sharedName][]int32 // functions by shared variables from which flows reach a sink there
-	redo     []int32                // functions to look at again
+	is       []bool                      // by function
+	alone    []bool                      // by function: nobody can be seen to call it
+	kinds    Bits                        // of sink at which text of this program may do harm
+	labelled map[sharedName]bool         // labelled text lies there
+	asked    map[sharedName]bool         // who writes them is wanted
+	copies   map[sharedName][]sharedName // where what lies there is put, too
+	seen     []*Summary                  // by function: the summary last looked at
+	passed   []bool                      // by function: whoever calls it is wanted
+	callers  [][]int32                   // by function, as far as types tell
+	mentions map[string][]int32          // functions by the names of attributes and outer variables in them
+	idle     map[sharedName][]int32      // functions in which what comes out of it was left out
+	open     []int32                     // wanted since the last close
+	redo     []int32                     // to be looked at again
 }
+
+// sharedName names a variable of a function or an attribute of a class.
+type sharedName struct {
+	cellKey
+	name string
+}
+
+func (sv *solver) shared(o *origin) sharedName {
+	if o.kind == fromSlot {
+		return sharedName{keyOf(o), sv.p.Funcs[o.fn].IR.Slots[o.id]}
+	}
+	key, rest := firstKey(o.path)
+	if o.kind == fromStore {
+		key, _ = firstKey(rest)
+	}
+	return sharedName{keyOf(o), key[1:]}
+}
+
+func (o *origin) isShared() bool { return o.kind.shared() }
 
 func newWanted(sv *solver) *wanted {
 	n := len(sv.p.Funcs)
 	w := &wanted{
-		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n), mentions: map[string][]int32{}, callers: make([][]int32, n),
+		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n), callers: make([][]int32, n),
 		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{},
-		idle: map[sharedName][]int32{},
+		mentions: map[string][]int32{}, idle: map[sharedName][]int32{},
 	}
-	w.names = sv.sourceNames()
 	for i, f := range sv.p.Funcs {
 		for _, d := range sv.deps[i] {
 			w.callers[d] = append(w.callers[d], int32(i))
@@ -77,147 +95,14 @@ func (w *wanted) findAlone() {
 	for i, f := range w.sv.p.Funcs {
 		name := f.IR.Name
 		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.callers[i]) == 0 &&
-			len(w.mentions[name]) == 0 && !named[name] && f.Parent != nil && !f.Decorated() && !f.Loaded()
+			len(w.mentions[name]) == 0 && !computed(named, name) && f.Parent != nil && !f.Decorated() && !f.Loaded()
 	}
 }
 
-// sourceNames gives the last names of symbols that start flows, and those under
-// which the program imports one.
-func (sv *solver) sourceNames() map[string]bool {
-	names := maps.Clone(sv.p.View.SourceNames())
-	for _, f := range sv.p.Funcs {
-		for i := range f.IR.Instrs {
-			in := &f.IR.Instrs[i]
-			if in.Op != ir.OpStore || in.B < 0 {
-				continue
-			}
-			if from := f.IR.Instrs[in.B].Op; from != ir.OpImport && from != ir.OpImportFrom {
-				continue
-			}
-			if r := sv.p.Reg(f, in.B); r.Sym != nil && starts(r.Sym) {
-				names[f.IR.Slots[in.A]] = true
-			}
-		}
-	}
-	return names
-}
-
-// begins tells whether a label can begin in a function.
-func (sv *solver) begins(f *types.Func, names map[string]bool) bool {
-	if sv.entries[f] != nil {
-		return true
-	}
-	for _, list := range [...][]string{f.IR.Names, f.IR.Slots} {
-		for _, name := range list {
-			if sv.naming(name) != 0 {
-				return true
-			}
-		}
-	}
-	for i := range f.IR.Params {
-		if sv.naming(f.IR.Params[i].Name) != 0 {
-			return true
-		}
-	}
-	for i := range f.IR.Consts {
-		if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) <= maxPath && sv.naming(c.Str) != 0 {
-			return true
-		}
-	}
-	guesses := sv.guesses(f)
-	for i := range f.IR.Instrs {
-		if sv.reads(f, int32(i), names, guesses) {
-			return true
-		}
-	}
-	return false
-}
-
-// guesses tells whether a function calls something untyped that is taken for a
-// modelled method: what such a call gives has a type that is not known here.
-func (sv *solver) guesses(f *types.Func) bool {
-	for i := range f.IR.Instrs {
-		in := &f.IR.Instrs[i]
-		if in.Op == ir.OpMember && sv.p.View.Guess(calledName(f.IR, in.A), f.IR.Names[in.B]) != nil && !sv.p.Reg(f, in.A).Resolved() {
-			return true
-		}
-	}
-	return false
-}
-
-// implicit are the methods that the language calls where nothing names them.
-var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__"}
-
-// reads tells whether an instruction may read a modelled source.
-func (sv *solver) reads(f *types.Func, i int32, names map[string]bool, guesses bool) bool {
-	in := &f.IR.Instrs[i]
-	switch in.Op {
-	case ir.OpMember:
-		if !names[f.IR.Names[in.B]] {
-			break
-		}
-		base := sv.p.Reg(f, in.A)
-		if !base.Resolved() && (guesses || sv.guessedSource(calledName(f.IR, in.A), f.IR.Names[in.B])) {
-			return true
-		}
-		if s := base.Sym; s != nil && starts(s.Member(f.IR.Names[in.B])) {
-			return true
-		}
-		if base.Kind == types.KindObject || base.Kind == types.KindClass {
-			for _, s := range sv.p.ClassSymbols(base) {
-				if starts(s.Member(f.IR.Names[in.B])) {
-					return true
-				}
-			}
-		}
-	case ir.OpImport, ir.OpImportFrom:
-	case ir.OpName:
-		if !names[f.IR.Names[in.A]] {
-			return false
-		}
-	case ir.OpIter, ir.OpIndex, ir.OpEnter:
-		r := sv.p.Reg(f, in.A)
-		return r.Sym != nil && starts(r.Sym)
-	default:
-		return false
-	}
-	r := sv.p.Reg(f, i)
-	if r.Sym != nil {
-		return starts(r.Sym)
-	}
-	if r.Kind == types.KindObject || r.Kind == types.KindClass {
-		for _, s := range sv.p.ClassSymbols(r) {
-			if starts(s) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// guessedSource tells whether a method of something untyped would be taken for one
-// that starts a flow.
-func (sv *solver) guessedSource(receiver, method string) bool {
-	for _, m := range sv.p.View.Guess(receiver, method) {
-		if len(m.Sources) > 0 {
-			return true
-		}
-	}
-	m := sv.common(method)
-	return m != nil && len(m.Sources) > 0
-}
-
-// starts tells whether a symbol starts a flow, by itself or by what the language
-// does with it of itself.
-func starts(s *rule.Symbol) bool {
-	if s == nil {
-		return false
-	}
-	if len(s.Sources) > 0 {
-		return true
-	}
-	for _, name := range implicit {
-		if m := s.Member(name); m != nil && len(m.Sources) > 0 {
+// computed tells whether a name may be put together of texts: "do_" + verb.
+func computed(texts map[string]bool, name string) bool {
+	for k := 2; k <= len(name); k++ {
+		if texts[name[:k]] || texts[name[len(name)-k:]] {
 			return true
 		}
 	}
@@ -246,34 +131,30 @@ func (w *wanted) close() []int32 {
 // more wants what the summaries computed so far make interesting; false when that
 // is nothing new.
 func (w *wanted) more() bool {
-	before := len(w.labelled)
+	var fresh []int32
+	before, last := len(w.labelled), slices.Clone(w.seen)
 	for v, s := range w.sv.sums {
-		if s != nil && s != w.seen[v] {
-			for _, x := range s.idle {
-				w.idle[x] = append(w.idle[x], int32(v))
-			}
+		if s == nil || s == w.seen[v] {
+			continue
+		}
+		w.seen[v] = s
+		fresh = append(fresh, int32(v))
+		for _, x := range s.idle {
+			w.idle[x] = append(w.idle[x], int32(v))
 		}
 	}
-	for v, s := range w.sv.sums {
-		if s != nil && s != w.seen[v] {
-			w.cells(s)
+	for _, v := range fresh {
+		s := w.sv.sums[v]
+		w.cells(s)
+		for i := range s.hits {
+			if f := &s.hits[i].flow; f.adds != 0 && f.org.isShared() {
+				w.ask(w.sv.shared(&f.org))
+			}
 		}
 	}
 	spread := len(w.labelled) > before
 	for v, s := range w.sv.sums {
-		if s == nil {
-			continue
-		}
-		fresh := w.seen[v] != s
-		if fresh {
-			w.seen[v] = s
-			for i := range s.hits {
-				if f := &s.hits[i].flow; f.adds != 0 && f.org.kind != fromSource {
-					w.ask(w.sv.shared(&f.org))
-				}
-			}
-		}
-		if w.passed[v] || !fresh && !spread || !w.hands(s) {
+		if s == nil || w.passed[v] || !spread && s == last[v] || !w.hands(s) {
 			continue
 		}
 		w.passed[v] = true
@@ -293,7 +174,7 @@ func (w *wanted) cells(s *Summary) {
 			if c.flow.adds != 0 {
 				w.label(to)
 			}
-			if c.flow.org.kind == fromSlot || c.flow.org.kind == fromAttr {
+			if c.flow.org.isShared() {
 				from := w.sv.shared(&c.flow.org)
 				w.copies[from] = append(w.copies[from], to)
 				if w.labelled[from] {
@@ -304,90 +185,57 @@ func (w *wanted) cells(s *Summary) {
 	}
 }
 
-// sharedName names a variable of a function or an attribute of a class.
-type sharedName struct {
-	cellKey
-	name string
-}
-
-func (sv *solver) shared(o *origin) sharedName {
-	if o.kind == fromSlot {
-		return sharedName{keyOf(o), sv.p.Funcs[o.fn].IR.Slots[o.id]}
-	}
-	key, _ := firstKey(o.path)
-	return sharedName{keyOf(o), key[1:]}
-}
-
-// idles tells whether a flow comes out of a shared variable in which no labelled
-// text is known to lie, and has no label of its own: nothing can come of it, unless
-// that changes; then the function is looked at again.
-func (e *evaluator) idles(f *flow) bool {
-	if f.adds != 0 || e.sv.labelled == nil {
-		return false
-	}
-	switch f.org.kind {
-	case fromSource:
-		return false
-	case fromParam:
-		return e.alone
-	}
-	x := e.sv.shared(&f.org)
-	if e.sv.labelled[x] {
-		return false
-	}
-	if !slices.Contains(e.sum.idle, x) {
-		e.sum.idle = append(e.sum.idle, x)
-	}
-	return true
-}
-
 // label notes that labelled text lies in a shared variable: who reads it is wanted.
-func (w *wanted) label(v sharedName) {
-	if w.labelled[v] {
+func (w *wanted) label(x sharedName) {
+	if w.labelled[x] {
 		return
 	}
-	w.labelled[v] = true
-	w.around(v)
-	w.redo = append(w.redo, w.idle[v]...)
-	for _, to := range w.copies[v] {
+	w.labelled[x] = true
+	w.around(x)
+	w.redo = append(w.redo, w.idle[x]...)
+	for _, to := range w.copies[x] {
 		w.label(to)
 	}
 }
 
 // ask wants whoever may write a shared variable.
-func (w *wanted) ask(v sharedName) {
-	if w.asked[v] {
+func (w *wanted) ask(x sharedName) {
+	if w.asked[x] {
 		return
 	}
-	w.asked[v] = true
-	w.around(v)
-	if v.kind == fromAttr {
+	w.asked[x] = true
+	w.around(x)
+	if x.kind == fromAttr {
 		// The constructor of a record class writes without naming.
-		for _, f := range w.mentions[w.sv.p.Classes[v.fn].Name] {
+		for _, f := range w.mentions[w.sv.p.Classes[x.fn].Name] {
 			w.want(f)
 		}
 	}
 }
 
 // around wants all functions that may read or write a shared variable.
-func (w *wanted) around(v sharedName) {
-	for _, f := range w.mentions[v.name] {
-		if !w.is[f] && w.touches(w.sv.p.Funcs[f], v) {
-			w.want(f)
+func (w *wanted) around(x sharedName) {
+	for _, v := range w.mentions[x.name] {
+		if !w.is[v] && w.touches(w.sv.p.Funcs[v], x) {
+			w.want(v)
 		}
 	}
-	if v.kind == fromSlot {
-		w.want(v.fn)
-	} else {
-		w.want(w.sv.p.Classes[v.fn].Body.ID)
+	switch x.kind {
+	case fromSlot:
+		w.want(x.fn)
+	case fromAttr:
+		w.want(w.sv.p.Classes[x.fn].Body.ID)
 	}
 }
 
 // touches tells whether a name in a function may be that of a shared variable.
 func (w *wanted) touches(f *types.Func, v sharedName) bool {
 	p := w.sv.p
-	if v.kind == fromSlot {
+	switch v.kind {
+	case fromSlot:
 		return w.touchesSlot(f, p.Funcs[v.fn], v.name)
+	case fromStore:
+		return true
 	}
 	c := p.Classes[v.fn]
 	for i := range f.IR.Instrs {
@@ -439,57 +287,30 @@ func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
 
 // hands tells whether a summary makes labelled text of what callers see.
 func (w *wanted) hands(s *Summary) bool {
-	for i := range s.sinks {
-		if s.sinks[i].flow.adds != 0 {
-			return true
-		}
-	}
-	for i := range s.writes {
-		if s.writes[i].flow.adds != 0 {
-			return true
-		}
-	}
-	for i := range s.effects {
-		if w.carries(s, s.effects[i].val, 0) {
-			return true
-		}
-	}
-	return w.carries(s, s.ret, 0)
+	return slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds != 0 }) ||
+		slices.ContainsFunc(s.writes, func(x write) bool { return x.flow.adds != 0 }) ||
+		slices.ContainsFunc(s.effects, func(x effect) bool { return w.carries(s, x.val, 0) }) ||
+		w.carries(s, s.ret, 0)
 }
 
 func (w *wanted) carries(s *Summary, v *value, depth int) bool {
 	if v == nil || depth > 6 {
 		return false
 	}
-	if slices.ContainsFunc(v.flows, w.tells) || w.carries(s, v.alt, depth+1) {
+	below := func(v *value) bool { return w.carries(s, v, depth+1) }
+	if slices.ContainsFunc(v.flows, w.tells) || below(v.alt) || slices.ContainsFunc(v.parts, func(p part) bool { return below(p.hole) }) {
 		return true
-	}
-	for i := range v.parts {
-		if w.carries(s, v.parts[i].hole, depth+1) {
-			return true
-		}
 	}
 	if v.obj < 0 || int(v.obj) >= len(s.objs) {
 		return false
 	}
 	o := s.objs[v.obj]
-	if slices.ContainsFunc(o.keys, w.tells) || w.carries(s, o.rest, depth+1) {
-		return true
-	}
-	for i := range o.fields {
-		if w.carries(s, o.fields[i].val, depth+1) {
-			return true
-		}
-	}
-	for _, el := range o.list {
-		if w.carries(s, el, depth+1) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(o.saved, func(x saved) bool { return w.carries(s, x.val, depth+1) })
+	return slices.ContainsFunc(o.keys, w.tells) || below(o.rest) || slices.ContainsFunc(o.list, below) ||
+		slices.ContainsFunc(o.fields, func(f field) bool { return below(f.val) }) ||
+		slices.ContainsFunc(o.saved, func(x saved) bool { return below(x.val) })
 }
 
 // tells: the flow has a label, or comes out of a shared variable with one.
 func (w *wanted) tells(f flow) bool {
-	return f.adds != 0 || (f.org.kind == fromSlot || f.org.kind == fromAttr) && w.labelled[w.sv.shared(&f.org)]
+	return f.adds != 0 || f.org.isShared() && w.labelled[w.sv.shared(&f.org)]
 }

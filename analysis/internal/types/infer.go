@@ -371,6 +371,9 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 			}
 		}
 	}
+	if f.handed != nil && f.handed[i].Known() {
+		return f.handed[i]
+	}
 	return res
 }
 

@@ -57,6 +57,7 @@ type Func struct {
 	Base     uint32 // offset of the IR's start in its file
 
 	Static, ClassMethod, Property bool
+	Wrapper                       bool // it stands for a decorated method: its first parameter is the instance
 
 	maker     int32            // index of the OpClosure or OpClass in Parent that makes it, or -1
 	outer     *ir.Instr        // that instruction
@@ -65,6 +66,7 @@ type Func struct {
 	bound     map[string]int32 // slots by name, of functions with many
 	stars     []int32          // of a module: the imports of everything
 	result    *Ref             // what settle found, here and in the next two; nil where it was cut
+	handed    []Ref            // by parameter: what all calls in sight pass, where no annotation says it; nil: nothing
 	paramRefs []*Ref
 	slotRefs  []*Ref
 	Captured  []bool         // slots that inner functions (or, of a module, any function or file) read
@@ -133,6 +135,10 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		p.findBelow(c, 0)
 	}
 	p.settle()
+	if p.hand() {
+		p.forget()
+		p.settle()
+	}
 	p.findBirths()
 	p.findDecorated()
 	return p
@@ -248,7 +254,8 @@ func (f *Func) decorate(in *ir.Instr) {
 		if c.Class != nil && c.Class.Members[c.IR.Name] == c {
 			// The getter keeps the name: a read is what flows.
 			for _, m := range f.Children {
-				if m != c && m.IR.Name == c.IR.Name && m.Property {
+				if m != c && m.IR.Name == c.IR.Name && (m.Property || len(m.IR.Params) == 1) {
+					m.Property = true // whatever makes it one
 					c.Class.Members[c.IR.Name] = m
 				}
 			}
@@ -294,6 +301,9 @@ func (f *Func) Loaded() bool {
 	}
 	return false
 }
+
+// Makes tells whether a register of f denotes the function or class m, made right here.
+func (f *Func) Makes(reg int32, m *Func) bool { return f.closureAt(reg) == m }
 
 // closureAt gives the function that a register of f denotes if it is made right
 // here: through decorators, not through variables.
@@ -363,7 +373,7 @@ func (p *Program) findDecorated() {
 			}
 			d := p.Reg(f, in.B)
 			c := f.closureAt(in.A)
-			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.Class == nil && len(p.decorated[d.Func]) < maxDecorated {
+			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.IR.Kind == ir.Function && len(p.decorated[d.Func]) < maxDecorated {
 				p.decorated[d.Func] = append(p.decorated[d.Func], c)
 			}
 		}
@@ -493,6 +503,30 @@ func (c *Class) Literal(name string) bool {
 		}
 	}
 	return true
+}
+
+// Const gives the text that the class body gives an attribute and nothing in the
+// class changes; nil when there is none.
+func (c *Class) Const(name string) *ir.Const {
+	a := c.attrs[name]
+	if a == nil || len(a.sites) != 1 || a.sites[0].fn != c.Body || a.sites[0].reg < 0 || a.sites[0].ann >= 0 {
+		return nil
+	}
+	if in := &c.Body.IR.Instrs[a.sites[0].reg]; in.Op == ir.OpConst && c.Body.IR.Consts[in.A].Kind == ir.ConstString {
+		return &c.Body.IR.Consts[in.A]
+	}
+	return nil
+}
+
+// Redefined tells whether a class below c has an attribute of its own by the name
+// that c has from owner.
+func (p *Program) Redefined(c, owner *Class, name string) bool {
+	for _, s := range p.subclasses[c] {
+		if s != owner && (s.attrs[name] != nil || p.Redefined(s, owner, name)) {
+			return true
+		}
+	}
+	return false
 }
 
 // Attrs gives the names assigned on a class or its instances, unsorted.

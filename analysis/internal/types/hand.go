@@ -1,0 +1,178 @@
+package types
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+)
+
+// A parameter without annotation is what it is handed: where all calls in sight
+// pass instances of one class, it holds one. Only classes with something of their
+// own count, since a call from elsewhere may well pass another text or number.
+
+// various stands for a parameter that gets things of several classes.
+var various = Ref{Kind: KindForeign, List: true}
+
+// hand finds what calls pass for parameters whose class nothing else tells; false
+// when that is nothing.
+func (p *Program) hand() bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			if in := &f.IR.Instrs[i]; in.Op == ir.OpCall {
+				any = p.handCall(f, in) || any
+			}
+		}
+	}
+	p.findDecorated()
+	for _, d := range p.Funcs {
+		for _, m := range p.decorated[d] {
+			any = p.handWrapper(d, m) || any
+		}
+	}
+	any = p.handKept() || any
+	for _, f := range p.Funcs {
+		for i, r := range f.handed {
+			if r == various {
+				f.handed[i] = Ref{}
+			}
+		}
+	}
+	return any
+}
+
+func (p *Program) handCall(f *Func, in *ir.Instr) bool {
+	as := f.IR.ArgsOf(in)
+	if len(as) == 0 {
+		return false
+	}
+	callee := p.Reg(f, in.A)
+	var fn *Func
+	first := 0
+	switch callee.Kind {
+	case KindFunc:
+		fn = callee.Func
+	case KindBound:
+		fn, first = callee.Func, 1
+	case KindClass:
+		fn, first = p.Method(callee.Class, "__init__"), 1
+	}
+	if fn == nil || fn.outer == nil {
+		return false
+	}
+	if fn.Static || callee.Kind == KindFunc && fn.Class != nil {
+		first = 0
+	}
+	any := false
+	for k, a := range as {
+		at := -1
+		switch a.Kind {
+		case ir.ArgPos:
+			at = first + k
+		case ir.ArgNamed:
+			for i := range fn.IR.Params {
+				if fn.IR.Params[i].Name == f.IR.Names[a.Name] {
+					at = i
+				}
+			}
+		default:
+			return any
+		}
+		if at < 0 || at >= len(fn.IR.Params) || at == 0 && fn.IsMethod() {
+			continue
+		}
+		any = p.handOne(fn, at, p.Reg(f, a.Value)) || any
+	}
+	return any
+}
+
+// kept is how models begin the meaning of a decorator that passes on what the
+// program put into an attribute of something of the library: kept.obj
+const kept = "kept."
+
+// handKept: such a decorator passes as the first argument what is assigned to an
+// attribute of that name on the first parameter of any function.
+func (p *Program) handKept() bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpDecorate {
+				continue
+			}
+			r, fn := p.Reg(f, in.B), f.closureAt(in.A)
+			if r.Kind != KindSymbol || fn == nil || len(fn.IR.Params) == 0 {
+				continue
+			}
+			if name, ok := strings.CutPrefix(r.Sym.Intrinsic, kept); ok {
+				any = p.handPut(fn, name) || any
+			}
+		}
+	}
+	return any
+}
+
+func (p *Program) handPut(fn *Func, name string) bool {
+	any := false
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			in := &f.IR.Instrs[i]
+			if in.Op != ir.OpSetMember || f.IR.Names[in.B] != name || len(f.IR.Params) == 0 {
+				continue
+			}
+			if base := &f.IR.Instrs[in.A]; base.Op == ir.OpLoad && base.A == f.IR.Params[0].Slot && !f.IsMethod() {
+				any = p.handOne(fn, 0, p.Reg(f, in.C)) || any
+			}
+		}
+	}
+	return any
+}
+
+// handWrapper: what stands for a decorated method gets its instance.
+func (p *Program) handWrapper(decorator, method *Func) bool {
+	any := false
+	if !method.IsMethod() || method.ClassMethod || len(method.IR.Params) == 0 {
+		return false
+	}
+	for _, c := range decorator.Children {
+		if len(c.IR.Params) > 0 && c.IR.Params[0].Name == method.IR.Params[0].Name {
+			c.Wrapper = true
+			any = p.handOne(c, 0, Ref{Kind: KindObject, Class: method.Class}) || any
+		}
+	}
+	return any
+}
+
+func (p *Program) handOne(fn *Func, at int, r Ref) bool {
+	if k := fn.IR.Params[at].Kind; k == ir.ParamRest || k == ir.ParamNamedRest {
+		return false
+	}
+	tells := r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins
+	if !tells || p.ParamRef(fn, at).Resolved() {
+		return false
+	}
+	if fn.handed == nil {
+		fn.handed = make([]Ref, len(fn.IR.Params))
+	}
+	switch old := fn.handed[at]; {
+	case !old.Known():
+		fn.handed[at] = r
+	case old != r:
+		fn.handed[at] = various
+	}
+	return true
+}
+
+// forget drops what was found before parameters were handed anything.
+func (p *Program) forget() {
+	for _, f := range p.Funcs {
+		f.result = nil
+		clear(f.paramRefs)
+		clear(f.slotRefs)
+	}
+	for _, c := range p.Classes {
+		for _, a := range c.attrs {
+			a.ref = nil
+		}
+	}
+}
