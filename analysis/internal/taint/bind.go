@@ -331,6 +331,9 @@ func having(fs []flow, kinds, drops, needs Bits) []fact {
 	return out
 }
 
+// maxEmpty bounds the flows of a value whose emptiness is worth a fact.
+const maxEmpty = 4
+
 // empty gives the facts that hold of a value with nothing in it, and of what it is a
 // copy of. What a call gives may be empty where what it got is not.
 func empty(fs []flow) (out []fact) {

@@ -387,36 +387,7 @@ func (e *evaluator) flowTo(b int32, st *state) {
 		e.in[b] = st
 		return
 	}
-	e.couple(b, e.in[b], st)
 	join(e.in[b], st)
-}
-
-// coupleMark and below stand for the instruction that makes what couple gives.
-const coupleMark int32 = -1 << 22
-
-// couple makes one object of the two that a variable holds on two ways that meet: it
-// holds under each key what either of them holds there.
-func (e *evaluator) couple(b int32, to, from *state) {
-	for i, y := range from.env {
-		x := to.env[i]
-		if x == nil || y == nil || x.obj == y.obj {
-			continue
-		}
-		ox, oy := to.object(x.obj), from.object(y.obj)
-		if ox == nil || oy == nil {
-			continue
-		}
-		id := e.newObject(coupleMark-b, int32(i))
-		if id < 0 {
-			return
-		}
-		both := mergeObjects(ox, oy, to.valid, from.valid)
-		cx, cy := *x, *y
-		cx.obj, cy.obj = id, id
-		to.env[i], from.env[i] = &cx, &cy
-		to.place(id, both)
-		from.place(id, both)
-	}
 }
 
 // branch sends the state along both edges, each with what the condition's
@@ -474,7 +445,7 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 		}
 		st.valid = withFacts(st.valid, add...)
 	}
-	if outcome < 0 && len(cond.flows) > 0 && !e.heads[e.here] {
+	if n := len(cond.flows); outcome < 0 && n > 0 && n <= maxEmpty && !e.heads[e.here] {
 		// What is false is empty. Behind a loop only its last round was.
 		st.valid = withFacts(st.valid, empty(cond.flows)...)
 	}
