@@ -87,7 +87,7 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies)
+	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies, s.s.o.Jobs)
 	m := &matcher{s: s, units: units, program: program, view: view, imports: imports}
 	if err := m.run(ctx); err != nil {
 		return nil, err
