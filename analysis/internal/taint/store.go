@@ -96,6 +96,9 @@ func looksSecret(k *ir.Const) bool {
 		return false
 	}
 	letter, other := false, false
+	if k.Str[0] == '/' && strings.ToLower(k.Str) == k.Str && !strings.ContainsAny(k.Str, "+=") {
+		return false // an address
+	}
 	for _, r := range k.Str {
 		switch {
 		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
