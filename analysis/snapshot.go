@@ -183,5 +183,6 @@ func words(v *rule.Vocabulary) taint.Words {
 		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
+		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"),
 	}
 }

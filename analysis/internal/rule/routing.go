@@ -11,6 +11,8 @@ type Handling struct {
 
 	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
+	Pieces    map[string]bool // types in paths whose values hold no separator
+	PieceBits Bits            // labels of those
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself

@@ -24,6 +24,16 @@ var handlingForm = []field[Handling]{
 			h.Safe[s] = true
 		}
 	}},
+	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) {
+		h.Pieces = map[string]bool{}
+		for _, s := range r.texts(n) {
+			if s == "none" {
+				s = ""
+			}
+			h.Pieces[s] = true
+		}
+	}},
+	{"piece-labels", "labels", "what those values hold besides", func(r *reader, n ast.Node, h *Handling) { h.PieceBits = r.set(n, &r.vocab.Labels) }},
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},

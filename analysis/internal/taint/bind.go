@@ -231,6 +231,7 @@ func (b *binder) compose(g, f *flow) flow {
 	c.adds = g.adds&^f.drops | f.adds&^g.drops
 	c.drops = g.drops | f.drops
 	c.cleared |= f.cleared
+	b.e.sv.within(&c)
 	c.marks = f.marks &^ ((intact | alias) &^ g.marks)
 	c.guess = min(g.guess+f.guess, 3)
 	c.need = f.need // the callee's; g's own are in the caller's terms already

@@ -517,6 +517,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		return &value{obj: -1, ref: r}
 	}
 	fs := e.belowOf(base.ref, base.flows, key, false)
+	if base.cut != nil && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
+		fs = e.piece(base.cut, int(idx.konst.Int), fs)
+	}
 	if fs == nil && !ref.Known() {
 		return unknown
 	}

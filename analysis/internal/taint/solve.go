@@ -51,6 +51,9 @@ type Words struct {
 	Guarded      Bits // kinds that comparing with something trusted makes harmless
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
+	File         Bits // kind of text used as the path of a file
+	Segment      Bits // label of text that is one piece of a path
+	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself

@@ -33,6 +33,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 		if known == nil && !called {
 			e.passes(i, m, args, r)
 			e.sanitize(i, m, args, r)
+			e.pieces(m.Intrinsic, args, r)
 		}
 		if m.Class || m.Type == nil {
 			r.flows = union(r.flows, e.guessed(e.sources(i, m, args.recv, args), guess))

@@ -97,6 +97,7 @@ type value struct {
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
 
+	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from
 }
 
