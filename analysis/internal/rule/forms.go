@@ -118,6 +118,11 @@ var guardForm = []field[Guard]{
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, g *Guard) { g.When = r.conds(n) }},
 }
 
+var settleForm = []field[Settle]{
+	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
+}
+
 // remembered is one entry of the section before `on` is multiplied out.
 type remembered struct {
 	Remember

@@ -33,6 +33,7 @@ type Symbol struct {
 	Guards     []Guard
 	Facts      Bits // what a call of it (or a write to it) establishes: session-issued, never-returns ...
 	Remember   []Remember
+	Settles    []Settle
 	Calls      []Callback
 	Routes     []*Route // routing.go tells of these six
 	Router     *Router  // of a class: its instances hold routes
@@ -141,6 +142,13 @@ type Guard struct {
 	Raises  bool // holds after the call returned at all
 	Needs   Bits // marks the argument must carry (resolved)
 	When    []Cond
+}
+
+// Settle says that after a call or write, or before it, sinks of some kinds in the
+// same function do no harm: the type of the answer is told beside it.
+type Settle struct {
+	Kinds Bits
+	When  []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

@@ -47,6 +47,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"passes":     {"anyOf": []schema{oneOrMany(text), oneOrMany(object(passForm))}},
 		"guards":     oneOrMany(object(guardForm)),
 		"remembers":  oneOrMany(object(rememberForm)),
+		"settles":    oneOrMany(object(settleForm)),
 		"callbacks":  oneOrMany(object(callbackForm)),
 		"handling":   object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),

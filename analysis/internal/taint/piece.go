@@ -81,8 +81,8 @@ func (e *evaluator) tail(i int32, a *arguments) *value {
 		return nil
 	}
 	str := e.sv.constRef(ir.ConstString)
-	head := &value{obj: -1, ref: str, flows: fs}
-	last := &value{obj: -1, ref: str, flows: mapFlows(fs, func(f *flow) { f.cleared |= e.sv.in.Words.File })}
+	head := &value{obj: -1, ref: str, flows: e.below(fs, "[0", false)}
+	last := &value{obj: -1, ref: str, flows: mapFlows(e.below(fs, "[1", false), func(f *flow) { f.cleared |= e.sv.in.Words.File })}
 	return e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{head, last})
 }
 

@@ -53,6 +53,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 	}
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
+	e.tells(i, m, args)
 	if m.Facts&e.sv.neverReturns != 0 {
 		e.dead = true
 	}
@@ -63,6 +64,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 func (e *evaluator) effectsOf(i int32, m *rule.Symbol, args *arguments) {
 	e.sinks(i, m, args, 0)
 	e.facts1(m)
+	e.tells(i, m, args)
 }
 
 func (e *evaluator) facts1(m *rule.Symbol) { e.sum.Facts.Facts |= m.Facts }
