@@ -418,7 +418,7 @@ func (e *evaluator) substitute(a *arguments) *value {
 		vals = append(vals, e.text(v))
 	}
 	vals = append(vals, str(text[from:]))
-	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r := e.concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows, r.ref = changed(r.flows), e.sv.constRef(ir.ConstString)
 	return r
 }

@@ -300,12 +300,12 @@ func (e *evaluator) setMember(i int32, in *ir.Instr) {
 // assignMember does base.name = v; reg is where v is, for fixes.
 func (e *evaluator) assignMember(i int32, base *value, name string, v *value, reg int32) {
 	v = e.assigned(i, v, name)
+	v, plain := e.written(i, base, name, v)
 	if base.obj >= 0 {
 		o := e.st.edit(base.obj)
 		o.set("."+name, v)
 	}
-	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List && e.p.Method(base.ref.Class, name) != nil {
-		e.setter(i, base, name, v)
+	if !plain {
 		return
 	}
 	if e.standIn(i, base, name, v) {
