@@ -120,6 +120,7 @@ var guardForm = []field[Guard]{
 
 var settleForm = []field[Settle]{
 	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
+	{"on", "targets", "self: only in the call that made the receiver", func(r *reader, n ast.Node, s *Settle) { s.Self = r.one(n, "target", "self") == "self" }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
 }
 

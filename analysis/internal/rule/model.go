@@ -148,6 +148,7 @@ type Guard struct {
 // same function do no harm: the type of the answer is told beside it.
 type Settle struct {
 	Kinds Bits
+	Self  bool // only the call that made the receiver
 	When  []Cond
 }
 

@@ -231,5 +231,9 @@ var routeRuleForm = []field[RouteRule]{
 	{"success", "pattern", "words of an answer that says yes", func(r *reader, n ast.Node, t *RouteRule) { t.Success = r.pattern(n) }},
 	{"failure", "pattern", "words and keys of an answer that says no", func(r *reader, n ast.Node, t *RouteRule) { t.Failure = r.pattern(n) }},
 	{"hint", "pattern", "names of unresolved code that may establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Hint = r.pattern(n) }},
+	{"other", "pattern", "names of unresolved code that says what else it is for", func(r *reader, n ast.Node, t *RouteRule) { t.Other = r.pattern(n) }},
+	{"counter", "pattern", "names of what is counted up and compared in code that establishes it by itself", func(r *reader, n ast.Node, t *RouteRule) { t.Counter = r.pattern(n) }},
+	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = r.pattern(n) }},
+	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
 }

@@ -16,14 +16,19 @@ import (
 type settling struct {
 	instr int32
 	kinds Bits
+	alone bool // only what happens there
 }
 
 // tells notes what a call or write settles.
 func (e *evaluator) tells(i int32, m *rule.Symbol, args *arguments) {
 	for k := range m.Settles {
 		s := &m.Settles[k]
-		if ok, nd := e.holds(s.When, args); ok && nd == nil && !slices.Contains(e.settling, settling{i, s.Kinds}) {
-			e.settling = append(e.settling, settling{i, s.Kinds})
+		at := settling{i, s.Kinds, s.Self}
+		if s.Self {
+			at.instr = args.recvReg
+		}
+		if ok, nd := e.holds(s.When, args); ok && nd == nil && at.instr >= 0 && !slices.Contains(e.settling, at) {
+			e.settling = append(e.settling, at)
 		}
 	}
 }
@@ -35,7 +40,7 @@ func (e *evaluator) settle() {
 	}
 	told := func(h hit) bool {
 		for _, s := range e.settling {
-			if h.site.fn == e.fn && h.site.instr >= 0 && s.kinds&(1<<h.site.kind) != 0 && e.always(s.instr, h.site.instr) {
+			if h.site.fn == e.fn && h.site.instr >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == h.site.instr || !s.alone && e.always(s.instr, h.site.instr)) {
 				return true
 			}
 		}
