@@ -239,8 +239,14 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 		}
 		return
 	}
-	for _, t := range e.c.target(at) {
+	found := e.c.produced(at)
+	if len(found) == 0 {
+		found = e.c.target(at)
+	}
+	for _, t := range found {
 		switch {
+		case t.class != nil && len(t.guards) > 0:
+			// An argument of a factory, which makes the dependency of it.
 		case t.fn != nil:
 			to.Inject = t.fn
 			e.inject(t.fn, h, depth)

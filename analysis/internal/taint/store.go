@@ -78,7 +78,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	copy(c.flows, v.flows)
 	for j := range c.flows {
 		f := &c.flows[j]
-		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name}
+		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name, found: f.trace != nil && f.trace.found}
 		if f.marks&exact != 0 {
 			s.view = ^Bits(0)
 		}

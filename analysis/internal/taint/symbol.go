@@ -48,6 +48,10 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			}
 		}
 	}
+	if m.Intrinsic == "pair.first" && len(r.flows) > 0 {
+		// Of data and the address of who sent it, the data.
+		r = e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{{obj: -1, flows: r.flows}, unknown})
+	}
 	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
 		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
@@ -579,6 +583,8 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
+	case "stream":
+		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":
 		return v.konst != nil && (v.konst.Kind == ir.ConstInt || v.konst.Kind == ir.ConstFloat)
 	}
