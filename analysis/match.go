@@ -158,6 +158,13 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 		}
 		f.Steps = m.step(f.Steps, s)
 	}
+	if p, ok := strings.CutPrefix(from, "parameter "); ok && m.view.Naming(p)&h.Labels == 0 {
+		if name := h.Named(m.view.Naming, h.Labels); name != "" {
+			if from = name + " in " + from; f.Steps[0].Message == "read from "+name {
+				from = name
+			}
+		}
+	}
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
@@ -182,6 +189,9 @@ func message(r *rule.Rule, from, sink string) string {
 // stays as it is.
 func withArticle(noun string) string {
 	first, _, _ := strings.Cut(noun, " ")
+	if first == noun && (strings.Contains(noun, "_") || strings.ToLower(noun) != noun) {
+		return noun // the name of a variable
+	}
 	last := noun[strings.LastIndexByte(noun, ' ')+1:]
 	switch first {
 	case "", "a", "an", "the", "all", "content", "output", "bytes", "rows", "text", "parameter":

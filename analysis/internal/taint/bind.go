@@ -301,7 +301,7 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		}
 		k := kinds
 		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			if out = append(out, fact{s, k, drops}); len(out) >= maxFacts {
+			if out = append(out, fact{s.station(), k, drops}); len(out) >= maxFacts {
 				return out
 			}
 			k &= s.view

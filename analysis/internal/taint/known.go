@@ -229,7 +229,7 @@ func ofWhole(fs []fact) []fact {
 	out := fs
 	for _, f := range fs {
 		if f.at.kind == stepRead && f.at.note == "[*" && !f.at.loose && f.at.prev != nil {
-			out = withFacts(out, fact{f.at.prev, f.kinds, f.drops})
+			out = withFacts(out, fact{f.at.prev.station(), f.kinds, f.drops})
 		}
 	}
 	return out

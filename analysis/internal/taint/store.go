@@ -443,7 +443,7 @@ func (e *evaluator) taken(v, key *value) {
 	var out []fact
 	for _, f := range fs {
 		if f.trace != nil {
-			out = append(out, fact{f.trace, 0, e.sv.whole | labels})
+			out = append(out, fact{f.trace.station(), 0, e.sv.whole | labels})
 		}
 	}
 	e.st.valid = withFacts(e.st.valid, out...)

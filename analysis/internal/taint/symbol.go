@@ -111,8 +111,13 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 			continue
 		}
 		labels := s.Labels | e.keyLabels(args)
-		at := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
-		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: at.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
+		first := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+		at := first
+		if first.instr != i {
+			// The same text again: what is said of the one holds of the other, but here it is read.
+			at = e.memo(stepKey{first, "@" + itoa(int64(i))}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As, same: first})
+		}
+		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: first.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
 		e.sum.Facts.Labels |= labels
 		out = union(out, []flow{f})
 	}
