@@ -81,11 +81,12 @@ func (m *matcher) limits(result *taint.Result) {
 		if fn.IR.Kind == ir.Module {
 			at, name = Span{}, "the code outside functions"
 		}
-		text := name + " was followed in part only: " + s.Limit
+		text, kind := name+" was followed in part only: "+s.Limit, "functions were followed in part only"
 		if s.Failed != nil {
 			text = s.Failed.Error() + " (in " + name + ", which was not analysed)"
+			kind = ""
 		}
-		m.notes = append(m.notes, Note{Location{fn.Module.Path, at}, text})
+		m.notes = append(m.notes, Note{Location{fn.Module.Path, at}, text, kind})
 	}
 }
 
@@ -322,7 +323,7 @@ func (m *matcher) report() *Report {
 		f := m.s.files[m.s.paths[i]]
 		r.Lines += f.text.Lines()
 		if u.note != "" {
-			r.Notes = append(r.Notes, Note{Location{Path: f.path}, u.note})
+			r.Notes = append(r.Notes, Note{Location: Location{Path: f.path}, Message: u.note})
 		}
 	}
 	slices.SortStableFunc(r.Notes, func(a, b Note) int {
