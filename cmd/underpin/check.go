@@ -29,16 +29,16 @@ type check struct {
 	project *project.Project
 	folder  string // where it was started
 
-	format, color         *choice
-	failOn, minConfidence *choice
-	output                string
-	since                 string
-	baseline, newBaseline string
-	stdinPath             string
-	jobs                  int
-	online                bool
-	settings              string
-	noSettings            bool
+	format, color                *choice
+	failOn, minConfidence        *choice
+	output                       string
+	since                        string
+	baseline, newBaseline        string
+	stdinPath                    string
+	jobs                         int
+	online                       bool
+	settings                     string
+	noSettings                   bool
 	quiet, notes, showSuppressed bool
 }
 
