@@ -180,8 +180,9 @@ func importer(view *rule.View, paths []string) types.Importer {
 func words(v *rule.Vocabulary) taint.Words {
 	return taint.Words{
 		Whole: v.Whole, Text: v.Text, Chosen: v.Chosen, Guarded: v.Guarded,
-		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"),
+		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"), Hashing: v.Labels.Set("hashing"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
+		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"),
 	}
 }

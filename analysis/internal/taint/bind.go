@@ -231,6 +231,7 @@ func (b *binder) compose(g, f *flow) flow {
 	c.adds = g.adds&^f.drops | f.adds&^g.drops
 	c.drops = g.drops | f.drops
 	c.cleared |= f.cleared
+	b.e.sv.within(&c)
 	c.marks = f.marks &^ ((intact | alias) &^ g.marks)
 	c.guess = min(g.guess+f.guess, 3)
 	c.need = f.need // the callee's; g's own are in the caller's terms already
@@ -300,7 +301,7 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		}
 		k := kinds
 		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			if out = append(out, fact{s, k, drops}); len(out) >= maxFacts {
+			if out = append(out, fact{s.station(), k, drops}); len(out) >= maxFacts {
 				return out
 			}
 			k &= s.view

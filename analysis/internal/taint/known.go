@@ -18,6 +18,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 	case "str.split", "str.partition":
 		_, method, _ := strings.Cut(name, ".")
 		return e.cutText(i, method, a)
+	case "path.tail":
+		return e.tail(i, a)
 	case "list.reverse", "list.popleft", "list.appendleft":
 		_, method, _ := strings.Cut(name, ".")
 		return e.ends(method, a)
@@ -227,7 +229,7 @@ func ofWhole(fs []fact) []fact {
 	out := fs
 	for _, f := range fs {
 		if f.at.kind == stepRead && f.at.note == "[*" && !f.at.loose && f.at.prev != nil {
-			out = withFacts(out, fact{f.at.prev, f.kinds, f.drops})
+			out = withFacts(out, fact{f.at.prev.station(), f.kinds, f.drops})
 		}
 	}
 	return out
@@ -416,7 +418,7 @@ func (e *evaluator) substitute(a *arguments) *value {
 		vals = append(vals, e.text(v))
 	}
 	vals = append(vals, str(text[from:]))
-	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r := e.concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows, r.ref = changed(r.flows), e.sv.constRef(ir.ConstString)
 	return r
 }

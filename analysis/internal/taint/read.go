@@ -212,12 +212,19 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		}
 		f.org.path = at
 		k := stepKey{f.trace, key}
+		if f.trace != nil {
+			k.base = f.trace.station()
+		}
 		if !same {
 			k.key += "~"
 		}
 		s := e.keys[k]
 		if s == nil {
 			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same})
+		}
+		if f.trace != s.prev {
+			// Of another reading of the same text.
+			s = e.memo(stepKey{f.trace, k.key + "@"}, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, same: s})
 		}
 		f.trace = s
 		out = append(out, f)
@@ -517,6 +524,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		return &value{obj: -1, ref: r}
 	}
 	fs := e.belowOf(base.ref, base.flows, key, false)
+	if base.cut != nil && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
+		fs = e.piece(base.cut, int(idx.konst.Int), fs)
+	}
 	if fs == nil && !ref.Known() {
 		return unknown
 	}

@@ -51,6 +51,9 @@ type Words struct {
 	Guarded      Bits // kinds that comparing with something trusted makes harmless
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
+	File         Bits // kind of text used as the path of a file
+	Segment      Bits // label of text that is one piece of a path
+	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself
@@ -58,6 +61,7 @@ type Words struct {
 	Token        Bits // label of keys and tokens
 	Shell        Bits // kind of text that a shell reads
 	Quoted       Bits // mark of text that is quoted for a shell
+	Hashing      Bits // naming label of functions that give a hash of what they are given
 	Masking      Bits // naming label of functions that look as if they hid what is secret
 }
 
@@ -236,9 +240,12 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
+func (sv *solver) hashes(name string) bool {
+	return sv.p.View.Naming(name)&sv.in.Words.Hashing != 0
+}
 func (sv *solver) softens(name string) bool {
 	return sv.p.View.Naming(name)&sv.in.Words.Softening != 0
 }

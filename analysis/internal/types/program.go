@@ -306,6 +306,9 @@ func (f *Func) Loaded() bool {
 // Makes tells whether a register of f denotes the function or class m, made right here.
 func (f *Func) Makes(reg int32, m *Func) bool { return f.closureAt(reg) == m }
 
+// Made gives the function that a register denotes if it is made right here.
+func (f *Func) Made(reg int32) *Func { return f.closureAt(reg) }
+
 // closureAt gives the function that a register of f denotes if it is made right
 // here: through decorators, not through variables.
 func (f *Func) closureAt(reg int32) *Func {
