@@ -453,41 +453,61 @@ func (sv *solver) round(ctx context.Context, dirty []bool) error {
 // maxTurns bounds the turns until a recursive component is stable.
 const maxTurns = 4
 
+// component solves the functions of a component, those that have to be. The first
+// time it begins from bottom; later, when callees turned up or changed, from what is
+// known: summaries only grow then, and most members stay as they are.
 func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool) {
-	run := false
-	for _, v := range members {
-		run = run || dirty[v]
-		for _, d := range sv.deps[v] {
-			run = run || sv.comp[d] != sv.comp[v] && changed[d]
-		}
+	run, first := false, false
+	need := make([]bool, len(members))
+	for i, v := range members {
+		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool { return sv.comp[d] != sv.comp[v] && changed[d] })
+		run, first = run || need[i], first || sv.sums[v] == nil
 	}
 	if !run {
 		return
 	}
 	before := make([]*Summary, len(members))
 	for i, v := range members {
-		before[i], sv.sums[v] = sv.sums[v], nil
+		before[i] = sv.sums[v]
+		if first {
+			sv.sums[v], need[i] = nil, true
+		}
 	}
 	recursive := len(members) > 1 || slices.Contains(sv.deps[members[0]], members[0])
-	for turn := 1; ; turn++ {
-		stable := true
-		for _, v := range members {
-			s := e.guarded(sv.p.Funcs[v])
-			if recursive && !s.equal(sv.sums[v], sv.seed) {
-				stable = false
-				if turn == maxTurns {
-					s.cut(cutTurns)
-				}
-			}
-			sv.sums[v] = s
-		}
-		if stable || !recursive || turn == maxTurns {
+	for turn := 1; turn <= maxTurns; turn++ {
+		if !sv.turn(e, members, need, recursive, turn == maxTurns) {
 			break
 		}
 	}
 	for i, v := range members {
-		changed[v] = !sv.sums[v].equal(before[i], sv.seed)
+		changed[v] = sv.sums[v] != before[i] && !sv.sums[v].equal(before[i], sv.seed)
 	}
+}
+
+// turn solves the members that need it once, in order, and finds who needs it now:
+// the members that call one whose summary has changed. False when nobody does.
+func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, last bool) bool {
+	more := false
+	for i, v := range members {
+		if !need[i] {
+			continue
+		}
+		need[i] = false
+		s := e.guarded(sv.p.Funcs[v])
+		if recursive && !s.equal(sv.sums[v], sv.seed) {
+			if last {
+				s.cut(cutTurns)
+			}
+			for k, u := range members {
+				if !need[k] && slices.Contains(sv.deps[u], v) {
+					need[k] = true
+					more = more || k <= i
+				}
+			}
+		}
+		sv.sums[v] = s
+	}
+	return more
 }
 
 // guarded is summarise, but a bug in it costs the findings of one function.
