@@ -102,6 +102,7 @@ type Suppression struct {
 type Note struct {
 	Location
 	Message string
+	Kind    string // what many such notes say in one line, behind their number: "functions were ..."; empty: each speaks for itself
 }
 
 // Report is what an analysis of a scope gives. Findings and notes are sorted by

@@ -81,11 +81,12 @@ func (m *matcher) limits(result *taint.Result) {
 		if fn.IR.Kind == ir.Module {
 			at, name = Span{}, "the code outside functions"
 		}
-		text := name + " was followed in part only: " + s.Limit
+		text, kind := name+" was followed in part only: "+s.Limit, "functions were followed in part only"
 		if s.Failed != nil {
 			text = s.Failed.Error() + " (in " + name + ", which was not analysed)"
+			kind = ""
 		}
-		m.notes = append(m.notes, Note{Location{fn.Module.Path, at}, text})
+		m.notes = append(m.notes, Note{Location{fn.Module.Path, at}, text, kind})
 	}
 }
 
@@ -158,6 +159,13 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 		}
 		f.Steps = m.step(f.Steps, s)
 	}
+	if p, ok := strings.CutPrefix(from, "parameter "); ok && m.view.Naming(p)&h.Labels == 0 {
+		if name := h.Named(m.view.Naming, h.Labels); name != "" {
+			if from = name + " in " + from; f.Steps[0].Message == "read from "+name {
+				from = name
+			}
+		}
+	}
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
@@ -182,6 +190,9 @@ func message(r *rule.Rule, from, sink string) string {
 // stays as it is.
 func withArticle(noun string) string {
 	first, _, _ := strings.Cut(noun, " ")
+	if first == noun && (strings.Contains(noun, "_") || strings.ToLower(noun) != noun) {
+		return noun // the name of a variable
+	}
 	last := noun[strings.LastIndexByte(noun, ' ')+1:]
 	switch first {
 	case "", "a", "an", "the", "all", "content", "output", "bytes", "rows", "text", "parameter":
@@ -312,7 +323,7 @@ func (m *matcher) report() *Report {
 		f := m.s.files[m.s.paths[i]]
 		r.Lines += f.text.Lines()
 		if u.note != "" {
-			r.Notes = append(r.Notes, Note{Location{Path: f.path}, u.note})
+			r.Notes = append(r.Notes, Note{Location: Location{Path: f.path}, Message: u.note})
 		}
 	}
 	slices.SortStableFunc(r.Notes, func(a, b Note) int {

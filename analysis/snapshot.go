@@ -87,7 +87,7 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies)
+	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies, s.s.o.Jobs)
 	m := &matcher{s: s, units: units, program: program, view: view, imports: imports}
 	if err := m.run(ctx); err != nil {
 		return nil, err
@@ -180,8 +180,9 @@ func importer(view *rule.View, paths []string) types.Importer {
 func words(v *rule.Vocabulary) taint.Words {
 	return taint.Words{
 		Whole: v.Whole, Text: v.Text, Chosen: v.Chosen, Guarded: v.Guarded,
-		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"), Copying: v.Labels.Set("copying"),
+		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"), Copying: v.Labels.Set("copying"), Hashing: v.Labels.Set("hashing"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log"), Random: v.Labels.Set("random"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
+		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"),
 	}
 }

@@ -32,7 +32,7 @@ func (m *matcher) suppress(r *Report) {
 			x.Suppressed = &Suppression{Kind: d.Kind, Reason: d.Reason, Location: Location{f.path, d.Span}}
 		}
 		for _, n := range table.Notes(func(k int) bool { return used[k] }) {
-			r.Notes = append(r.Notes, Note{Location{f.path, n.Span}, n.Message})
+			r.Notes = append(r.Notes, Note{Location: Location{f.path, n.Span}, Message: n.Message})
 		}
 	}
 }

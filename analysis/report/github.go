@@ -17,7 +17,11 @@ func GitHub(w io.Writer, in Input) error {
 			in.command(b, githubLevel(f.Severity), f.Location, f.Rule, in.githubMessage(f))
 		}
 	}
-	for _, n := range in.Report.Notes {
+	shown, told := fold(in.Report.Notes)
+	for _, t := range told {
+		fmt.Fprintf(b, "::notice::%s\n", data(t))
+	}
+	for _, n := range shown {
 		if wholeFile(n) {
 			fmt.Fprintf(b, "::notice file=%s::%s\n", property(n.Path), data(n.Message))
 			continue

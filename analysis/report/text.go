@@ -14,11 +14,12 @@ import (
 
 // Style is how the text for people looks.
 type Style struct {
-	Color   bool
-	Width   int                 // columns; 0: 100
-	Quiet   bool                // findings alone: no notes, no summary
-	Elapsed time.Duration       // told in the summary; 0: not told
-	Path    func(string) string // how a path is named to whoever reads; nil: as it is
+	Color    bool
+	Width    int                 // columns; 0: 100
+	Quiet    bool                // findings alone: no notes, no summary
+	AllNotes bool                // every note, not only a few of a kind
+	Elapsed  time.Duration       // told in the summary; 0: not told
+	Path     func(string) string // how a path is named to whoever reads; nil: as it is
 }
 
 // Text writes the findings for people: each with its way from source to sink, line by line, and its fix.
@@ -34,12 +35,7 @@ func Text(w io.Writer, in Input, style Style) error {
 		p.finding(f)
 	}
 	if !style.Quiet {
-		for _, n := range in.Report.Notes {
-			p.note(n)
-		}
-		if len(in.Report.Notes) > 0 {
-			p.line("")
-		}
+		p.notes()
 		p.summary()
 	}
 	return p.Flush()

@@ -29,17 +29,17 @@ type check struct {
 	project *project.Project
 	folder  string // where it was started
 
-	format, color         *choice
-	failOn, minConfidence *choice
-	output                string
-	since                 string
-	baseline, newBaseline string
-	stdinPath             string
-	jobs                  int
-	online                bool
-	settings              string
-	noSettings            bool
-	quiet, showSuppressed bool
+	format, color                *choice
+	failOn, minConfidence        *choice
+	output                       string
+	since                        string
+	baseline, newBaseline        string
+	stdinPath                    string
+	jobs                         int
+	online                       bool
+	settings                     string
+	noSettings                   bool
+	quiet, notes, showSuppressed bool
 }
 
 func newCheck(env *environment) *cobra.Command {
@@ -77,6 +77,7 @@ or could not read everything that was named.`,
 	f.BoolVar(&c.noSettings, "no-config", false, "read no settings file")
 	f.Var(c.color, "color", "colour in text output")
 	f.BoolVar(&c.quiet, "quiet", false, "findings alone: no notes, no summary, no progress")
+	f.BoolVar(&c.notes, "notes", false, "list all notes, not only a few of each kind")
 	f.BoolVar(&c.showSuppressed, "show-suppressed", false, "also show findings that comments suppress")
 	return command
 }
@@ -240,7 +241,7 @@ func (c *check) render(w io.Writer, in report.Input, elapsed time.Duration) erro
 	return report.Text(w, in, report.Style{
 		Color: terminal.Color(c.color.value, w, c.env.getenv),
 		Width: terminal.Width(w, c.env.getenv),
-		Quiet: c.quiet, Elapsed: elapsed, Path: c.project.Display,
+		Quiet: c.quiet, AllNotes: c.notes, Elapsed: elapsed, Path: c.project.Display,
 	})
 }
 

@@ -72,6 +72,7 @@ type word struct {
 	plain strings.Builder // without holes
 	holes []int
 	begun bool
+	ends  bool // with a hole, so far
 }
 
 // words splits a command as a shell would, refusing whatever a shell would do
@@ -98,9 +99,14 @@ func (e *editor) words(t *template) ([]string, bool) {
 			if !t.holes[m.hole].plain && strings.Contains(t.holes[m.hole].field, "\"") {
 				return nil, false
 			}
-			w.begun = true
+			// Side by side, or put together with blanks, values may be several words.
+			if quote == 0 && (w.ends || e.spaced(t.holes[m.hole].reg, 0)) {
+				return nil, false
+			}
+			w.begun, w.ends = true, true
 			w.holes = append(w.holes, m.hole)
 			w.text.WriteString(t.holes[m.hole].field)
+			continue
 		case quote != 0 && m.b == quote:
 			quote = 0
 		case quote == 0 && (m.b == '\'' || m.b == '"'):
@@ -116,8 +122,38 @@ func (e *editor) words(t *template) ([]string, bool) {
 			w.text.WriteByte(m.b)
 			w.plain.WriteByte(m.b)
 		}
+		w.ends = false
 	}
 	return out, quote == 0 && flush() && len(out) > 0
+}
+
+// spaced tells whether an expression puts text with blanks together.
+func (e *editor) spaced(reg int32, depth int) bool {
+	if reg < 0 || depth > 8 {
+		return false
+	}
+	in := e.instr(reg)
+	switch in.Op {
+	case ir.OpConst:
+		c := &e.Fn.IR.Consts[in.A]
+		return c.Kind == ir.ConstString && strings.ContainsAny(c.Str, " \t\n")
+	case ir.OpBinary:
+		return e.spaced(in.A, depth+1) || e.spaced(in.B, depth+1)
+	case ir.OpCall:
+		if callee := e.instr(in.A); callee.Op == ir.OpMember && e.spaced(callee.A, depth+1) {
+			return true
+		}
+	case ir.OpLoad:
+		if !strings.Contains(e.Fn.IR.Slots[in.A], "#") {
+			return false
+		}
+		for _, st := range e.Fn.Stores(in.A) {
+			if e.spaced(e.instr(st).B, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // verbatim tells whether a shell takes a character as it is.

@@ -149,7 +149,7 @@ func (k *checker) reach() *reach {
 func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	r := k.rule.Route
 	body := k.reach()
-	if body.facts&r.Needs != 0 || k.answers(body.fns) {
+	if body.facts&r.Needs != 0 || k.answers(body.fns) || counts(r.Counter, body.fns) || k.own(reg, ch) {
 		return 0, false
 	}
 	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
@@ -203,7 +203,9 @@ func (k *checker) around(list []place) (guesses int, open bool) {
 			if name == "" || matches(r.Hint, name) {
 				return 0, false
 			}
-			guesses = 2
+			if guesses = max(guesses, 1); !matches(r.Other, name) {
+				guesses = 2
+			}
 		}
 		if r.Hint != nil && slices.ContainsFunc(in.names, r.Hint.MatchString) {
 			guesses = 2

@@ -22,7 +22,7 @@ const maxInjected = 12
 func (e *entries) handler(r *registration) {
 	h := r.route.Handling
 	out := e.of(r.fn)
-	path := map[string]bool{} // parameter -> its type in the path is harmless
+	path := map[string]inPath{}
 	if h.Converter != nil {
 		for _, ch := range e.c.chains(r) {
 			pathParams(h, ch.path, path)
@@ -71,15 +71,26 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 	return out
 }
 
-func pathParams(h *rule.Handling, path string, to map[string]bool) {
+// inPath is what the types in the paths say of a parameter, all of them.
+type inPath struct{ safe, piece bool }
+
+func pathParams(h *rule.Handling, path string, to map[string]inPath) {
 	name, typ := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type")
 	for _, m := range h.Converter.FindAllStringSubmatch(path, -1) {
-		to[m[name]] = typ >= 0 && h.Safe[m[typ]]
+		t := ""
+		if typ >= 0 {
+			t = m[typ]
+		}
+		now := inPath{safe: h.Safe[t], piece: h.Pieces[t]}
+		if old, seen := to[m[name]]; seen {
+			now = inPath{safe: old.safe && now.safe, piece: (old.piece || old.safe) && (now.piece || now.safe)}
+		}
+		to[m[name]] = now
 	}
 }
 
 // params fills in the parameters of a function that the framework calls.
-func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]bool, depth int) {
+func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPath, depth int) {
 	out := e.of(fn)
 	given := h.Given
 	for i := range fn.IR.Params {
@@ -87,8 +98,15 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]bool,
 			continue
 		}
 		prm, to := &fn.IR.Params[i], &out.Params[i]
-		if safe, named := path[prm.Name]; named {
-			if !safe && !(h.Inject && e.clean(e.c.p.ParamRef(fn, i))) {
+		if typ, named := path[prm.Name]; named {
+			if !typ.safe && !(h.Inject && e.clean(e.c.p.ParamRef(fn, i))) {
+				// Where one of several routes lets separators in, there may be some.
+				switch before := to.Labels & h.PathBits; {
+				case !typ.piece:
+					to.Labels &^= h.PieceBits
+				case before == 0:
+					to.Labels |= h.PieceBits
+				}
 				to.Labels |= h.PathBits
 				to.As = h.PathAs
 			}
@@ -221,8 +239,14 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 		}
 		return
 	}
-	for _, t := range e.c.target(at) {
+	found := e.c.produced(at)
+	if len(found) == 0 {
+		found = e.c.target(at)
+	}
+	for _, t := range found {
 		switch {
+		case t.class != nil && len(t.guards) > 0:
+			// An argument of a factory, which makes the dependency of it.
 		case t.fn != nil:
 			to.Inject = t.fn
 			e.inject(t.fn, h, depth)

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
@@ -17,7 +19,7 @@ func (k *checker) touches(labels rule.Bits) bool {
 	}
 	for n, fn := range fns {
 		for i := range fn.IR.Params {
-			if k.c.p.View.Naming(fn.IR.Params[i].Name)&labels != 0 {
+			if k.c.p.View.Naming(fn.IR.Params[i].Name)&labels != 0 && (n == 0 || k.filled(fn, i, fns)) {
 				return true
 			}
 		}
@@ -25,6 +27,33 @@ func (k *checker) touches(labels rule.Bits) bool {
 			if base, ok := k.reads(fn, int32(i), labels); ok && k.outside(fn, base, n == 0, 0) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// filled tells whether a parameter may get something that is not written in the
+// code: of calls in sight, among those of functions that take part.
+func (k *checker) filled(fn *types.Func, i int, fns []*types.Func) bool {
+	seen := false
+	for _, call := range k.c.callers(fn) {
+		if !slices.Contains(fns, call.fn) {
+			continue
+		}
+		at := k.c.argument(call, fn, i)
+		if at.ok() && at.in().Op != ir.OpConst || !at.ok() && spreads(call) {
+			return true
+		}
+		seen = true
+	}
+	return !seen
+}
+
+// spreads tells whether a call passes collections whose members are arguments.
+func spreads(call place) bool {
+	for _, a := range call.fn.IR.ArgsOf(call.in()) {
+		if a.Kind == ir.ArgStar || a.Kind == ir.ArgStarStar {
+			return true
 		}
 	}
 	return false
@@ -102,7 +131,8 @@ func (k *checker) member(fn *types.Func, in *ir.Instr) *rule.Symbol {
 func (k *checker) slotOutside(fn *types.Func, slot int32, lax bool, depth int) bool {
 	for i := range fn.IR.Params {
 		if fn.IR.Params[i].Slot == slot {
-			return i > 0 || !fn.IsMethod()
+			fns := k.reach().fns
+			return (i > 0 || !fn.IsMethod()) && (fn == fns[0] || k.filled(fn, i, fns))
 		}
 	}
 	for _, st := range fn.Stores(slot) {

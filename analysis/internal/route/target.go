@@ -75,16 +75,34 @@ func (c *collector) made(call place, in *ir.Instr, depth int) []target {
 			return ts
 		}
 	}
-	if fn := c.callee(call, in); fn != nil {
-		var out []target
-		for i := range fn.IR.Instrs {
-			if r := &fn.IR.Instrs[i]; r.Op == ir.OpReturn && r.A >= 0 {
-				out = append(out, c.targets(place{fn, r.A}, depth+1)...)
-			}
-		}
-		return out
+	return c.returned(call, in, depth)
+}
+
+// returned finds the handlers that a function of the workspace returns.
+func (c *collector) returned(call place, in *ir.Instr, depth int) []target {
+	fn := c.callee(call, in)
+	if fn == nil {
+		return nil
 	}
-	return nil
+	var out []target
+	for i := range fn.IR.Instrs {
+		if r := &fn.IR.Instrs[i]; r.Op == ir.OpReturn && r.A >= 0 {
+			out = append(out, c.targets(place{fn, r.A}, depth+1)...)
+		}
+	}
+	return out
+}
+
+// produced is like target for what a factory of the workspace makes, whatever it
+// is given.
+func (c *collector) produced(at place) []target {
+	var out []target
+	for _, from := range c.makers(at) {
+		if in := from.in(); in.Op == ir.OpCall {
+			out = append(out, c.returned(from, in, 0)...)
+		}
+	}
+	return out
 }
 
 // decorators gives the decorators of a function or class that register nothing.

@@ -15,8 +15,8 @@ var condForm = []field[Cond]{
 	{"is", "text", "it is this constant, as written in the source: True, None, 'w', 5", func(r *reader, n ast.Node, c *Cond) { s := r.text(n); c.Is = &s }},
 	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = r.pattern(n) }},
 	{"literal", "flag", "it is a constant", func(r *reader, n ast.Node, c *Cond) { c.Literal = r.flag(n) }},
-	{"shape", "shape", "it is a string, list, dict or number", func(r *reader, n ast.Node, c *Cond) {
-		c.Shape = r.one(n, "shape", "string", "list", "dict", "number")
+	{"shape", "shape", "it is a string, list, dict, number, or a stream that is read from", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
@@ -116,6 +116,12 @@ var guardForm = []field[Guard]{
 	}},
 	{"needs", "marks", "the argument must have these properties", func(r *reader, n ast.Node, g *Guard) { g.Needs = r.set(n, &r.vocab.Marks) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, g *Guard) { g.When = r.conds(n) }},
+}
+
+var settleForm = []field[Settle]{
+	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
+	{"on", "targets", "self: only in the call that made the receiver", func(r *reader, n ast.Node, s *Settle) { s.Self = r.one(n, "target", "self") == "self" }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
 }
 
 // remembered is one entry of the section before `on` is multiplied out.

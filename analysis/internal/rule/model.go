@@ -33,6 +33,7 @@ type Symbol struct {
 	Guards     []Guard
 	Facts      Bits // what a call of it (or a write to it) establishes: session-issued, never-returns ...
 	Remember   []Remember
+	Settles    []Settle
 	Calls      []Callback
 	Routes     []*Route // routing.go tells of these six
 	Router     *Router  // of a class: its instances hold routes
@@ -79,7 +80,7 @@ type Cond struct {
 	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
 	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
 	Literal bool           // is a constant
-	Shape   string         // "string", "list" (list, tuple), "dict", "number"
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream"
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
@@ -141,6 +142,14 @@ type Guard struct {
 	Raises  bool // holds after the call returned at all
 	Needs   Bits // marks the argument must carry (resolved)
 	When    []Cond
+}
+
+// Settle says that after a call or write, or before it, sinks of some kinds in the
+// same function do no harm: the type of the answer is told beside it.
+type Settle struct {
+	Kinds Bits
+	Self  bool // only the call that made the receiver
+	When  []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

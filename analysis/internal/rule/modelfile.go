@@ -122,6 +122,9 @@ var coreSections = []section{
 	}},
 	{"facts", "facts", "what a call or a write establishes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Facts = m.set(n, &m.vocab.Facts) }},
 	{"remember", "remembers", "arguments that later calls ask for", func(m *modelReader, n ast.Node, d *decl) { d.sym.Remember = m.remembers(n) }},
+	{"settles", "settles", "calls and writes beside which sinks of some kinds in the same function do no harm", func(m *modelReader, n ast.Node, d *decl) {
+		d.sym.Settles = list(m.reader, n, settleForm, Settle{})
+	}},
 	{"callbacks", "callbacks", "functions that are called with what", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Calls = list(m.reader, n, callbackForm, Callback{Func: noArg})
 	}},

@@ -11,6 +11,8 @@ type Handling struct {
 
 	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
+	Pieces    map[string]bool // types in paths whose values hold no separator
+	PieceBits Bits            // labels of those
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
@@ -113,6 +115,10 @@ type RouteRule struct {
 	Success *regexp.Regexp // words of an answer that says yes
 	Failure *regexp.Regexp // words of an answer that says no; also on keys
 	Hint    *regexp.Regexp // names of unresolved code that may establish Needs
+	Other   *regexp.Regexp // names of unresolved code that says it is for something else
+	Counter *regexp.Regexp // names of what is counted up and compared where Needs is established by hand
+	Own     *regexp.Regexp // paths on which those who are logged in make something for themselves
+	Login   Bits           // the facts that tell that they are
 	Lacks   string         // what is missing, for the last step of the path: "no limiter"
 }
 

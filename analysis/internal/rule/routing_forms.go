@@ -24,6 +24,16 @@ var handlingForm = []field[Handling]{
 			h.Safe[s] = true
 		}
 	}},
+	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) {
+		h.Pieces = map[string]bool{}
+		for _, s := range r.texts(n) {
+			if s == "none" {
+				s = ""
+			}
+			h.Pieces[s] = true
+		}
+	}},
+	{"piece-labels", "labels", "what those values hold besides", func(r *reader, n ast.Node, h *Handling) { h.PieceBits = r.set(n, &r.vocab.Labels) }},
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
@@ -221,5 +231,9 @@ var routeRuleForm = []field[RouteRule]{
 	{"success", "pattern", "words of an answer that says yes", func(r *reader, n ast.Node, t *RouteRule) { t.Success = r.pattern(n) }},
 	{"failure", "pattern", "words and keys of an answer that says no", func(r *reader, n ast.Node, t *RouteRule) { t.Failure = r.pattern(n) }},
 	{"hint", "pattern", "names of unresolved code that may establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Hint = r.pattern(n) }},
+	{"other", "pattern", "names of unresolved code that says what else it is for", func(r *reader, n ast.Node, t *RouteRule) { t.Other = r.pattern(n) }},
+	{"counter", "pattern", "names of what is counted up and compared in code that establishes it by itself", func(r *reader, n ast.Node, t *RouteRule) { t.Counter = r.pattern(n) }},
+	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = r.pattern(n) }},
+	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
 }

@@ -70,6 +70,7 @@ type SecretRule struct {
 	Names       *regexp.Regexp // names of variables, keys, parameters that hold secrets, in lower snake case
 	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
 	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
+	NotUnder    *regexp.Regexp // names of what a literal stands in that holds no secrets in use (examples)
 	Placeholder *regexp.Regexp // values that are no secrets
 	Weak        *regexp.Regexp // simple values that are real under one of Passwords all the same (letmein)
 	URL         *regexp.Regexp // connection strings; group 1 the password

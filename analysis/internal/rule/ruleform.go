@@ -33,6 +33,7 @@ var secretForm = []field[SecretRule]{
 	{"endings", "pattern", "what a name may end in and still be the name before it", func(r *reader, n ast.Node, t *SecretRule) { t.Endings = r.pattern(n) }},
 	{"names", "pattern", "names that hold secrets", func(r *reader, n ast.Node, t *SecretRule) { t.Names = r.pattern(n) }},
 	{"not-names", "pattern", "names that only look so", func(r *reader, n ast.Node, t *SecretRule) { t.NotNames = r.pattern(n) }},
+	{"not-under", "pattern", "names of variables, keys and collections around a value that hold no secrets in use", func(r *reader, n ast.Node, t *SecretRule) { t.NotUnder = r.pattern(n) }},
 	{"passwords", "pattern", "names under which a person's own words are a secret too", func(r *reader, n ast.Node, t *SecretRule) { t.Passwords = r.pattern(n) }},
 	{"placeholder", "pattern", "values that are no secrets", func(r *reader, n ast.Node, t *SecretRule) { t.Placeholder = r.pattern(n) }},
 	{"weak", "pattern", "simple values that are real under a password's name all the same", func(r *reader, n ast.Node, t *SecretRule) { t.Weak = r.pattern(n) }},

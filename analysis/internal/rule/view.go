@@ -184,6 +184,7 @@ func (s *Symbol) absorb(a *Symbol) {
 	s.Passes = join(s.Passes, a.Passes)
 	s.Guards = join(s.Guards, a.Guards)
 	s.Remember = join(s.Remember, a.Remember)
+	s.Settles = join(s.Settles, a.Settles)
 	s.Calls = join(s.Calls, a.Calls)
 	s.routing(a)
 }
@@ -266,6 +267,7 @@ func (s *Symbol) complete(m *Symbol) {
 	s.Intrinsic = cmp.Or(s.Intrinsic, m.Intrinsic)
 	s.Sources, s.Sinks, s.Sanitizers = either(s.Sources, m.Sources), either(s.Sinks, m.Sinks), either(s.Sanitizers, m.Sanitizers)
 	s.Passes, s.Guards, s.Remember = either(s.Passes, m.Passes), either(s.Guards, m.Guards), either(s.Remember, m.Remember)
+	s.Settles = either(s.Settles, m.Settles)
 	s.Calls, s.Routes, s.Mounts = either(s.Calls, m.Calls), either(s.Routes, m.Routes), either(s.Mounts, m.Mounts)
 	s.Hooks, s.Protects = either(s.Hooks, m.Hooks), either(s.Protects, m.Protects)
 	s.Injects, s.Reply = cmp.Or(s.Injects, m.Injects), cmp.Or(s.Reply, m.Reply)

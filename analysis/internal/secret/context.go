@@ -29,7 +29,7 @@ func (s *search) context(at int32, in *ir.Instr) {
 	case ir.OpDict, ir.OpClosure:
 		s.entries(in)
 	case ir.OpTuple:
-		s.pair(in)
+		s.pair(at, in)
 	case ir.OpCall:
 		s.call(at, in)
 	case ir.OpCompare:
@@ -59,10 +59,14 @@ func (s *search) entries(in *ir.Instr) {
 	}
 }
 
-// pair is ("password", "hunter2") in a list of fields.
-func (s *search) pair(in *ir.Instr) {
+// pair is ("password", "hunter2") in a list of fields. Beside its digest a
+// password is an example.
+func (s *search) pair(at int32, in *ir.Instr) {
 	if args := s.fn.IR.ArgsOf(in); len(args) == 2 {
-		if key, ok := s.text(args[0].Value); ok && !s.name(args[1].Value) {
+		if key, ok := s.text(args[0].Value); ok && s.class(key) != silent && !s.name(args[1].Value) {
+			if v, ok := s.text(args[1].Value); ok && (s.class(key) == worded && digest(v) || s.candidate(v) && s.specimens(at)) {
+				return
+			}
 			s.named(key, args[1].Value, 0)
 		}
 	}
@@ -155,7 +159,7 @@ func (s *search) called(literal int32, name string, call int32, env string) {
 
 func (s *search) value(c nameClass, name string, literal int32, guess int, call int32, env string) {
 	if v, ok := s.text(literal); ok {
-		if g, ok := s.judge(c, name, v); ok {
+		if g, ok := s.judge(c, name, v); ok && !s.kept(literal) {
 			s.report(Finding{Instr: literal, Name: name, Guess: min(g+guess, 2), Call: call, Env: env})
 			return
 		}

@@ -105,6 +105,9 @@ type search struct {
 
 	fn    *types.Func
 	first int // index in found of the first finding of fn
+
+	owner   []int32 // of values of ownerOf: one more than the instruction that takes them
+	ownerOf *types.Func
 }
 
 func (s *search) function(fn *types.Func) {
@@ -136,7 +139,7 @@ func (s *search) constant(reg int32, in *ir.Instr) {
 		s.report(Finding{Instr: reg, Shape: shape, Call: ir.None})
 		return
 	}
-	if s.url.met(hits) && s.connection(c.Str) {
+	if s.url.met(hits) && s.connection(c.Str) && !s.kept(reg) {
 		s.report(Finding{Instr: reg, Call: ir.None})
 	}
 }
@@ -205,7 +208,7 @@ func (s *search) format(reg int32, in *ir.Instr) {
 			whole = append(whole, hole...)
 		}
 	}
-	if s.connection(string(whole)) {
+	if s.connection(string(whole)) && !s.kept(reg) {
 		s.report(Finding{Instr: reg, Call: ir.None})
 	}
 }

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"math"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -72,6 +73,25 @@ func sequential(s string) bool {
 		}
 	}
 	return steps*5 >= (len(s)-1)*3
+}
+
+// counted tells texts of nothing but runs that begin with the first digit or
+// letter and count up: "123123456abc".
+func counted(s string) bool {
+	for start := 0; start < len(s); {
+		if strings.IndexByte("01aA", s[start]) < 0 {
+			return false
+		}
+		end := start + 1
+		for end < len(s) && s[end] == s[end-1]+1 {
+			end++
+		}
+		if end-start < 3 {
+			return false
+		}
+		start = end
+	}
+	return true
 }
 
 // entropy is Shannon's, in bits a byte.

@@ -50,6 +50,9 @@ func (f *Finder) judge(c nameClass, name, v string) (guess int, ok bool) {
 	if f.placeholder(v) {
 		return 0, false
 	}
+	if names(name, v) {
+		return 0, false
+	}
 	if c == worded && f.rule.Weak != nil && f.rule.Weak.MatchString(v) {
 		return 1, true
 	}
@@ -58,6 +61,10 @@ func (f *Finder) judge(c nameClass, name, v string) (guess int, ok bool) {
 		return 0, false
 	}
 	if sequential(v) {
+		// Nobody is given a key that only counts up.
+		if c == telling && counted(v) {
+			return 0, false
+		}
 		// Typed by running over the keyboard: a stand-in when short, and when long
 		// or meant as a password just as likely to be in use.
 		long := len(v) >= 16 && letters(v) > 0 && digits(v) > 0
@@ -136,7 +143,11 @@ var (
 	patternText = regexp.MustCompile(`\\[dwsSDWbB.\[\]()]|\(\?|^\^.*\$$|\]\{|\][+*]`)
 	mailAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$`)
 	slugVersion = regexp.MustCompile(`^(?:[a-z]+[-_.])+v?\d{1,2}$|^[a-z]{1,4}\d{1,2}$`)
-	numbered    = regexp.MustCompile(`^(?:[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}|[A-Za-z]{5,})\d{1,4}$`)
+	// power1Total, apr_md5_crypt: names in code, digits within.
+	codeName = regexp.MustCompile(`^[a-z]{2,}\d{0,2}(?:[A-Z][a-z]{2,}\d{0,2})+$|^[a-z]+\d{0,4}(?:_[a-z]*\d{0,4})*_[a-z]+$`)
+	// /users/reset-password, /112f7a4a-0051-...: where something is.
+	localPath = regexp.MustCompile(`^/[a-z0-9_.{}:<>*-]+(?:/[a-z0-9_.{}:<>*-]*)*$`)
+	numbered  = regexp.MustCompile(`^(?:[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}|[A-Za-z]{5,})\d{1,4}$`)
 )
 
 // structured tells texts with a form of their own: paths, addresses, markup,
@@ -148,10 +159,29 @@ func structured(v string) bool {
 		return true
 	case strings.ContainsAny(v, "<") && strings.Contains(v, ">"), strings.Contains(v, "{") && strings.Contains(v, "}"):
 		return true
+	case localPath.MatchString(v):
+		return true
 	case v[0] == '#' || v[0] == '.' || v[0] == ':' || v[0] == '@':
 		return wordlike(v[1:])
 	}
 	return patternText.MatchString(v) || mailAddress.MatchString(v)
+}
+
+// names tells whether a value repeats the end of the name it stands under, which
+// says that it is the name of the same thing elsewhere: KEY_ADMIN_PASSWORD =
+// "admin_password".
+func names(name, v string) bool {
+	snake := snakeCase(v)
+	return strings.ContainsAny(v, "_-") && strings.HasSuffix(snakeCase(name), "_"+snake)
+}
+
+// digest tells texts that have the length and the digits of a hash.
+func digest(v string) bool {
+	switch len(v) {
+	case 16, 32, 40, 56, 64, 96, 128:
+		return strings.Trim(v, "0123456789abcdef") == "" || strings.Trim(v, "0123456789ABCDEF") == ""
+	}
+	return false
 }
 
 // human tells whether a person might have made the text up as a password: words
@@ -167,7 +197,7 @@ func human(v string) bool {
 	case l == 0:
 		return false
 	case d > 0:
-		return len(v) >= 6 && !slugVersion.MatchString(v)
+		return len(v) >= 6 && !slugVersion.MatchString(v) && !(strings.Contains(v, "_") && codeName.MatchString(v))
 	}
 	inner := strings.Trim(v, "!@#$%^&*+?~.:-_")
 	return strings.ContainsAny(inner, "!@#$%^&*+~")
@@ -201,6 +231,8 @@ func ordinary(chunk string) bool {
 		return true
 	case d == len(chunk):
 		return len(chunk) < 16
+	case d > 0 && codeName.MatchString(chunk):
+		return true
 	case d > 0:
 		return numbered.MatchString(chunk) && wordlike(strings.TrimRight(chunk, "0123456789"))
 	}

@@ -249,6 +249,7 @@ func (b *binder) compose(g, f *flow) flow {
 	c.adds = g.adds&^f.drops | f.adds&^g.drops
 	c.drops = g.drops | f.drops
 	c.cleared |= f.cleared
+	b.e.sv.within(&c)
 	c.marks = f.marks &^ ((intact | alias) &^ g.marks)
 	c.guess = min(g.guess+f.guess, 3)
 	c.need = f.need // the callee's; g's own are in the caller's terms already
@@ -342,7 +343,7 @@ func empty(fs []flow) (out []fact) {
 			continue
 		}
 		for s := fs[i].trace; s != nil && len(out) < maxFacts; s = s.prev {
-			out = append(out, fact{at: s, kinds: ^Bits(0)})
+			out = append(out, fact{at: s.station(), kinds: ^Bits(0)})
 			if s.kind != stepAssign || s.view != ^Bits(0) {
 				break
 			}
@@ -361,7 +362,7 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		}
 		k := kinds
 		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			if out = append(out, fact{at: s, kinds: k, drops: drops}); len(out) >= maxFacts {
+			if out = append(out, fact{at: s.station(), kinds: k, drops: drops}); len(out) >= maxFacts {
 				return out
 			}
 			k &= s.view

@@ -296,6 +296,7 @@ func (e *evaluator) callByName(i int32, callee *value, name string, args *argume
 	if e.sv.softens(name) {
 		lower = 2
 	}
+	hashes := e.sv.hashes(name)
 	r := &value{obj: -1, ref: types.Ref{Kind: types.KindForeign}}
 	small, _ := utf8.DecodeRuneInString(name)
 	r.flows = mapFlows(fs, func(f *flow) {
@@ -303,6 +304,9 @@ func (e *evaluator) callByName(i int32, callee *value, name string, args *argume
 		f.marks = 0
 		part := f.adds&e.sv.whole == 0 // what is made of a whole body has its fields
 		f.drop(e.sv.whole)
+		if hashes {
+			f.drop(e.sv.text)
+		}
 		f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: name, found: part && unicode.IsLower(small)}
 	})
 	return e.masked(r, name)
@@ -433,12 +437,12 @@ func (e *evaluator) mapping(v *value, args *arguments) *value {
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
 		v = e.assigned(i, v, name)
-		if m := e.p.Method(c, name); m != nil && m.Property {
-			e.setter(i, self, name, v)
-			return
-		}
+		v, plain := e.written(i, self, name, v)
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)
+		}
+		if !plain {
+			return
 		}
 		owner := e.p.Owner(c, name)
 		e.keep(origin{kind: fromAttr, fn: owner.ID, id: e.whose(self, owner, name), path: "." + name}, v)

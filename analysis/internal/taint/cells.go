@@ -447,6 +447,27 @@ func (h *Hit) Way() []Step {
 	return out
 }
 
+// Named gives the name on the way that tells one of the labels, where what comes in
+// has none of its own: the key that is read of a parameter.
+func (h *Hit) Named(naming func(string) Bits, labels Bits) string {
+	name := ""
+	var walk func(s *step, depth int)
+	walk = func(s *step, depth int) {
+		if s == nil || s == readMark || depth > 40 || name != "" {
+			return
+		}
+		walk(s.prev, depth+1)
+		if s.sub != nil && s.sub != readMark {
+			walk(s.sub, depth+1)
+		}
+		if n := strings.TrimLeft(s.note, ".["); name == "" && (s.kind == stepRead || s.kind == stepAssign || s.kind == stepParam) && naming(n)&labels != 0 {
+			name = n
+		}
+	}
+	walk(h.trace, 0)
+	return name
+}
+
 func expand(s *step, out *[]Step, depth int) {
 	if s == nil || s == readMark || depth > 40 || len(*out) > 200 {
 		return
@@ -462,7 +483,11 @@ func expand(s *step, out *[]Step, depth int) {
 		if !sub {
 			verb = "passed through "
 		}
-		add(out, s, verb+s.note)
+		if s.note == "" {
+			add(out, s, "passed through a call")
+		} else {
+			add(out, s, verb+s.note)
+		}
 		if sub {
 			expand(s.sub, out, depth+1)
 		}
@@ -471,7 +496,9 @@ func expand(s *step, out *[]Step, depth int) {
 	case stepParam:
 		*out = append(*out, Step{Fn: s.fn, Instr: -1 - abs(s.instr), Message: "parameter " + s.note})
 	case stepAssign:
-		add(out, s, "assigned to "+s.note)
+		if s.note != "" { // a variable of the lowering has no name
+			add(out, s, "assigned to "+s.note)
+		}
 	case stepRead:
 		if s.instr >= 0 {
 			add(out, s, "read from "+strings.TrimLeft(s.note, ".["))

@@ -84,7 +84,7 @@ func (e *evaluator) ofWhole(fs []fact) []fact {
 			continue
 		}
 		for s = s.prev; s != nil && k|f.drops != 0; s = s.prev {
-			out = withFacts(out, fact{s, k, f.drops, f.needs})
+			out = withFacts(out, fact{s.station(), k, f.drops, f.needs})
 			k &= s.view
 			if k == 0 {
 				break

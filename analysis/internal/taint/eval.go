@@ -62,8 +62,9 @@ type evaluator struct {
 	depth int
 	// implying is how many implied methods run within one another at the moment.
 	implying int
-	fixed    []*value // what parameters are in this special look
-	looks    int      // special looks taken
+	fixed    []*value   // what parameters are in this special look
+	looks    int        // special looks taken
+	settling []settling // what was told of the answer so far
 	unres    map[string]bool
 }
 
@@ -126,6 +127,7 @@ func (e *evaluator) summarise(fn *types.Func) *Summary {
 		e.run(order, all, -1)
 	}
 	e.conclude()
+	e.settle()
 	s := e.sum
 	e.sum = nil
 	e.lists.hits, s.hits = s.hits, fitting(s.hits)
@@ -157,6 +159,7 @@ func again[K comparable, V any](m map[K]V) map[K]V {
 func (e *evaluator) fresh() {
 	e.sum = &Summary{hits: e.lists.hits[:0], sinks: e.lists.sinks[:0], cells: e.lists.cells[:0], writes: e.lists.writes[:0]}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
+	e.settling = e.settling[:0]
 	if e.entry == nil {
 		return
 	}

@@ -90,7 +90,7 @@ func (e *evaluator) strReplace(s string, a *arguments) *value {
 	if len(vals) > maxParts {
 		return nil
 	}
-	r := concat(vals, regs)
+	r := e.concat(vals, regs)
 	r.flows = changed(r.flows)
 	return r
 }
@@ -138,7 +138,7 @@ func (e *evaluator) strFormat(a *arguments) *value {
 	for k, v := range vals {
 		vals[k] = e.text(v)
 	}
-	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r := e.concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows = changed(r.flows)
 	r.ref = a.recv.ref
 	return r
@@ -167,7 +167,7 @@ func (e *evaluator) strJoin(a *arguments) *value {
 		}
 		vals, regs = append(vals, v), append(regs, ir.None)
 	}
-	r := concat(vals, regs)
+	r := e.concat(vals, regs)
 	r.flows = changed(r.flows)
 	r.ref = a.recv.ref
 	return r

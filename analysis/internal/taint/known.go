@@ -18,6 +18,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 	case "str.split", "str.partition":
 		_, method, _ := strings.Cut(name, ".")
 		return e.cutText(i, method, a)
+	case "path.tail":
+		return e.tail(i, a)
 	case "list.reverse", "list.popleft", "list.appendleft":
 		_, method, _ := strings.Cut(name, ".")
 		return e.ends(method, a)
@@ -387,7 +389,7 @@ func (e *evaluator) substitute(a *arguments) *value {
 		vals = append(vals, e.text(v))
 	}
 	vals = append(vals, str(text[from:]))
-	r := concat(vals, e.regsFor(ir.None, len(vals)))
+	r := e.concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows, r.ref = changed(r.flows), e.sv.constRef(ir.ConstString)
 	return r
 }

@@ -28,7 +28,7 @@ func (e *evaluator) answer(i, reg int32, v *value) {
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Value)
 			}
 		}
-		if e.entry.Text != 0 && (body.shaped() || !body.ref.Known() || e.textual(body.ref)) && e.st.object(body.obj) == nil {
+		if e.entry.Text != 0 && !e.otherThanMarkup(v) && (body.shaped() || !body.ref.Known() || e.textual(body.ref)) && e.st.object(body.obj) == nil {
 			fs, _ := e.harmful(body, "html")
 			for _, f := range fs {
 				e.reachAll(f, site{fn: e.fn, instr: i, arg: reg, sink: e.sv.answer}, e.entry.Text)

@@ -33,7 +33,7 @@ func (e *evaluator) format(in *ir.Instr) *value {
 		}
 		vals[i], regs[i] = v, a.Value
 	}
-	r := concat(vals, regs)
+	r := e.concat(vals, regs)
 	r.flows = changed(r.flows)
 	r.ref = e.sv.constRef(ir.ConstString)
 	return r

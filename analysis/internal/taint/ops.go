@@ -80,7 +80,7 @@ func (e *evaluator) add(i int32, in *ir.Instr, a, b *value) *value {
 	if e.harmless(a.ref) && e.harmless(b.ref) && a.konst == nil && b.konst == nil {
 		return &value{obj: -1, ref: a.ref}
 	}
-	r := concat([]*value{a, b}, []int32{in.A, in.B})
+	r := e.concat([]*value{a, b}, []int32{in.A, in.B})
 	r.flows = changed(r.flows)
 	if r.ref = a.ref; !r.ref.Known() || a.konst != nil && a.konst.Kind != ir.ConstString {
 		r.ref = b.ref
@@ -121,7 +121,7 @@ func (e *evaluator) percent(in *ir.Instr, a, b *value) *value {
 	for k := range vals {
 		vals[k] = e.text(vals[k])
 	}
-	r := concat(vals, e.regsFor(in.B, len(vals)))
+	r := e.concat(vals, e.regsFor(in.B, len(vals)))
 	r.flows = changed(r.flows)
 	r.ref = a.ref
 	return r

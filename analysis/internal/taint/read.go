@@ -209,6 +209,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		}
 		f.org.path = at
 		k := stepKey{f.trace, key}
+		if f.trace != nil {
+			k.base = f.trace.station()
+		}
 		if !same {
 			k.key += "~"
 		}
@@ -218,6 +221,10 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		s := e.keys[k]
 		if s == nil {
 			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, view: view})
+		}
+		if f.trace != s.prev {
+			// Of another reading of the same text.
+			s = e.memo(stepKey{f.trace, k.key + "@"}, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, same: s})
 		}
 		f.trace = s
 		out = append(out, f)
@@ -531,6 +538,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		return &value{obj: -1, ref: r}
 	}
 	fs := e.belowOf(base.ref, base.flows, key, false)
+	if base.cut != nil && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
+		fs = e.piece(base.cut, int(idx.konst.Int), fs)
+	}
 	if fs == nil && !ref.Known() {
 		return unknown
 	}

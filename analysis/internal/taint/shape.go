@@ -15,11 +15,15 @@ const (
 
 // concat joins values into one string value, in order, with flows of all.
 // regs[i] is the register a value was read from, for fixes.
-func concat(vals []*value, regs []int32) *value {
+func (e *evaluator) concat(vals []*value, regs []int32) *value {
 	out := &value{obj: -1}
 	shapes := [][]part{nil}
 	for i, v := range vals {
-		out.flows = union(out.flows, v.flows)
+		fs := v.flows
+		if i > 0 && len(fs) > 0 {
+			fs = e.joined(vals[i-1], v)
+		}
+		out.flows = union(out.flows, fs)
 		shapes = extend(shapes, v, regs[i])
 	}
 	last := out

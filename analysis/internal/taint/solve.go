@@ -51,6 +51,9 @@ type Words struct {
 	Guarded      Bits // kinds that comparing with something trusted makes harmless
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
+	File         Bits // kind of text used as the path of a file
+	Segment      Bits // label of text that is one piece of a path
+	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
 	Log          Bits // kind of sink that shows the text a value makes of itself
@@ -58,6 +61,7 @@ type Words struct {
 	Token        Bits // label of keys and tokens
 	Shell        Bits // kind of text that a shell reads
 	Quoted       Bits // mark of text that is quoted for a shell
+	Hashing      Bits // naming label of functions that give a hash of what they are given
 	Masking      Bits // naming label of functions that look as if they hid what is secret
 	Copying      Bits // naming label of functions that look as if they gave what they get, in another form
 }
@@ -241,9 +245,12 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Copying)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
+func (sv *solver) hashes(name string) bool {
+	return sv.p.View.Naming(name)&sv.in.Words.Hashing != 0
+}
 func (sv *solver) softens(name string) bool {
 	return sv.p.View.Naming(name)&sv.in.Words.Softening != 0
 }
@@ -452,41 +459,61 @@ func (sv *solver) round(ctx context.Context, dirty []bool) error {
 // maxTurns bounds the turns until a recursive component is stable.
 const maxTurns = 4
 
+// component solves the functions of a component, those that have to be. The first
+// time it begins from bottom; later, when callees turned up or changed, from what is
+// known: summaries only grow then, and most members stay as they are.
 func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool) {
-	run := false
-	for _, v := range members {
-		run = run || dirty[v]
-		for _, d := range sv.deps[v] {
-			run = run || sv.comp[d] != sv.comp[v] && changed[d]
-		}
+	run, first := false, false
+	need := make([]bool, len(members))
+	for i, v := range members {
+		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool { return sv.comp[d] != sv.comp[v] && changed[d] })
+		run, first = run || need[i], first || sv.sums[v] == nil
 	}
 	if !run {
 		return
 	}
 	before := make([]*Summary, len(members))
 	for i, v := range members {
-		before[i], sv.sums[v] = sv.sums[v], nil
+		before[i] = sv.sums[v]
+		if first {
+			sv.sums[v], need[i] = nil, true
+		}
 	}
 	recursive := len(members) > 1 || slices.Contains(sv.deps[members[0]], members[0])
-	for turn := 1; ; turn++ {
-		stable := true
-		for _, v := range members {
-			s := e.guarded(sv.p.Funcs[v])
-			if recursive && !s.equal(sv.sums[v], sv.seed) {
-				stable = false
-				if turn == maxTurns {
-					s.cut(cutTurns)
-				}
-			}
-			sv.sums[v] = s
-		}
-		if stable || !recursive || turn == maxTurns {
+	for turn := 1; turn <= maxTurns; turn++ {
+		if !sv.turn(e, members, need, recursive, turn == maxTurns) {
 			break
 		}
 	}
 	for i, v := range members {
-		changed[v] = !sv.sums[v].equal(before[i], sv.seed)
+		changed[v] = sv.sums[v] != before[i] && !sv.sums[v].equal(before[i], sv.seed)
 	}
+}
+
+// turn solves the members that need it once, in order, and finds who needs it now:
+// the members that call one whose summary has changed. False when nobody does.
+func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, last bool) bool {
+	more := false
+	for i, v := range members {
+		if !need[i] {
+			continue
+		}
+		need[i] = false
+		s := e.guarded(sv.p.Funcs[v])
+		if recursive && !s.equal(sv.sums[v], sv.seed) {
+			if last {
+				s.cut(cutTurns)
+			}
+			for k, u := range members {
+				if !need[k] && slices.Contains(sv.deps[u], v) {
+					need[k] = true
+					more = more || k <= i
+				}
+			}
+		}
+		sv.sums[v] = s
+	}
+	return more
 }
 
 // guarded is summarise, but a bug in it costs the findings of one function.

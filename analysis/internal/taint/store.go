@@ -78,7 +78,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	told := labels == 0
 	for j := range c.flows {
 		f := &c.flows[j]
-		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name}
+		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name, found: f.trace != nil && f.trace.found}
 		if f.marks&exact != 0 {
 			s.view = ^Bits(0)
 		}
@@ -107,6 +107,9 @@ func looksSecret(k *ir.Const) bool {
 		return false
 	}
 	letter, other := false, false
+	if k.Str[0] == '/' && strings.ToLower(k.Str) == k.Str && !strings.ContainsAny(k.Str, "+=") {
+		return false // an address
+	}
 	for _, r := range k.Str {
 		switch {
 		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
@@ -327,12 +330,12 @@ func (e *evaluator) setMember(i int32, in *ir.Instr) {
 // assignMember does base.name = v; reg is where v is, for fixes.
 func (e *evaluator) assignMember(i int32, base *value, name string, v *value, reg int32) {
 	v = e.assigned(i, v, name)
+	v, plain := e.written(i, base, name, v)
 	if base.obj >= 0 {
 		o := e.st.edit(base.obj)
 		o.set("."+name, v)
 	}
-	if (base.ref.Kind == types.KindObject || base.ref.Kind == types.KindClass) && !base.ref.List && e.p.Method(base.ref.Class, name) != nil {
-		e.setter(i, base, name, v)
+	if !plain {
 		return
 	}
 	if e.standIn(i, base, name, v) {
@@ -472,7 +475,7 @@ func (e *evaluator) taken(v, key *value) {
 	var out []fact
 	for _, f := range fs {
 		if f.trace != nil {
-			out = append(out, fact{at: f.trace, drops: e.sv.whole | labels})
+			out = append(out, fact{at: f.trace.station(), drops: e.sv.whole | labels})
 		}
 	}
 	e.st.valid = withFacts(e.st.valid, out...)

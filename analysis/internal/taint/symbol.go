@@ -33,6 +33,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 		if known == nil && !called {
 			e.passes(i, m, args, r)
 			e.sanitize(i, m, args, r)
+			e.pieces(m.Intrinsic, args, r)
 		}
 		if m.Class || m.Type == nil {
 			r.flows = union(r.flows, e.guessed(e.sources(i, m, args.recv, args), guess))
@@ -47,11 +48,16 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			}
 		}
 	}
+	if m.Intrinsic == "pair.first" && len(r.flows) > 0 {
+		// Of data and the address of who sent it, the data.
+		r = e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{{obj: -1, flows: r.flows}, unknown})
+	}
 	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
 		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
+	e.tells(i, m, args)
 	if m.Facts&e.sv.neverReturns != 0 {
 		e.dead = true
 	}
@@ -62,6 +68,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 func (e *evaluator) effectsOf(i int32, m *rule.Symbol, args *arguments) {
 	e.sinks(i, m, args, 0)
 	e.facts1(m)
+	e.tells(i, m, args)
 }
 
 func (e *evaluator) facts1(m *rule.Symbol) { e.sum.Facts.Facts |= m.Facts }
@@ -104,8 +111,13 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 			continue
 		}
 		labels := s.Labels | e.keyLabels(args)
-		at := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
-		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: at.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
+		first := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+		at := first
+		if first.instr != i {
+			// The same text again: what is said of the one holds of the other, but here it is read.
+			at = e.memo(stepKey{first, "@" + itoa(int64(i))}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As, same: first})
+		}
+		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: first.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
 		e.sum.Facts.Labels |= labels
 		out = union(out, []flow{f})
 	}
@@ -572,6 +584,8 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
+	case "stream":
+		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":
 		return v.konst != nil && (v.konst.Kind == ir.ConstInt || v.konst.Kind == ir.ConstFloat)
 	}

@@ -78,9 +78,10 @@ type step struct {
 	instr int32
 	kind  stepKind
 	note  string
-	loose bool // a read of something made of what prev holds, not of that itself
-	found bool // out of a call that nobody knows and that may look something up
-	view  Bits // kinds for which a guard on this value also clears the one before
+	loose bool  // a read of something made of what prev holds, not of that itself
+	found bool  // out of a call that nobody knows and that may look something up
+	same  *step // the first reading of the same text, to which facts about this one are attached
+	view  Bits  // kinds for which a guard on this value also clears the one before
 }
 
 // value is what a register or variable holds. Values are immutable.
@@ -97,6 +98,7 @@ type value struct {
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
 
+	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from
 }
 
@@ -369,10 +371,18 @@ func (f *flow) drop(labels Bits) {
 	f.drops |= labels
 }
 
+// station gives the step that facts about the text name.
+func (s *step) station() *step {
+	if s.same != nil {
+		return s.same
+	}
+	return s
+}
+
 // passes tells whether the trace passes the station, inside the function at hand.
 func (s *step) passes(at *step) bool {
 	for ; s != nil; s = s.prev {
-		if s == at {
+		if s.station() == at {
 			return true
 		}
 	}

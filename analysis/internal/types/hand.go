@@ -166,13 +166,17 @@ func (p *Program) handOne(fn *Func, at int, r Ref) bool {
 // forget drops what was found before parameters were handed anything.
 func (p *Program) forget() {
 	for _, f := range p.Funcs {
-		f.result = nil
-		clear(f.paramRefs)
-		clear(f.slotRefs)
+		f.result.Store(nil)
+		for i := range f.paramRefs {
+			f.paramRefs[i].Store(nil)
+		}
+		for i := range f.slotRefs {
+			f.slotRefs[i].Store(nil)
+		}
 	}
 	for _, c := range p.Classes {
 		for _, a := range c.attrs {
-			a.ref = nil
+			a.ref.Store(nil)
 		}
 	}
 }

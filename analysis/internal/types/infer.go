@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -73,19 +75,48 @@ func (p *Program) Bases(c *Class) []Ref {
 	return c.bases
 }
 
-// settle answers everything that is remembered. Whether a long chain of names is
-// followed to its end depends on which of its links are known already, so they
-// are asked for in one fixed order, forth and back, before anybody else asks, and
-// nothing is remembered later.
+// known is an answer that is remembered, nil while there is none.
+type known = atomic.Pointer[Ref]
+
+// settle answers everything that is remembered, on all workers. Whether a long chain
+// of names is followed to its end depends on which of its links are known already. But
+// only answers that were found without giving up are kept, so each is the only one
+// there is, and knowing more never makes one give up: asked again until nothing new is
+// found, all come out the same in any order. Nothing is remembered later.
 func (p *Program) settle() {
 	p.remember = true
-	for _, f := range p.Funcs {
-		p.settleFunc(f)
-	}
-	for _, f := range slices.Backward(p.Funcs) {
-		p.settleFunc(f)
+	for turn := 0; ; turn++ {
+		p.news.Store(false)
+		var next atomic.Int64
+		var wg sync.WaitGroup
+		for range max(p.jobs, 1) {
+			wg.Go(func() {
+				for i := next.Add(chunk) - chunk; i < int64(len(p.Funcs)); i = next.Add(chunk) - chunk {
+					for k := i; k < min(i+chunk, int64(len(p.Funcs))); k++ {
+						// Forth and back: a long chain is known after two turns then.
+						at := k
+						if turn%2 == 1 {
+							at = int64(len(p.Funcs)) - 1 - k
+						}
+						p.settleFunc(p.Funcs[at])
+					}
+				}
+			})
+		}
+		wg.Wait()
+		if !p.news.Load() {
+			break
+		}
 	}
 	p.remember = false
+}
+
+// chunk is how many functions a worker takes at a time: neighbours ask for the same.
+const chunk = 64
+
+func (p *Program) keep(at *known, r Ref) {
+	at.Store(&r)
+	p.news.Store(true)
 }
 
 func (p *Program) settleFunc(f *Func) {
@@ -292,7 +323,7 @@ func (q *query) enter(r Ref, depth int) Ref {
 // slot joins what is assigned to a local: the first informative assignment
 // speaks, as inference serves to find things, not to prove them absent.
 func (q *query) slot(f *Func, slot int32, depth int) Ref {
-	if r := f.slotRefs[slot]; r != nil {
+	if r := f.slotRefs[slot].Load(); r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -315,14 +346,14 @@ func (q *query) slot(f *Func, slot int32, depth int) Ref {
 		}
 	}
 	if !q.cut && q.p.remember {
-		f.slotRefs[slot] = &res
+		q.p.keep(&f.slotRefs[slot], res)
 	}
 	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) param(f *Func, i int, depth int) Ref {
-	if r := f.paramRefs[i]; r != nil {
+	if r := f.paramRefs[i].Load(); r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -332,7 +363,7 @@ func (q *query) param(f *Func, i int, depth int) Ref {
 	q.cut = false
 	res := q.paramFresh(f, i, depth)
 	if !q.cut && q.p.remember {
-		f.paramRefs[i] = &res
+		q.p.keep(&f.paramRefs[i], res)
 	}
 	q.cut = q.cut || outer
 	return res
@@ -594,7 +625,7 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 	if a == nil {
 		return Ref{}
 	}
-	if r := a.ref; r != nil {
+	if r := a.ref.Load(); r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -619,14 +650,14 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 		}
 	}
 	if !q.cut && q.p.remember {
-		a.ref = &res
+		q.p.keep(&a.ref, res)
 	}
 	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) result(f *Func, depth int) Ref {
-	if r := f.result; r != nil {
+	if r := f.result.Load(); r != nil {
 		return *r
 	}
 	if q.over(depth) {
@@ -636,7 +667,7 @@ func (q *query) result(f *Func, depth int) Ref {
 	q.cut = false
 	res := q.resultFresh(f, depth)
 	if !q.cut && q.p.remember {
-		f.result = &res
+		q.p.keep(&f.result, res)
 	}
 	q.cut = q.cut || outer
 	return res

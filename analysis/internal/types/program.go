@@ -11,6 +11,8 @@
 package types
 
 import (
+	"sync/atomic"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 )
@@ -36,7 +38,9 @@ type Program struct {
 	subclasses map[*Class][]*Class
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
-	remember   bool // while settle asks: answers are kept
+	jobs       int         // work done at a time while the program is linked
+	news       atomic.Bool // something was remembered
+	remember   bool        // while settle asks: answers are kept
 }
 
 // Module is one file.
@@ -65,10 +69,10 @@ type Func struct {
 	storesOf  []int32          // where those of a slot begin and, in the next entry, end
 	bound     map[string]int32 // slots by name, of functions with many
 	stars     []int32          // of a module: the imports of everything
-	result    *Ref             // what settle found, here and in the next two; nil where it was cut
+	result    known            // what settle found, here and in the next two; nil where it was cut
 	handed    []Ref            // by parameter: what all calls in sight pass, where no annotation says it; nil: nothing
-	paramRefs []*Ref
-	slotRefs  []*Ref
+	paramRefs []known
+	slotRefs  []known
 	Captured  []bool         // slots that inner functions (or, of a module, any function or file) read
 	Rebound   map[int32]bool // slots that inner functions assign, by nonlocal or global
 }
@@ -89,7 +93,7 @@ type Class struct {
 // attr collects what is assigned to self.name anywhere in the class's methods.
 type attr struct {
 	sites []site
-	ref   *Ref
+	ref   known
 	born  Birth // of what it holds, where that is made in one place
 }
 
@@ -99,12 +103,13 @@ type site struct {
 	ann int32
 }
 
-// NewProgram links modules. paths[i] is the path of bodies[i].
-func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func) *Program {
+// NewProgram links modules, jobs of them at a time; no answer depends on how many.
+// paths[i] is the path of bodies[i].
+func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func, jobs int) *Program {
 	p := &Program{
 		View: view, Imports: imports, Modules: make([]*Module, len(bodies)),
 		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
-		below: map[*Class]map[string][]*Func{},
+		below: map[*Class]map[string][]*Func{}, jobs: jobs,
 	}
 	for i, body := range bodies {
 		m := &Module{Index: int32(i), Path: paths[i]}
@@ -149,7 +154,7 @@ func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 		ID: int32(len(p.Funcs)), IR: f, Module: m, Parent: parent, Base: base, maker: ir.None,
 		Captured: make([]bool, len(f.Slots)),
 	}
-	refs := make([]*Ref, len(f.Params)+len(f.Slots))
+	refs := make([]known, len(f.Params)+len(f.Slots))
 	fn.paramRefs, fn.slotRefs = refs[:len(f.Params):len(f.Params)], refs[len(f.Params):]
 	p.Funcs = append(p.Funcs, fn)
 	if len(f.Slots) > fewSlots {
@@ -304,6 +309,9 @@ func (f *Func) Loaded() bool {
 
 // Makes tells whether a register of f denotes the function or class m, made right here.
 func (f *Func) Makes(reg int32, m *Func) bool { return f.closureAt(reg) == m }
+
+// Made gives the function that a register denotes if it is made right here.
+func (f *Func) Made(reg int32) *Func { return f.closureAt(reg) }
 
 // closureAt gives the function that a register of f denotes if it is made right
 // here: through decorators, not through variables.

@@ -1,0 +1,115 @@
+package taint
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+)
+
+// Pieces of paths. A text without a separator cannot leave its folder once other
+// text stands directly before it: behind "report-" two dots are no step up.
+
+// cut is where a text was cut into pieces, and which of them hold no divider.
+type cut struct {
+	at          string
+	all         bool
+	first, last int // so many from the front, from the back
+}
+
+// pieces notes on the result of a call that cuts text what its pieces cannot hold.
+func (e *evaluator) pieces(name string, a *arguments, r *value) {
+	if a.recv == nil || len(r.flows) == 0 {
+		return
+	}
+	if strings.HasSuffix(name, ".pop") {
+		if c := a.recv.cut; c != nil && len(a.pos) == 0 {
+			r.flows = e.piece(c, -1, r.flows)
+		}
+		return
+	}
+	if len(a.pos) == 0 || a.pos[0].konst == nil || a.pos[0].konst.Kind != ir.ConstString {
+		return
+	}
+	c := &cut{at: a.pos[0].konst.Str}
+	most := -1
+	limit, _ := a.get(e, rule.Arg{Pos: 1, Name: "maxsplit", Elem: rule.NoPos})
+	if limit != nil {
+		k := limit.konst
+		if k == nil || k.Kind != ir.ConstInt || k.Str != "" || k.Int < 0 || k.Int > maxFields {
+			return
+		}
+		most = int(k.Int)
+	}
+	switch name {
+	case "str.split":
+		c.all, c.first = most < 0, most
+	case "str.rsplit":
+		c.all, c.last = most < 0, most
+	case "str.partition":
+		c.first = 2
+	case "str.rpartition":
+		c.last = 2
+	default:
+		return
+	}
+	r.cut = c
+}
+
+// piece gives the flows of the n-th piece, counted from the end if negative.
+func (e *evaluator) piece(c *cut, n int, fs []flow) []flow {
+	// After rsplit(x, 1) the piece at 1 is the last one, or there is none.
+	whole := c.all || n >= 0 && n < c.first || n < 0 && -n <= c.last || n > 0 && n <= c.last
+	switch {
+	case !whole:
+		return fs
+	case c.at == "/":
+		return mapFlows(fs, func(f *flow) { f.cleared |= e.sv.in.Words.File })
+	case c.at == ".":
+		return mapFlows(fs, func(f *flow) { f.adds |= e.sv.in.Words.Segment &^ f.drops })
+	}
+	return fs
+}
+
+// tail is a pair of what stands before the last piece of a path and that piece.
+func (e *evaluator) tail(i int32, a *arguments) *value {
+	if len(a.pos) != 1 || e.st.object(a.pos[0].obj) != nil {
+		return nil
+	}
+	fs := changed(e.settled(a.pos[0], e.st.valid).flows)
+	if len(fs) == 0 {
+		return nil
+	}
+	str := e.sv.constRef(ir.ConstString)
+	head := &value{obj: -1, ref: str, flows: e.below(fs, "[0", false)}
+	last := &value{obj: -1, ref: str, flows: mapFlows(e.below(fs, "[1", false), func(f *flow) { f.cleared |= e.sv.in.Words.File })}
+	return e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{head, last})
+}
+
+// joined gives the flows of a text that is put behind another.
+func (e *evaluator) joined(before, v *value) []flow {
+	sh := v.shape()
+	if len(sh) > 0 && sh[0].hole == nil || len(sh) > 1 {
+		return v.flows // what begins it is a literal, or one hole of several
+	}
+	text := ""
+	if k := before.shape(); len(k) > 0 {
+		text = k[len(k)-1].text
+	} else if before.konst != nil {
+		text, _ = constText(before.konst)
+	}
+	if before.alt != nil || v.alt != nil || text == "" || strings.HasSuffix(text, "/") || strings.HasSuffix(text, "\\") {
+		return v.flows
+	}
+	return mapFlows(v.flows, func(f *flow) {
+		f.adds |= e.sv.in.Words.Behind &^ f.drops
+		e.sv.within(f)
+	})
+}
+
+// within: a piece of a path behind other text of the same piece stays where it is.
+func (sv *solver) within(f *flow) {
+	if f.adds&sv.in.Words.Segment != 0 && f.adds&sv.in.Words.Behind != 0 {
+		f.cleared |= sv.in.Words.File
+	}
+}
