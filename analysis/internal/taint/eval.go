@@ -571,10 +571,14 @@ func (e *evaluator) paramFacts(fs []fact) []paramFact {
 		for s.prev != nil {
 			if s.kind == stepRead && s.sub == nil {
 				path = s.note + path
+			} else if f.kinds == e.sv.guarded {
+				// What something equals that was made of it, such as the end of a name,
+				// says nothing of the whole. What a model checks may: the address of a host.
+				f.kinds &= s.view
 			}
 			s = s.prev
 		}
-		if s.kind != stepParam {
+		if s.kind != stepParam || f.kinds|f.drops == 0 {
 			continue
 		}
 		for i, p := range e.params {
