@@ -304,6 +304,9 @@ func (l *linker) missing(f *modelFile, d *decl, what, name string) {
 func (s *Symbol) collect(v *View) {
 	if l := s.canonical().Starts(); l != 0 {
 		v.sources[s.Last] |= l
+		if s.Parent != nil && (s.Last == "0" || s.Last == "1") {
+			v.sources[s.Parent.Last] |= l // of a pair: code names the call that gives it
+		}
 	}
 	for _, k := range s.Kids {
 		k.collect(v)

@@ -94,8 +94,9 @@ func (sv *solver) guesses(f *types.Func) bool {
 	return false
 }
 
-// implicit are the methods that the language calls where nothing names them.
-var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__"}
+// implicit are the methods that the language calls where nothing names them, and the
+// two things that some calls give.
+var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__", "0", "1"}
 
 // reads gives the labels of modelled sources that an instruction may read.
 func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses bool) Bits {

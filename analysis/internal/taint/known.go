@@ -18,8 +18,6 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 	case "str.split", "str.partition":
 		_, method, _ := strings.Cut(name, ".")
 		return e.cutText(i, method, a)
-	case "path.tail":
-		return e.tail(i, a)
 	case "list.reverse", "list.popleft", "list.appendleft":
 		_, method, _ := strings.Cut(name, ".")
 		return e.ends(method, a)

@@ -71,21 +71,6 @@ func (e *evaluator) piece(c *cut, n int, fs []flow) []flow {
 	return fs
 }
 
-// tail is a pair of what stands before the last piece of a path and that piece.
-func (e *evaluator) tail(i int32, a *arguments) *value {
-	if len(a.pos) != 1 || e.st.object(a.pos[0].obj) != nil {
-		return nil
-	}
-	fs := changed(e.settled(a.pos[0], e.st.valid).flows)
-	if len(fs) == 0 {
-		return nil
-	}
-	str := e.sv.constRef(ir.ConstString)
-	head := &value{obj: -1, ref: str, flows: e.below(fs, "[0", false)}
-	last := &value{obj: -1, ref: str, flows: mapFlows(e.below(fs, "[1", false), func(f *flow) { f.cleared |= e.sv.in.Words.File })}
-	return e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{head, last})
-}
-
 // joined gives the flows of a text that is put behind another.
 func (e *evaluator) joined(before, v *value) []flow {
 	sh := v.shape()

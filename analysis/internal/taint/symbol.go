@@ -48,10 +48,6 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			}
 		}
 	}
-	if m.Intrinsic == "pair.first" && len(r.flows) > 0 {
-		// Of data and the address of who sent it, the data.
-		r = e.listOf(i, 0, e.sv.collRef(ir.OpTuple), []*value{{obj: -1, flows: r.flows}, unknown})
-	}
 	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
 		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
