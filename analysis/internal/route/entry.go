@@ -234,8 +234,7 @@ func (e *entries) text(r types.Ref) bool {
 func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *types.EntryParam, depth int) {
 	if !at.ok() {
 		if ref.Kind == types.KindObject {
-			to.Ref = ref
-			e.construct(ref.Class, h, depth)
+			e.construct(ref.Class, h, to, depth)
 		}
 		return
 	}
@@ -251,8 +250,7 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 			to.Inject = t.fn
 			e.inject(t.fn, h, depth)
 		case t.class != nil:
-			to.Ref = types.Ref{Kind: types.KindObject, Class: t.class}
-			e.construct(t.class, h, depth)
+			e.construct(t.class, h, to, depth)
 		}
 	}
 	for _, from := range e.c.makers(at) {
@@ -266,9 +264,18 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 	}
 }
 
-func (e *entries) construct(class *types.Class, h *rule.Handling, depth int) {
+// construct: the parameter is an instance of a class that the framework makes. Its
+// constructor is filled as a handler is, and a class without one has its fields filled.
+func (e *entries) construct(class *types.Class, h *rule.Handling, to *types.EntryParam, depth int) {
+	to.Ref = types.Ref{Kind: types.KindObject, Class: class}
 	if m := e.c.p.Method(class, "__init__"); m != nil {
+		to.Make = class
 		e.inject(m, h, depth)
+		return
+	}
+	if len(class.Fields()) > 0 {
+		to.Labels |= h.QueryBits
+		to.As = h.QueryAs
 	}
 }
 

@@ -165,7 +165,11 @@ func (e *evaluator) fresh() {
 	}
 	for i := range e.entry.Params {
 		p := &e.entry.Params[i]
-		if p.Inject != nil {
+		if p.Make != nil {
+			if m := e.p.Method(p.Make, "__init__"); m != nil {
+				e.noteCall(m)
+			}
+		} else if p.Inject != nil {
 			e.noteCall(p.Inject)
 		} else if p.Labels != 0 && i < len(e.f.Params) {
 			e.sum.Facts.Labels |= p.Labels | e.sv.naming(e.f.Params[i].Name)
@@ -281,6 +285,11 @@ func (e *evaluator) entryParam(v *value, i int) {
 	p := &e.entry.Params[i]
 	if p.Ref.Known() {
 		v.ref = p.Ref
+	}
+	if p.Make != nil {
+		d := e.construct(-1-int32(i), p.Make, &arguments{})
+		v.ref, v.flows, v.obj, v.param = d.ref, d.flows, d.obj, 0
+		return
 	}
 	if p.Inject != nil {
 		d := e.callFunc(p.Inject, nil, nil, -1-int32(i))

@@ -326,6 +326,9 @@ func (sv *solver) static(f *types.Func) []int32 {
 	if e := sv.entries[f]; e != nil {
 		for _, p := range e.Params {
 			add(p.Inject)
+			if p.Make != nil {
+				add(sv.p.Method(p.Make, "__init__"))
+			}
 		}
 	}
 	slices.Sort(out)

@@ -18,6 +18,7 @@ type EntryParam struct {
 	As     string    // what a person calls it: "path parameter"
 	Ref    Ref       // what it is, when annotation and default do not say it
 	Inject *Func     // its value is what this function gives
+	Make   *Class    // its value is an instance of this class, made by its constructor
 }
 
 // FuncFacts is what a function's own body does, as far as the flow analysis saw.
