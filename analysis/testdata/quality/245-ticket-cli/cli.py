@@ -1,0 +1,71 @@
+"""Command line client of the ticket database."""
+import click
+
+import store
+
+
+@click.group()
+@click.option("--db", default="tickets.db", type=click.Path())
+@click.pass_context
+def cli(ctx, db):
+    ctx.obj = store.TicketStore(db)
+
+
+@cli.command()
+@click.argument("text")
+@click.option("--status", default="open")
+@click.option("--limit", default=20, type=int)
+@click.pass_obj
+def search(tickets, text, status, limit):
+    """Search tickets by text."""
+    for ticket in tickets.search(text=text, status=status, limit=limit):
+        click.echo(f"{ticket.id:>5}  {ticket.status:<8} {ticket.title}")
+
+
+@cli.command()
+@click.argument("ticket_id", type=int)
+@click.pass_obj
+def close(tickets, ticket_id):
+    """Close a ticket."""
+    tickets.close(ticket_id)
+    click.secho("closed", fg="green")
+
+
+@cli.command()
+@click.argument("title")
+@click.pass_obj
+def add(tickets, title):
+    """Add a ticket."""
+    click.echo(tickets.add(title))
+
+
+@cli.command("export")
+@click.argument("target", type=click.File("w"))
+@click.pass_obj
+def export_all(tickets, target):
+    """Write all tickets to a file."""
+    for ticket in tickets.search(limit=100000):
+        target.write(f"{ticket.id};{ticket.status};{ticket.title}\n")
+
+
+@cli.command()
+@click.pass_obj
+def stats(tickets):
+    """Show how many tickets there are."""
+    for line in store.table(tickets.counts(), ("status", "count")):
+        click.echo(line)
+    click.echo("oldest open ticket: " + tickets.age_of_oldest())
+
+
+@cli.command()
+@click.argument("ticket_id", type=int)
+@click.argument("assignee")
+@click.pass_obj
+def assign(tickets, ticket_id, assignee):
+    """Assign a ticket to somebody."""
+    tickets.assign(ticket_id, assignee)
+    click.echo(f"ticket {ticket_id} is now assigned to {assignee}")
+
+
+if __name__ == "__main__":
+    cli()
