@@ -149,7 +149,11 @@ func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Su
 		e.sum.missing = append(e.sum.missing, sum.missing...)
 		return sum
 	}
-	inner := &evaluator{sv: e.sv, p: e.p, depth: e.depth + 1, fixed: fixed}
+	if e.inner == nil {
+		e.inner = &evaluator{sv: e.sv, p: e.p, depth: e.depth + 1}
+	}
+	inner := e.inner
+	inner.fixed, inner.outer, inner.implying = fixed, nil, 0
 	if calls {
 		inner.outer = e
 	}

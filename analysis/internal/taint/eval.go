@@ -58,6 +58,7 @@ type evaluator struct {
 	yields  *value
 	calls   map[*types.Func]bool
 
+	inner *evaluator // takes special looks, one after the other
 	outer *evaluator // who takes a special look at a function with functions of its own, else nil
 	depth int
 	// implying is how many implied methods run within one another at the moment.

@@ -6,6 +6,19 @@ import "slices"
 // before tell. The summary says where they come from, so that the function is looked at
 // again when labelled text is found to lie there.
 
+// tellingLabels gives the labels that a finding can be made of. Others say something of
+// text that has one of these.
+func (sv *solver) tellingLabels() Bits {
+	if sv.in.Matters == nil {
+		return ^Bits(0)
+	}
+	labels := sv.in.Words.Random // whose name may tell more
+	for _, m := range sv.in.Matters {
+		labels |= m.Labels
+	}
+	return labels
+}
+
 // harms gives the kinds of sink at which text with some of these labels matters.
 func (sv *solver) harms(labels Bits) Bits {
 	if labels == 0 {
@@ -37,7 +50,7 @@ func (e *evaluator) idle(f *flow, kind int) bool {
 		return true
 	}
 	switch {
-	case f.adds != 0:
+	case f.adds&e.sv.telling != 0:
 		return false
 	case f.org.kind == fromParam:
 		return w.alone[e.fn.ID]

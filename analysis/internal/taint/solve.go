@@ -115,11 +115,12 @@ type solver struct {
 	colls        map[ir.Op]types.Ref
 	classes      []*rule.Symbol // whose methods any value may have
 
-	deps   [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp   []int32   // component of each function that is wanted
-	wanted []bool
-	want   *wanted // what labels can be where; nil: anywhere
-	sums   []*Summary
+	deps    [][]int32 // by function, sorted: the callees whose summaries are promised
+	comp    []int32   // component of each function that is wanted
+	wanted  []bool
+	telling Bits    // labels that a finding can be made of
+	want    *wanted // what labels can be where; nil: anywhere
+	sums    []*Summary
 }
 
 // maxRounds bounds how often functions are solved anew because a callee was
@@ -157,11 +158,12 @@ func (sv *solver) solve(ctx context.Context) error {
 	if !sv.in.All {
 		sv.want = w
 	}
+	sv.telling = sv.tellingLabels()
 	begins, names := make([]Bits, n), sv.sourceNames()
 	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], names) })
 	var all Bits
 	for i, labels := range begins {
-		if all |= labels; labels != 0 || sv.in.All {
+		if all |= labels; labels&(sv.telling|begun) != 0 || sv.in.All {
 			w.want(int32(i))
 		}
 	}

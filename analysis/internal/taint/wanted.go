@@ -147,7 +147,7 @@ func (w *wanted) more() bool {
 		s := w.sv.sums[v]
 		w.cells(s)
 		for i := range s.hits {
-			if f := &s.hits[i].flow; f.adds != 0 && f.org.isShared() {
+			if f := &s.hits[i].flow; f.adds&w.sv.telling != 0 && f.org.isShared() {
 				w.ask(w.sv.shared(&f.org))
 			}
 		}
@@ -171,7 +171,7 @@ func (w *wanted) cells(s *Summary) {
 		for i := range list {
 			c := &list[i]
 			to := w.sv.shared(&c.to)
-			if c.flow.adds != 0 {
+			if c.flow.adds&w.sv.telling != 0 {
 				w.label(to)
 			}
 			if c.flow.org.isShared() {
@@ -287,8 +287,8 @@ func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
 
 // hands tells whether a summary makes labelled text of what callers see.
 func (w *wanted) hands(s *Summary) bool {
-	return slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds != 0 }) ||
-		slices.ContainsFunc(s.writes, func(x write) bool { return x.flow.adds != 0 }) ||
+	return slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds&w.sv.telling != 0 }) ||
+		slices.ContainsFunc(s.writes, func(x write) bool { return x.flow.adds&w.sv.telling != 0 }) ||
 		slices.ContainsFunc(s.effects, func(x effect) bool { return w.carries(s, x.val, 0) }) ||
 		w.carries(s, s.ret, 0)
 }
@@ -312,5 +312,5 @@ func (w *wanted) carries(s *Summary, v *value, depth int) bool {
 
 // tells: the flow has a label, or comes out of a shared variable with one.
 func (w *wanted) tells(f flow) bool {
-	return f.adds != 0 || f.org.isShared() && w.labelled[w.sv.shared(&f.org)]
+	return f.adds&w.sv.telling != 0 || f.org.isShared() && w.labelled[w.sv.shared(&f.org)]
 }
