@@ -100,14 +100,14 @@ func (e *evaluator) takesElement(s *step) bool {
 		return false
 	}
 	in := &e.f.Instrs[s.instr]
-	for depth := 0; in.Op == ir.OpStore && in.B >= 0 && depth < 4; depth++ {
-		v := &e.f.Instrs[in.B]
-		for v.Op == ir.OpUnpack && v.A >= 0 {
-			v = &e.f.Instrs[v.A]
-		}
-		return v.Op == ir.OpIter
+	if in.Op != ir.OpStore || in.B < 0 {
+		return false
 	}
-	return false
+	v := &e.f.Instrs[in.B]
+	for v.Op == ir.OpUnpack && v.A >= 0 {
+		v = &e.f.Instrs[v.A]
+	}
+	return v.Op == ir.OpIter
 }
 
 // ofElement tells whether a fact is about an element of a loop, or made of one.
