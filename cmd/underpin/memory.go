@@ -15,6 +15,7 @@ import (
 const (
 	heapGrowth = 400       // per cent, as GOGC
 	leastLimit = 352 << 20 // bytes, as GOMEMLIMIT
+	largeHeap  = 256 << 20 // bytes in use, where there is no keeping below the bound any more
 	leastRoom  = 100 << 20 // bytes to work in between two collections
 	besideHeap = 48 << 20  // bytes of the limit that are no heap: stacks, tables, what is being swept
 )
@@ -32,7 +33,11 @@ func tuneMemory(getenv func(string) string) {
 
 // limitFor gives the limit, in bytes, where so many bytes of heap are in use.
 func limitFor(live uint64) int64 {
-	return max(leastLimit, int64(live+max(live/2, leastRoom))+besideHeap)
+	room := uint64(leastRoom)
+	if live > largeHeap {
+		room = live / 2
+	}
+	return max(leastLimit, int64(live+room)+besideHeap)
 }
 
 // liveHeap is what the last collection left, in bytes.

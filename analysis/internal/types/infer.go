@@ -114,8 +114,13 @@ func (p *Program) settle() {
 // chunk is how many functions a worker takes at a time: neighbours ask for the same.
 const chunk = 64
 
+// keep remembers an answer; equal ones, as most are, share their memory.
 func (p *Program) keep(at *known, r Ref) {
-	at.Store(&r)
+	shared, ok := p.refs.Load(r)
+	if !ok {
+		shared, _ = p.refs.LoadOrStore(r, &r)
+	}
+	at.Store(shared.(*Ref))
 	p.news.Store(true)
 }
 

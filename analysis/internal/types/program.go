@@ -11,6 +11,7 @@
 package types
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"underpin/analysis/internal/ir"
@@ -40,6 +41,7 @@ type Program struct {
 	decorated  map[*Func][]*Func
 	jobs       int         // work done at a time while the program is linked
 	news       atomic.Bool // something was remembered
+	refs       sync.Map    // Ref -> *Ref: what is remembered
 	remember   bool        // while settle asks: answers are kept
 }
 
