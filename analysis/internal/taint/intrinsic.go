@@ -323,6 +323,10 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 			v = e.chosen(v, a.recv)
 		}
 		c := *v
+		if c.facts == nil && len(a.pos) == 1 && a.pos[0].konst == nil && e.trusted(a.recv) {
+			// Only what is among the keys gives something.
+			c.facts = &facts{whenTrue: stations(a.pos[0].flows, e.sv.guarded, 0)}
+		}
 		if method == "pop" {
 			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias }) // it lies there no more
 		}

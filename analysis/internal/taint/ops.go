@@ -189,6 +189,9 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		}
 	case ir.Eq, ir.NotEq, ir.Is, ir.IsNot:
 		fs := withFacts(e.equal(a, b), e.equal(b, a)...)
+		if a.facts != nil && b.konst != nil && truthOf(b) > 0 {
+			fs = withFacts(fs, a.facts.whenTrue...)
+		}
 		if op == ir.Eq || op == ir.Is {
 			r.facts = &facts{whenTrue: fs}
 		} else {
