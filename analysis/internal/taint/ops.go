@@ -258,6 +258,14 @@ func (e *evaluator) contains(i int32, in *ir.Instr, a, b *value) *facts {
 	if len(a.flows) > 0 && !isText && e.trusted(b) && (a.konst == nil) {
 		f.whenTrue = stations(a.flows, e.sv.guarded, 0)
 	}
+	if fs := e.besideKey(in.A); len(fs) > 0 {
+		switch e.listsSecrets(in.B, b) {
+		case 1:
+			f.whenFalse = withFacts(f.whenFalse, fs...)
+		case -1:
+			f.whenTrue = withFacts(f.whenTrue, fs...)
+		}
+	}
 	m := e.sv.strContains
 	if b.ref.Kind == types.KindInstance && !isText {
 		m = b.ref.Sym.Member("__contains__")

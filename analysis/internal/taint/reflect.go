@@ -200,3 +200,60 @@ func (e *evaluator) receiver(call int32, intrinsic string) (int32, bool) {
 	}
 	return m.A, s != nil && s.Intrinsic == intrinsic
 }
+
+// besideKey: where a variable holds the key of an entry that a loop unpacks, the facts
+// that what stands under the key is no secret and nothing whole.
+//
+//	for key, value in fields.items():
+//	    if key not in HIDDEN: print(key, value)
+func (e *evaluator) besideKey(reg int32) (out []fact) {
+	if in := &e.f.Instrs[reg]; in.Op == ir.OpCall && len(e.f.ArgsOf(in)) == 0 && e.f.Instrs[in.A].Op == ir.OpMember {
+		reg = e.f.Instrs[in.A].A // key.lower()
+	}
+	if e.f.Instrs[reg].Op != ir.OpLoad {
+		return nil
+	}
+	key := e.madeBy(reg)
+	if key == nil || key.Op != ir.OpUnpack || key.B != 0 {
+		return nil
+	}
+	for slot := range e.f.Slots {
+		stores := e.fn.Stores(int32(slot))
+		if len(stores) != 1 {
+			continue
+		}
+		v := &e.f.Instrs[e.f.Instrs[stores[0]].B]
+		if v.Op != ir.OpUnpack || v.A != key.A || v.B != 1 || e.st.env[slot] == nil {
+			continue
+		}
+		for _, f := range e.deep(e.st.env[slot]) {
+			if f.trace != nil && len(out) < maxFacts {
+				out = append(out, fact{at: f.trace.station(), drops: e.sv.whole | e.sv.text})
+			}
+		}
+	}
+	return out
+}
+
+// listsSecrets: 1 when a collection written in sight lists the name of a secret, -1
+// when it lists others only, 0 when it is not in sight.
+func (e *evaluator) listsSecrets(reg int32, v *value) int8 {
+	f, in := e.f, &e.f.Instrs[reg]
+	if v.home != nil {
+		f, in = v.home.fn.IR, &v.home.fn.IR.Instrs[v.home.reg]
+	}
+	if in.Op != ir.OpSet && in.Op != ir.OpTuple && in.Op != ir.OpList {
+		return 0
+	}
+	says := int8(-1)
+	for _, a := range f.ArgsOf(in) {
+		d := &f.Instrs[a.Value]
+		if a.Kind != ir.ArgPos || d.Op != ir.OpConst || f.Consts[d.A].Kind != ir.ConstString {
+			return 0
+		}
+		if e.sv.naming(f.Consts[d.A].Str) != 0 {
+			says = 1
+		}
+	}
+	return says
+}
