@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -256,4 +257,55 @@ func (e *evaluator) listsSecrets(reg int32, v *value) int8 {
 		}
 	}
 	return says
+}
+
+// unread: what a register holds is made in the function at hand, and nothing here looks
+// at attributes of these names: elements chosen without a look at what they are called.
+func (e *evaluator) unread(reg int32, names []string) bool {
+	if reg < 0 {
+		return false
+	}
+	switch in := &e.f.Instrs[reg]; in.Op {
+	case ir.OpLoad:
+		stores := e.fn.Stores(in.A)
+		return len(stores) == 1 && e.unread(e.f.Instrs[stores[0]].B, names)
+	case ir.OpSlice:
+		return e.unread(in.A, names)
+	case ir.OpCall:
+		if e.reg(in.A).ref.Kind != types.KindSymbol {
+			return false
+		}
+	}
+	for _, fn := range append([]*types.Func{e.fn}, e.fn.Children...) {
+		for i := range fn.IR.Instrs {
+			switch in := &fn.IR.Instrs[i]; in.Op {
+			case ir.OpMember, ir.OpSetMember:
+				if slices.Contains(names, fn.IR.Names[in.B]) {
+					return false
+				}
+			case ir.OpCall:
+				if e.handsOver(fn, in, names[0]) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// handsOver: other code gets a thing that has an attribute of this name, or one of a
+// kind that is not known; or a function is handed to what is called, which may look.
+func (e *evaluator) handsOver(fn *types.Func, call *ir.Instr, name string) bool {
+	modelled := e.p.Reg(fn, call.A).Kind == types.KindSymbol
+	for _, a := range fn.IR.ArgsOf(call) {
+		r := e.p.Reg(fn, a.Value)
+		switch {
+		case r.Kind == types.KindFunc || r.Kind == types.KindBound:
+			return true
+		case modelled || fn.IR.Instrs[a.Value].Op == ir.OpConst:
+		case !r.Known() || r.Kind == types.KindInstance && r.Sym.Member(name) != nil:
+			return true
+		}
+	}
+	return false
 }

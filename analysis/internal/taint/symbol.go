@@ -507,7 +507,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
-	return true
+	return len(c.Unread) == 0 || e.unread(reg, c.Unread)
 }
 
 // harmlessClass: the value is a class, or a tuple of classes, whose instances
