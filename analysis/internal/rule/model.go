@@ -87,6 +87,7 @@ type Cond struct {
 	Class   Bits           // its class declares an attribute whose name carries one of these naming labels
 	Called  *regexp.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
 	Clean   bool           // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
+	Unread  []string       // made in the function at hand, which reads no attribute of these names and hands no such thing to other code
 	Not     bool           // the condition as a whole is negated
 }
 

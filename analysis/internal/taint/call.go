@@ -139,6 +139,10 @@ func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg in
 	}
 	if !found && sel.Pos >= 0 || sel.All || sel.From {
 		for _, v := range a.star {
+			if k := sel.Pos - len(a.pos); k >= 0 && !sel.All && !sel.From && len(a.star) == 1 && v.ref == e.sv.collRef(ir.OpTuple) {
+				visit(e.part(v, "["+itoa(int64(k))), ir.None)
+				continue
+			}
 			visit(&value{obj: -1, flows: e.deep(v)}, ir.None)
 		}
 	}

@@ -399,11 +399,16 @@ func overlaps(a, b string) bool {
 		var x, y string
 		x, a = firstKey(a)
 		y, b = firstKey(b)
-		if x != y && x != "[*" && y != "[*" {
+		if x != y && x != "[*" && y != "[*" && !fromEnd(x) && !fromEnd(y) {
 			return false
 		}
 	}
 	return true
+}
+
+// fromEnd: a place counted from the end, which may be any.
+func fromEnd(key string) bool {
+	return len(key) > 2 && key[:2] == "[-" && key[2] >= '0' && key[2] <= '9'
 }
 
 // luckyKey: what is put in under one key is taken out under one that nobody knows, or

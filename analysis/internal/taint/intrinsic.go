@@ -104,8 +104,41 @@ func (e *evaluator) trimmed(method string, a *arguments) *value {
 			c.param = 0
 			return &c
 		}
+	case "replace":
+		// What is put in is what stood there, between literals: nothing comes in.
+		if len(a.pos) == 2 && len(a.pos[0].flows) > 0 && around(a.pos[1], a.pos[0]) {
+			return &value{obj: -1, ref: a.recv.ref, flows: changed(e.deep(a.recv))}
+		}
 	}
 	return nil
+}
+
+// around: a text put together of literals and one value alone.
+func around(text, of *value) bool {
+	holes := 0
+	for _, p := range text.parts {
+		if p.hole == nil {
+			continue
+		}
+		holes++
+		if p.hole != of && !sameFlows(p.hole.flows, of.flows) {
+			return false
+		}
+	}
+	return holes > 0 && text.alt == nil
+}
+
+// sameFlows: both came the same ways.
+func sameFlows(a, b []flow) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].org != b[i].org || a[i].trace != b[i].trace || a[i].cleared != b[i].cleared {
+			return false
+		}
+	}
+	return true
 }
 
 func (e *evaluator) strFormat(a *arguments) *value {
@@ -323,6 +356,10 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 			v = e.chosen(v, a.recv)
 		}
 		c := *v
+		if c.facts == nil && len(a.pos) == 1 && a.pos[0].konst == nil && e.trusted(a.recv) {
+			// Only what is among the keys gives something.
+			c.facts = &facts{whenTrue: stations(a.pos[0].flows, e.sv.guarded, 0)}
+		}
 		if method == "pop" {
 			c.flows = mapFlows(v.flows, func(f *flow) { f.marks &^= alias }) // it lies there no more
 		}

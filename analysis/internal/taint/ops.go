@@ -189,6 +189,9 @@ func (e *evaluator) compare(i int32, in *ir.Instr) *value {
 		}
 	case ir.Eq, ir.NotEq, ir.Is, ir.IsNot:
 		fs := withFacts(e.equal(a, b), e.equal(b, a)...)
+		if a.facts != nil && b.konst != nil && truthOf(b) > 0 {
+			fs = withFacts(fs, a.facts.whenTrue...)
+		}
 		if op == ir.Eq || op == ir.Is {
 			r.facts = &facts{whenTrue: fs}
 		} else {
@@ -254,6 +257,14 @@ func (e *evaluator) contains(i int32, in *ir.Instr, a, b *value) *facts {
 	isText := b.shaped() || e.textual(b.ref)
 	if len(a.flows) > 0 && !isText && e.trusted(b) && (a.konst == nil) {
 		f.whenTrue = stations(a.flows, e.sv.guarded, 0)
+	}
+	if fs := e.besideKey(in.A); len(fs) > 0 {
+		switch e.listsSecrets(in.B, b) {
+		case 1:
+			f.whenFalse = withFacts(f.whenFalse, fs...)
+		case -1:
+			f.whenTrue = withFacts(f.whenTrue, fs...)
+		}
 	}
 	m := e.sv.strContains
 	if b.ref.Kind == types.KindInstance && !isText {

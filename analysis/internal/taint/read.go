@@ -171,7 +171,12 @@ func (e *evaluator) below(fs []flow, key string, method bool) []flow {
 
 // isElement tells whether the key reads a member of a collection that is known to
 // hold things of one class: each of them is whole.
-func isElement(base types.Ref, key string) bool {
+func (e *evaluator) isElement(base types.Ref, key string) bool {
+	if base.Beside != nil && base.List {
+		// Of a row of two, the one that is of a class with secrets.
+		n, err := strconv.Atoi(key[1:])
+		return err == nil && e.declares(base.At(n).Class, e.sv.text, 0)
+	}
 	return (base.List || base.Element().Known()) && key[0] == '[' && (key == "[*" || key[1] >= '0' && key[1] <= '9')
 }
 
@@ -188,7 +193,7 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 	out := make([]flow, 0, len(fs))
 	for i := range fs {
 		f := fs[i]
-		if !isElement(base, key) {
+		if !e.isElement(base, key) {
 			f.drop(e.sv.whole)
 		}
 		e.sv.nameless(&f, key)
@@ -534,6 +539,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		key = "[*"
 	}
 	ref := base.ref.Element()
+	if k := idx.konst; k != nil && k.Kind == ir.ConstInt {
+		ref = base.ref.At(int(k.Int))
+	}
 	if r := e.tableEntry(base, idx); r.Known() {
 		return &value{obj: -1, ref: r}
 	}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -199,4 +200,112 @@ func (e *evaluator) receiver(call int32, intrinsic string) (int32, bool) {
 		s = e.sv.common(e.f.Names[m.B])
 	}
 	return m.A, s != nil && s.Intrinsic == intrinsic
+}
+
+// besideKey: where a variable holds the key of an entry that a loop unpacks, the facts
+// that what stands under the key is no secret and nothing whole.
+//
+//	for key, value in fields.items():
+//	    if key not in HIDDEN: print(key, value)
+func (e *evaluator) besideKey(reg int32) (out []fact) {
+	if in := &e.f.Instrs[reg]; in.Op == ir.OpCall && len(e.f.ArgsOf(in)) == 0 && e.f.Instrs[in.A].Op == ir.OpMember {
+		reg = e.f.Instrs[in.A].A // key.lower()
+	}
+	if e.f.Instrs[reg].Op != ir.OpLoad {
+		return nil
+	}
+	key := e.madeBy(reg)
+	if key == nil || key.Op != ir.OpUnpack || key.B != 0 {
+		return nil
+	}
+	for slot := range e.f.Slots {
+		stores := e.fn.Stores(int32(slot))
+		if len(stores) != 1 {
+			continue
+		}
+		v := &e.f.Instrs[e.f.Instrs[stores[0]].B]
+		if v.Op != ir.OpUnpack || v.A != key.A || v.B != 1 || e.st.env[slot] == nil {
+			continue
+		}
+		for _, f := range e.deep(e.st.env[slot]) {
+			if f.trace != nil && len(out) < maxFacts {
+				out = append(out, fact{at: f.trace.station(), drops: e.sv.whole | e.sv.text})
+			}
+		}
+	}
+	return out
+}
+
+// listsSecrets: 1 when a collection written in sight lists the name of a secret, -1
+// when it lists others only, 0 when it is not in sight.
+func (e *evaluator) listsSecrets(reg int32, v *value) int8 {
+	f, in := e.f, &e.f.Instrs[reg]
+	if v.home != nil {
+		f, in = v.home.fn.IR, &v.home.fn.IR.Instrs[v.home.reg]
+	}
+	if in.Op != ir.OpSet && in.Op != ir.OpTuple && in.Op != ir.OpList {
+		return 0
+	}
+	says := int8(-1)
+	for _, a := range f.ArgsOf(in) {
+		d := &f.Instrs[a.Value]
+		if a.Kind != ir.ArgPos || d.Op != ir.OpConst || f.Consts[d.A].Kind != ir.ConstString {
+			return 0
+		}
+		if e.sv.naming(f.Consts[d.A].Str) != 0 {
+			says = 1
+		}
+	}
+	return says
+}
+
+// unread: what a register holds is made in the function at hand, and nothing here looks
+// at attributes of these names: elements chosen without a look at what they are called.
+func (e *evaluator) unread(reg int32, names []string) bool {
+	if reg < 0 {
+		return false
+	}
+	switch in := &e.f.Instrs[reg]; in.Op {
+	case ir.OpLoad:
+		stores := e.fn.Stores(in.A)
+		return len(stores) == 1 && e.unread(e.f.Instrs[stores[0]].B, names)
+	case ir.OpSlice:
+		return e.unread(in.A, names)
+	case ir.OpCall:
+		if e.reg(in.A).ref.Kind != types.KindSymbol {
+			return false
+		}
+	}
+	for _, fn := range append([]*types.Func{e.fn}, e.fn.Children...) {
+		for i := range fn.IR.Instrs {
+			switch in := &fn.IR.Instrs[i]; in.Op {
+			case ir.OpMember, ir.OpSetMember:
+				if slices.Contains(names, fn.IR.Names[in.B]) {
+					return false
+				}
+			case ir.OpCall:
+				if e.handsOver(fn, in, names[0]) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// handsOver: other code gets a thing that has an attribute of this name, or one of a
+// kind that is not known; or a function is handed to what is called, which may look.
+func (e *evaluator) handsOver(fn *types.Func, call *ir.Instr, name string) bool {
+	modelled := e.p.Reg(fn, call.A).Kind == types.KindSymbol
+	for _, a := range fn.IR.ArgsOf(call) {
+		r := e.p.Reg(fn, a.Value)
+		switch {
+		case r.Kind == types.KindFunc || r.Kind == types.KindBound:
+			return true
+		case modelled || fn.IR.Instrs[a.Value].Op == ir.OpConst:
+		case !r.Known() || r.Kind == types.KindInstance && r.Sym.Member(name) != nil:
+			return true
+		}
+	}
+	return false
 }

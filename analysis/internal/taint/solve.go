@@ -56,6 +56,7 @@ type Words struct {
 	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
+	Digits, Code Bits // label of numbers drawn at random, and of names that make them a secret
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
 	Token        Bits // label of keys and tokens
@@ -247,7 +248,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {

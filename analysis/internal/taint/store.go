@@ -76,6 +76,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	c.flows = make([]flow, len(v.flows))
 	copy(c.flows, v.flows)
 	told := labels == 0
+	codes := e.sv.p.View.Naming(name)&e.sv.in.Words.Code != 0
 	for j := range c.flows {
 		f := &c.flows[j]
 		s := &step{prev: f.trace, fn: e.fn, instr: i, kind: stepAssign, note: name, found: f.trace != nil && f.trace.found}
@@ -85,6 +86,9 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		f.trace = s
 		f.marks |= exact
 		f.adds |= labels &^ f.drops
+		if codes && f.adds&e.sv.in.Words.Digits != 0 {
+			f.adds |= e.sv.in.Words.Token &^ f.drops
+		}
 		told = told || f.adds&labels == labels && f.guess < 2
 	}
 	if !told && e.unknownCall(i) {
@@ -193,6 +197,9 @@ func (e *evaluator) keep(to origin, v *value) {
 	})
 }
 
+// maxUnpacked bounds the tuples whose places are told apart where they are kept.
+const maxUnpacked = 4
+
 // lay visits all flows of a value that is written to a place, each with the
 // place below it where the flow comes to lie.
 func (e *evaluator) lay(w write, v *value, depth int, visit func(write, *flow)) {
@@ -208,8 +215,12 @@ func (e *evaluator) lay(w write, v *value, depth int, visit func(write, *flow)) 
 		e.lay(w.lower(fd.key), fd.val, depth+1, visit)
 	}
 	each := w.lower("[*")
-	for _, el := range o.list {
-		e.lay(each, el, depth+1, visit)
+	for k, el := range o.list {
+		at := each
+		if len(o.list) > 1 && len(o.list) <= maxUnpacked && o.rest == nil {
+			at = w.lower("[" + itoa(int64(k)))
+		}
+		e.lay(at, el, depth+1, visit)
 	}
 	if o.rest != nil {
 		e.lay(each, o.rest, depth+1, visit)

@@ -507,7 +507,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
-	return true
+	return len(c.Unread) == 0 || e.unread(reg, c.Unread)
 }
 
 // harmlessClass: the value is a class, or a tuple of classes, whose instances
@@ -528,7 +528,7 @@ func (e *evaluator) harmlessClass(v *value) bool {
 // classNamed: the class (or the class of the instance) or one it derives from
 // declares an attribute whose name carries one of the labels.
 func (e *evaluator) classNamed(v *value, labels Bits) bool {
-	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0)
+	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0) || v.ref.Beside != nil && e.declares(v.ref.Beside, labels, 0)
 }
 
 // isCalled matches the name of a class, and what it says of itself in texts whose

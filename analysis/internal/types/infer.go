@@ -203,8 +203,10 @@ func (q *query) reg(f *Func, reg int32, depth int) Ref {
 			return left
 		}
 		return Ref{}
-	case ir.OpIter, ir.OpUnpack:
+	case ir.OpIter:
 		return q.reg(f, in.A, depth+1).Element()
+	case ir.OpUnpack:
+		return q.reg(f, in.A, depth+1).At(int(in.B))
 	case ir.OpCall:
 		return q.callReg(f, in, depth)
 	case ir.OpDecorate, ir.OpAwait:
@@ -547,7 +549,7 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 	case KindInstance:
 		r := q.symbolMember(base.Sym, name)
 		if r.Kind == KindInstance && r.Sym.Element != nil {
-			r.Class = base.Class // a list that a holder keeps holds the same
+			r.Class, r.Beside = base.Class, base.Beside // a list that a holder keeps holds the same
 		}
 		return r
 	case KindModule:

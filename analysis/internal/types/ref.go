@@ -26,13 +26,14 @@ const (
 // Ref is what an expression denotes. The zero Ref is unknown. Refs are values
 // and comparable.
 type Ref struct {
-	Kind  Kind
-	List  bool // a collection of such things: the annotation list[X]
-	Sym   *rule.Symbol
-	Func  *Func
-	Class *Class
-	Mod   *Module
-	Dir   string
+	Kind   Kind
+	List   bool // a collection of such things: the annotation list[X]
+	Sym    *rule.Symbol
+	Func   *Func
+	Class  *Class
+	Beside *Class // of rows of two, or such a row, what stands in them behind a thing of Class: query(Order, User)
+	Mod    *Module
+	Dir    string
 }
 
 // Known tells whether anything is known.
@@ -74,8 +75,11 @@ func (r Ref) Instantiate() Ref {
 // Element gives what iterating or indexing r yields.
 func (r Ref) Element() Ref {
 	if r.List {
-		r.List = false
+		r.List, r.Beside = false, nil
 		return r
+	}
+	if r.Kind == KindInstance && r.Beside != nil {
+		return Ref{Kind: KindObject, List: true, Class: r.Class, Beside: r.Beside}
 	}
 	if r.Kind == KindInstance && r.Class != nil {
 		return Ref{Kind: KindObject, Class: r.Class}
@@ -84,6 +88,14 @@ func (r Ref) Element() Ref {
 		return Instance(r.Sym.Element)
 	}
 	return Ref{}
+}
+
+// At gives what unpacking or indexing r yields at a position.
+func (r Ref) At(n int) Ref {
+	if r.List && r.Beside != nil && (n == 1 || n == -1) {
+		return Ref{Kind: KindObject, Class: r.Beside}
+	}
+	return r.Element()
 }
 
 // SymbolResult says what calling a modelled symbol gives. An instance may hold
@@ -98,6 +110,8 @@ func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 			return Ref{Kind: KindObject, Class: h.Class}
 		}
 		return Ref{}
+	case m.Yields && recv.Kind == KindInstance && recv.Beside != nil:
+		return recv.Element()
 	case m.Yields && recv.Kind == KindInstance && recv.Class != nil:
 		return Ref{Kind: KindObject, Class: recv.Class}
 	case m.Self:
@@ -113,10 +127,14 @@ func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 	}
 	if m.Holds != nil {
 		if h := arg(*m.Holds); h.Kind == KindClass || h.Kind == KindInstance {
-			r.Class = h.Class
+			r.Class, r.Beside = h.Class, h.Beside
+			next := rule.Arg{Pos: m.Holds.Pos + 1, Elem: rule.NoPos}
+			if b := arg(next); h.Kind == KindClass && m.Holds.Pos >= 0 && b.Kind == KindClass {
+				r.Beside = b.Class
+			}
 		}
 	} else if recv.Kind == KindInstance && r.Kind == KindInstance {
-		r.Class = recv.Class
+		r.Class, r.Beside = recv.Class, recv.Beside
 	}
 	return r
 }
