@@ -27,9 +27,9 @@ type keen struct {
 
 // Limits of special summaries.
 const (
-	maxLooks     = 64  // from one function
+	maxLooks     = 24  // from one function
 	maxLookDepth = 1   // one inside the other
-	maxLookSize  = 600 // instructions of a body
+	maxLookSize  = 200 // instructions of a body
 	maxLookText  = 40  // bytes of a constant
 )
 
