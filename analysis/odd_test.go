@@ -178,3 +178,21 @@ func TestLimitNotes(t *testing.T) {
 		t.Error("the note is not in the file's scope")
 	}
 }
+
+// An import that a fix adds at the start of a text stands behind its byte order mark, on a line of its own.
+func TestFixBehindByteOrderMark(t *testing.T) {
+	text := "\ufeffAPI_KEY = \"q8Zr2LmX0vTn5KpW7bYd3HsJ\"\n"
+	snap := apply(t, newSession(t), analysis.FileChange{Path: "settings.py", Text: []byte(text)})
+	r := findings(t, snap)
+	if len(r.Findings) != 1 || len(r.Findings[0].Fixes) != 1 {
+		t.Fatalf("findings %+v", r.Findings)
+	}
+	edits := slices.Clone(r.Findings[0].Fixes[0].Edits[0].Edits)
+	slices.SortStableFunc(edits, func(a, b analysis.TextEdit) int { return b.Start - a.Start })
+	for _, e := range edits {
+		text = text[:e.Start] + e.New + text[e.End:]
+	}
+	if want := "\ufeffimport os\n\nAPI_KEY = os.environ[\"API_KEY\"]\n"; text != want {
+		t.Errorf("the fix gives %q, want %q", text, want)
+	}
+}

@@ -31,7 +31,7 @@ func (e *editor) require() bool {
 		line = "from " + module + " import " + name
 	}
 	at, before := e.importPlace(from, module)
-	if at > 0 && e.Text[at-1] != '\n' {
+	if at > 0 && e.Text[at-1] != '\n' && e.Text[:at] != "\ufeff" { // behind a byte order mark a line begins
 		e.insert(at, e.newline()+line)
 		return true
 	}
