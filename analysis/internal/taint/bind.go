@@ -26,7 +26,9 @@ type boundPart struct {
 	param int32
 	path  string
 	val   *value
-	flows []flow // what goes along when it is passed on, see evaluator.project
+
+	settled *value // with the conditions that hold
+	flows   []flow // what goes along when it is passed on
 }
 
 // part gives what lies at an access path of an argument: sinks and writes of a
@@ -38,12 +40,8 @@ func (b *binder) part(o *origin) *boundPart {
 		}
 	}
 	x := boundPart{param: o.id, path: o.path, val: b.e.field(b.args[o.id], o.path)}
-	v := b.e.settled(x.val, b.e.st.valid)
-	if o.path == "" {
-		x.flows = b.e.content(v)
-	} else {
-		x.flows = b.e.deep(v)
-	}
+	x.settled = b.e.settled(x.val, b.e.st.valid)
+	x.flows = b.e.passed(x.settled, o.path)
 	b.parts = append(b.parts, x)
 	return &b.parts[len(b.parts)-1]
 }

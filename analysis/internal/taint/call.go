@@ -692,7 +692,7 @@ func (b *binder) sink(h *hit) {
 	if b.args[h.flow.org.id] == nil || b.e.sv.idleAt(h.site.kind) {
 		return
 	}
-	arg := b.e.settled(b.part(&h.flow.org).val, b.e.st.valid)
+	arg := b.part(&h.flow.org).settled
 	fs, start := b.e.deep(arg), true
 	if h.start {
 		if hf, s := b.e.harmful(arg, h.site.sink.Context); arg.shaped() {

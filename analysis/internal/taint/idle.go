@@ -54,7 +54,7 @@ func (e *evaluator) idle(f *flow, kind int) bool {
 		return false
 	case f.org.kind == fromParam:
 		return w.alone[e.fn.ID]
-	case f.org.isShared():
+	case f.org.kind.shared():
 		x := e.sv.shared(&f.org)
 		if w.labelled[x] {
 			return false

@@ -271,10 +271,16 @@ func (e *evaluator) keysOf(v *value) []flow {
 
 // project gives the flows of what lies at an access path of a value.
 func (e *evaluator) project(v *value, path string) []flow {
+	return e.passed(e.settled(e.field(v, path), e.st.valid), path)
+}
+
+// passed gives the flows of what was found at an access path, conditions applied: of
+// a whole value, also those that its parts stand for.
+func (e *evaluator) passed(v *value, path string) []flow {
 	if path == "" {
-		return e.content(e.settled(v, e.st.valid))
+		return e.content(v)
 	}
-	return e.deep(e.settled(e.field(v, path), e.st.valid))
+	return e.deep(v)
 }
 
 // field follows an access path.

@@ -59,8 +59,6 @@ func (sv *solver) shared(o *origin) sharedName {
 	return sharedName{keyOf(o), key[1:]}
 }
 
-func (o *origin) isShared() bool { return o.kind.shared() }
-
 func newWanted(sv *solver) *wanted {
 	n := len(sv.p.Funcs)
 	w := &wanted{
@@ -131,8 +129,8 @@ func (w *wanted) close() []int32 {
 // more wants what the summaries computed so far make interesting; false when that
 // is nothing new.
 func (w *wanted) more() bool {
-	var fresh []int32
-	before, last := len(w.labelled), slices.Clone(w.seen)
+	var fresh []int32 // functions whose summaries nobody has looked at
+	before := len(w.labelled)
 	for v, s := range w.sv.sums {
 		if s == nil || s == w.seen[v] {
 			continue
@@ -147,14 +145,21 @@ func (w *wanted) more() bool {
 		s := w.sv.sums[v]
 		w.cells(s)
 		for i := range s.hits {
-			if f := &s.hits[i].flow; f.adds&w.sv.telling != 0 && f.org.isShared() {
+			if f := &s.hits[i].flow; f.adds&w.sv.telling != 0 && f.org.kind.shared() {
 				w.ask(w.sv.shared(&f.org))
 			}
 		}
 	}
-	spread := len(w.labelled) > before
-	for v, s := range w.sv.sums {
-		if s == nil || w.passed[v] || !spread && s == last[v] || !w.hands(s) {
+	if len(w.labelled) > before {
+		fresh = fresh[:0] // what others hand on may have labels now
+		for v, s := range w.sv.sums {
+			if s != nil {
+				fresh = append(fresh, int32(v))
+			}
+		}
+	}
+	for _, v := range fresh {
+		if w.passed[v] || !w.hands(w.sv.sums[v]) {
 			continue
 		}
 		w.passed[v] = true
@@ -174,7 +179,7 @@ func (w *wanted) cells(s *Summary) {
 			if c.flow.adds&w.sv.telling != 0 {
 				w.label(to)
 			}
-			if c.flow.org.isShared() {
+			if c.flow.org.kind.shared() {
 				from := w.sv.shared(&c.flow.org)
 				w.copies[from] = append(w.copies[from], to)
 				if w.labelled[from] {
@@ -312,5 +317,5 @@ func (w *wanted) carries(s *Summary, v *value, depth int) bool {
 
 // tells: the flow has a label, or comes out of a shared variable with one.
 func (w *wanted) tells(f flow) bool {
-	return f.adds&w.sv.telling != 0 || f.org.isShared() && w.labelled[w.sv.shared(&f.org)]
+	return f.adds&w.sv.telling != 0 || f.org.kind.shared() && w.labelled[w.sv.shared(&f.org)]
 }
