@@ -166,12 +166,7 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 // handsSource gives the labels of flows that parts of something of a library among
 // the arguments start, where the function that is called reads them.
 func (sv *solver) handsSource(f *types.Func, in *ir.Instr) Bits {
-	var labels Bits
-	for _, a := range f.IR.ArgsOf(in) {
-		if a.Value < 0 {
-			continue
-		}
-		r := sv.p.Reg(f, a.Value)
+	return sv.ofArgs(f, in, func(r types.Ref) (labels Bits) {
 		for _, r := range [...]types.Ref{r, r.Element()} {
 			if r.Kind == types.KindInstance {
 				for _, m := range r.Sym.Kids {
@@ -179,24 +174,32 @@ func (sv *solver) handsSource(f *types.Func, in *ir.Instr) Bits {
 				}
 			}
 		}
-	}
-	return labels
+		return labels
+	})
 }
 
 // showsSource gives the labels of flows that the text of an instance among the
 // arguments starts.
 func (sv *solver) showsSource(f *types.Func, in *ir.Instr) Bits {
+	return sv.ofArgs(f, in, func(r types.Ref) (labels Bits) {
+		if r.Kind != types.KindObject {
+			return 0
+		}
+		for _, s := range sv.p.ClassSymbols(r) {
+			if m := s.Member("__repr__"); m != nil {
+				labels |= m.Starts()
+			}
+		}
+		return labels
+	})
+}
+
+// ofArgs joins the labels that what each argument denotes gives.
+func (sv *solver) ofArgs(f *types.Func, in *ir.Instr, of func(types.Ref) Bits) Bits {
 	var labels Bits
 	for _, a := range f.IR.ArgsOf(in) {
-		if a.Value < 0 {
-			continue
-		}
-		if r := sv.p.Reg(f, a.Value); r.Kind == types.KindObject {
-			for _, s := range sv.p.ClassSymbols(r) {
-				if m := s.Member("__repr__"); m != nil {
-					labels |= m.Starts()
-				}
-			}
+		if a.Value >= 0 {
+			labels |= of(sv.p.Reg(f, a.Value))
 		}
 	}
 	return labels
