@@ -117,7 +117,9 @@ type solver struct {
 	classes      []*rule.Symbol // whose methods any value may have
 
 	deps    [][]int32 // by function, sorted: the callees whose summaries are promised
-	comp    []int32   // component of each function that is wanted
+	callers [][]int32 // by function: those that have it among their deps
+	comp    []int32   // component of each function that is wanted; those of later rounds have higher numbers
+	comps   int32     // how many components there are so far
 	wanted  []bool
 	telling Bits    // labels that a finding can be made of
 	want    *wanted // what labels can be where; nil: anywhere
@@ -136,6 +138,11 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
 		sv.keen[i] = findKeen(sv.p.Funcs[i])
 	})
+	for i, list := range sv.deps {
+		for _, d := range list {
+			sv.callers[d] = append(sv.callers[d], int32(i))
+		}
+	}
 	if err := sv.solve(ctx); err != nil {
 		return nil, err
 	}
@@ -212,7 +219,7 @@ func newSolver(in Input) *solver {
 		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
-		deps:   make([][]int32, n), keen: make([][]keen, n), comp: make([]int32, n), sums: make([]*Summary, n),
+		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([][]keen, n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
@@ -369,71 +376,97 @@ func (sv *solver) jobs() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-// graph gives the components of the wanted functions in bottom-up order. What
-// they call is wanted too.
-func (sv *solver) graph() [][]int32 {
-	var nodes []int32
-	at := make([]int32, len(sv.deps))
-	for v, is := range sv.wanted {
-		if is {
-			at[v] = int32(len(nodes))
-			nodes = append(nodes, int32(v))
-		}
-	}
+// schedule is what a round may have to solve: the components, bottom-up, of the functions that have to run again and
+// of whoever may see that, directly or through others. The rest stays as it is.
+type schedule struct {
+	comps [][]int32
+	users [][]int32      // by component: those that wait for it
+	waits []atomic.Int32 // by component: how many it waits for
+}
+
+// plan makes the schedule of a round. A new call can join components only among those that it leads to: each of
+// their functions reaches the caller, which has to run again.
+func (sv *solver) plan(dirty []bool) *schedule {
+	nodes, at := sv.above(dirty)
 	var buf []int32
 	from := make([]int32, len(nodes)+1)
 	for i, v := range nodes {
 		for _, d := range sv.deps[v] {
-			buf = append(buf, at[d])
+			if at[d] > 0 {
+				buf = append(buf, at[d]-1)
+			}
 		}
 		from[i+1] = int32(len(buf))
 	}
-	comps := graph.Components(len(nodes), func(v int32) []int32 { return buf[from[v]:from[v+1]] })
-	for c, members := range comps {
-		for i, m := range members {
-			members[i] = nodes[m]
-			sv.comp[nodes[m]] = int32(c)
+	below := func(i int32) []int32 { return buf[from[i]:from[i+1]] }
+	s := &schedule{comps: graph.Components(len(nodes), below)}
+	first := sv.comps
+	sv.comps += int32(len(s.comps))
+	for c, members := range s.comps {
+		for _, m := range members {
+			sv.comp[nodes[m]] = first + int32(c)
 		}
 	}
-	return comps
+	s.users, s.waits = make([][]int32, len(s.comps)), make([]atomic.Int32, len(s.comps))
+	last := make([]int32, len(s.comps)) // by component: the one that was last seen to wait for it, plus one
+	for c, members := range s.comps {
+		for i, m := range members {
+			for _, d := range below(m) {
+				if d := sv.comp[nodes[d]] - first; d != int32(c) && last[d] != int32(c)+1 {
+					last[d] = int32(c) + 1
+					s.users[d] = append(s.users[d], int32(c))
+					s.waits[c].Add(1)
+				}
+			}
+			members[i] = nodes[m]
+		}
+	}
+	return s
+}
+
+// above gives the wanted functions that are dirty or call one that is, directly or through others, in order, and the
+// place of each among them, plus one.
+func (sv *solver) above(dirty []bool) (nodes, at []int32) {
+	at = make([]int32, len(sv.deps))
+	var open []int32
+	for v, is := range dirty {
+		if is && sv.wanted[v] {
+			at[v] = 1
+			open = append(open, int32(v))
+		}
+	}
+	for i := 0; i < len(open); i++ {
+		for _, u := range sv.callers[open[i]] {
+			if sv.wanted[u] && at[u] == 0 {
+				at[u] = 1
+				open = append(open, u)
+			}
+		}
+	}
+	slices.Sort(open)
+	for i, v := range open {
+		at[v] = int32(i) + 1
+	}
+	return open, at
 }
 
 // round solves, bottom-up, every component with a dirty function or with a
 // callee whose summary changed in this round.
 func (sv *solver) round(ctx context.Context, dirty []bool) error {
 	sv.specials.reset()
-	comps := sv.graph()
-	// users[c] wait for c; waits[c] counts the components c waits for.
-	users := make([][]int32, len(comps))
-	waits := make([]atomic.Int32, len(comps))
-	for c, members := range comps {
-		var below []int32
-		for _, v := range members {
-			for _, d := range sv.deps[v] {
-				if sv.comp[d] != int32(c) {
-					below = append(below, sv.comp[d])
-				}
-			}
-		}
-		slices.Sort(below)
-		below = slices.Compact(below)
-		for _, d := range below {
-			users[d] = append(users[d], int32(c))
-		}
-		waits[c].Store(int32(len(below)))
+	s := sv.plan(dirty)
+	if len(s.comps) == 0 {
+		return ctx.Err()
 	}
-	ready := make(chan int32, len(comps)+1)
-	for c := range comps {
-		if waits[c].Load() == 0 {
+	ready := make(chan int32, len(s.comps)+1)
+	for c := range s.comps {
+		if s.waits[c].Load() == 0 {
 			ready <- int32(c)
 		}
 	}
 	changed := make([]bool, len(sv.deps))
 	var left atomic.Int64
-	left.Store(int64(len(comps)))
-	if len(comps) == 0 {
-		return ctx.Err()
-	}
+	left.Store(int64(len(s.comps)))
 	var wg sync.WaitGroup
 	for range sv.jobs() {
 		wg.Add(1)
@@ -442,10 +475,10 @@ func (sv *solver) round(ctx context.Context, dirty []bool) error {
 			e := &evaluator{sv: sv, p: sv.p}
 			for c := range ready {
 				if ctx.Err() == nil {
-					sv.component(e, comps[c], dirty, changed)
+					sv.component(e, s.comps[c], dirty, changed)
 				}
-				for _, u := range users[c] {
-					if waits[u].Add(-1) == 0 {
+				for _, u := range s.users[c] {
+					if s.waits[u].Add(-1) == 0 {
 						ready <- u
 					}
 				}
@@ -553,6 +586,7 @@ func (sv *solver) extend(dirty []bool, w *wanted) bool {
 		sv.deps[v] = slices.Compact(sv.deps[v])
 		for _, d := range s.missing {
 			w.want(d)
+			sv.callers[d] = append(sv.callers[d], int32(v))
 		}
 	}
 	for _, v := range w.close() {

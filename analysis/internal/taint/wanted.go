@@ -35,9 +35,10 @@ type wanted struct {
 	copies   map[sharedName][]sharedName // where what lies there is put, too
 	seen     []*Summary                  // by function: the summary last looked at
 	passed   []bool                      // by function: whoever calls it is wanted
-	callers  [][]int32                   // by function, as far as types tell
 	mentions map[string][]int32          // functions by the names of attributes and outer variables in them
 	idle     map[sharedName][]int32      // functions in which what comes out of it was left out
+	handed   map[sharedName][]int32      // functions whose summaries hand on what comes out of it
+	again    []int32                     // of these, those to be looked at since it has labels
 	open     []int32                     // wanted since the last close
 	redo     []int32                     // to be looked at again
 }
@@ -62,14 +63,11 @@ func (sv *solver) shared(o *origin) sharedName {
 func newWanted(sv *solver) *wanted {
 	n := len(sv.p.Funcs)
 	w := &wanted{
-		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n), callers: make([][]int32, n),
+		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n),
 		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{},
-		mentions: map[string][]int32{}, idle: map[sharedName][]int32{},
+		mentions: map[string][]int32{}, idle: map[sharedName][]int32{}, handed: map[sharedName][]int32{},
 	}
 	for i, f := range sv.p.Funcs {
-		for _, d := range sv.deps[i] {
-			w.callers[d] = append(w.callers[d], int32(i))
-		}
 		for _, name := range f.IR.Names {
 			w.mentions[name] = append(w.mentions[name], int32(i))
 		}
@@ -92,7 +90,7 @@ func (w *wanted) findAlone() {
 	w.alone = make([]bool, len(w.sv.p.Funcs))
 	for i, f := range w.sv.p.Funcs {
 		name := f.IR.Name
-		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.callers[i]) == 0 &&
+		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.sv.callers[i]) == 0 &&
 			len(w.mentions[name]) == 0 && !computed(named, name) && f.Parent != nil && !f.Decorated() && !f.Loaded()
 	}
 }
@@ -130,7 +128,6 @@ func (w *wanted) close() []int32 {
 // is nothing new.
 func (w *wanted) more() bool {
 	var fresh []int32 // functions whose summaries nobody has looked at
-	before := len(w.labelled)
 	for v, s := range w.sv.sums {
 		if s == nil || s == w.seen[v] {
 			continue
@@ -150,20 +147,14 @@ func (w *wanted) more() bool {
 			}
 		}
 	}
-	if len(w.labelled) > before {
-		fresh = fresh[:0] // what others hand on may have labels now
-		for v, s := range w.sv.sums {
-			if s != nil {
-				fresh = append(fresh, int32(v))
-			}
-		}
-	}
+	fresh = append(fresh, w.again...) // what they hand on may have labels now
+	w.again = w.again[:0]
 	for _, v := range fresh {
-		if w.passed[v] || !w.hands(w.sv.sums[v]) {
+		if w.passed[v] || !w.hands(v) {
 			continue
 		}
 		w.passed[v] = true
-		for _, c := range w.callers[v] {
+		for _, c := range w.sv.callers[v] {
 			w.want(c)
 		}
 	}
@@ -198,6 +189,7 @@ func (w *wanted) label(x sharedName) {
 	w.labelled[x] = true
 	w.around(x)
 	w.redo = append(w.redo, w.idle[x]...)
+	w.again = append(w.again, w.handed[x]...)
 	for _, to := range w.copies[x] {
 		w.label(to)
 	}
@@ -290,32 +282,61 @@ func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
 	return false
 }
 
-// hands tells whether a summary makes labelled text of what callers see.
-func (w *wanted) hands(s *Summary) bool {
-	return slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds&w.sv.telling != 0 }) ||
+// hands tells whether the summary of a function makes labelled text of what callers see.
+// Where it does not, it is noted under the shared variables that may change that.
+func (w *wanted) hands(v int32) bool {
+	s := w.sv.sums[v]
+	h := handing{w: w, s: s}
+	if slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds&w.sv.telling != 0 }) ||
 		slices.ContainsFunc(s.writes, func(x write) bool { return x.flow.adds&w.sv.telling != 0 }) ||
-		slices.ContainsFunc(s.effects, func(x effect) bool { return w.carries(s, x.val, 0) }) ||
-		w.carries(s, s.ret, 0)
+		slices.ContainsFunc(s.effects, func(x effect) bool { return h.carries(x.val, 0) }) ||
+		h.carries(s.ret, 0) {
+		return true
+	}
+	for _, x := range h.from {
+		w.handed[x] = append(w.handed[x], v)
+	}
+	return false
 }
 
-func (w *wanted) carries(s *Summary, v *value, depth int) bool {
+// handing is a look for labelled text in what a summary hands on.
+type handing struct {
+	w    *wanted
+	s    *Summary
+	from []sharedName // out of which something without a label comes
+}
+
+func (h *handing) carries(v *value, depth int) bool {
 	if v == nil || depth > 6 {
 		return false
 	}
-	below := func(v *value) bool { return w.carries(s, v, depth+1) }
-	if slices.ContainsFunc(v.flows, w.tells) || below(v.alt) || slices.ContainsFunc(v.parts, func(p part) bool { return below(p.hole) }) {
+	below := func(v *value) bool { return h.carries(v, depth+1) }
+	if slices.ContainsFunc(v.flows, h.tells) || below(v.alt) || slices.ContainsFunc(v.parts, func(p part) bool { return below(p.hole) }) {
 		return true
 	}
-	if v.obj < 0 || int(v.obj) >= len(s.objs) {
+	if v.obj < 0 || int(v.obj) >= len(h.s.objs) {
 		return false
 	}
-	o := s.objs[v.obj]
-	return slices.ContainsFunc(o.keys, w.tells) || below(o.rest) || slices.ContainsFunc(o.list, below) ||
+	o := h.s.objs[v.obj]
+	return slices.ContainsFunc(o.keys, h.tells) || below(o.rest) || slices.ContainsFunc(o.list, below) ||
 		slices.ContainsFunc(o.fields, func(f field) bool { return below(f.val) }) ||
 		slices.ContainsFunc(o.saved, func(x saved) bool { return below(x.val) })
 }
 
 // tells: the flow has a label, or comes out of a shared variable with one.
-func (w *wanted) tells(f flow) bool {
-	return f.adds&w.sv.telling != 0 || f.org.kind.shared() && w.labelled[w.sv.shared(&f.org)]
+func (h *handing) tells(f flow) bool {
+	if f.adds&h.w.sv.telling != 0 {
+		return true
+	}
+	if !f.org.kind.shared() {
+		return false
+	}
+	x := h.w.sv.shared(&f.org)
+	if h.w.labelled[x] {
+		return true
+	}
+	if !slices.Contains(h.from, x) {
+		h.from = append(h.from, x)
+	}
+	return false
 }
