@@ -279,7 +279,7 @@ func (c *cells) resolve(out []Hit, h *hit) []Hit {
 		if g.org.kind == fromParam {
 			guess++
 		}
-		if g.adds != 0 {
+		if c.sv.harms(g.adds)&(1<<h.site.kind) != 0 { // else the way need not be put together
 			out = append(out, h.final(g.adds, min(guess, 3), splice(g.trace, h.flow.trace)))
 		}
 	}

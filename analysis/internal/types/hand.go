@@ -16,12 +16,20 @@ var various = Ref{Kind: KindForeign, List: true}
 // hand finds what calls pass for parameters whose class nothing else tells; false
 // when that is nothing.
 func (p *Program) hand() bool {
-	any := false
-	for _, f := range p.Funcs {
-		for i := range f.IR.Instrs {
-			if in := &f.IR.Instrs[i]; in.Op == ir.OpCall {
-				any = p.handCall(f, in) || any
+	calls := make([][]gift, len(p.Funcs))
+	p.parallel(len(p.Funcs), func(i int) {
+		f := p.Funcs[i]
+		for k := range f.IR.Instrs {
+			if in := &f.IR.Instrs[k]; in.Op == ir.OpCall {
+				calls[i] = p.handCall(calls[i], f, in)
 			}
+		}
+	})
+	any := false
+	for _, list := range calls {
+		for _, g := range list {
+			any = true
+			g.to.hand(g.at, g.ref)
 		}
 	}
 	p.findDecorated()
@@ -41,10 +49,18 @@ func (p *Program) hand() bool {
 	return any
 }
 
-func (p *Program) handCall(f *Func, in *ir.Instr) bool {
+// gift is what a call passes for a parameter.
+type gift struct {
+	to  *Func
+	at  int
+	ref Ref
+}
+
+// handCall adds what a call passes to out, as far as it tells something.
+func (p *Program) handCall(out []gift, f *Func, in *ir.Instr) []gift {
 	as := f.IR.ArgsOf(in)
 	if len(as) == 0 {
-		return false
+		return out
 	}
 	callee := p.Reg(f, in.A)
 	var fn *Func
@@ -58,12 +74,11 @@ func (p *Program) handCall(f *Func, in *ir.Instr) bool {
 		fn, first = p.Method(callee.Class, "__init__"), 1
 	}
 	if fn == nil || fn.outer == nil {
-		return false
+		return out
 	}
 	if fn.Static || callee.Kind == KindFunc && fn.Class != nil {
 		first = 0
 	}
-	any := false
 	for k, a := range as {
 		at := -1
 		switch a.Kind {
@@ -76,14 +91,16 @@ func (p *Program) handCall(f *Func, in *ir.Instr) bool {
 				}
 			}
 		default:
-			return any
+			return out
 		}
 		if at < 0 || at >= len(fn.IR.Params) || at == 0 && fn.IsMethod() {
 			continue
 		}
-		any = p.handOne(fn, at, p.Reg(f, a.Value)) || any
+		if r := p.Reg(f, a.Value); p.tells(fn, at, r) {
+			out = append(out, gift{fn, at, r})
+		}
 	}
-	return any
+	return out
 }
 
 // kept is how models begin the meaning of a decorator that passes on what the
@@ -144,13 +161,22 @@ func (p *Program) handWrapper(decorator, method *Func) bool {
 }
 
 func (p *Program) handOne(fn *Func, at int, r Ref) bool {
+	if !p.tells(fn, at, r) {
+		return false
+	}
+	fn.hand(at, r)
+	return true
+}
+
+// tells: the class of what is passed for a parameter says more than is known of it.
+func (p *Program) tells(fn *Func, at int, r Ref) bool {
 	if k := fn.IR.Params[at].Kind; k == ir.ParamRest || k == ir.ParamNamedRest {
 		return false
 	}
-	tells := r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins
-	if !tells || p.ParamRef(fn, at).Resolved() {
-		return false
-	}
+	return (r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins) && !p.ParamRef(fn, at).Resolved()
+}
+
+func (fn *Func) hand(at int, r Ref) {
 	if fn.handed == nil {
 		fn.handed = make([]Ref, len(fn.IR.Params))
 	}
@@ -160,7 +186,6 @@ func (p *Program) handOne(fn *Func, at int, r Ref) bool {
 	case old != r:
 		fn.handed[at] = various
 	}
-	return true
 }
 
 // forget drops what was found before parameters were handed anything.

@@ -87,23 +87,13 @@ func (p *Program) settle() {
 	p.remember = true
 	for turn := 0; ; turn++ {
 		p.news.Store(false)
-		var next atomic.Int64
-		var wg sync.WaitGroup
-		for range max(p.jobs, 1) {
-			wg.Go(func() {
-				for i := next.Add(chunk) - chunk; i < int64(len(p.Funcs)); i = next.Add(chunk) - chunk {
-					for k := i; k < min(i+chunk, int64(len(p.Funcs))); k++ {
-						// Forth and back: a long chain is known after two turns then.
-						at := k
-						if turn%2 == 1 {
-							at = int64(len(p.Funcs)) - 1 - k
-						}
-						p.settleFunc(p.Funcs[at])
-					}
-				}
-			})
-		}
-		wg.Wait()
+		p.parallel(len(p.Funcs), func(i int) {
+			// Forth and back: a long chain is known after two turns then.
+			if turn%2 == 1 {
+				i = len(p.Funcs) - 1 - i
+			}
+			p.settleFunc(p.Funcs[i])
+		})
 		if !p.news.Load() {
 			break
 		}
@@ -111,7 +101,23 @@ func (p *Program) settle() {
 	p.remember = false
 }
 
-// chunk is how many functions a worker takes at a time: neighbours ask for the same.
+// parallel does work 0 to n-1 on all workers.
+func (p *Program) parallel(n int, work func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range max(p.jobs, 1) {
+		wg.Go(func() {
+			for i := int(next.Add(chunk)) - chunk; i < n; i = int(next.Add(chunk)) - chunk {
+				for k := i; k < min(i+chunk, n); k++ {
+					work(k)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// chunk is how many pieces of work a worker takes at a time: neighbours ask for the same.
 const chunk = 64
 
 // keep remembers an answer; equal ones, as most are, share their memory.
