@@ -45,6 +45,7 @@ type FileChange struct {
 	Text    []byte     // the whole new text; the session keeps it, do not change it afterwards
 	Edits   []TextEdit // or edits of the present text, applied in order
 	Removed bool
+	Open    bool // edits will follow: what helps reading the next version is kept
 }
 
 // Scope selects the files whose findings are wanted; empty: all.
@@ -153,9 +154,22 @@ func change(files map[string]*file, c *FileChange) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		files[path] = &file{path: path, text: text}
+		memo := old.memo
+		if memo == nil {
+			memo = newMemo()
+		}
+		files[path] = &file{path: path, text: text, memo: memo}
 	default:
-		files[path] = &file{path: path, text: source.New(c.Text)}
+		f := &file{path: path, text: source.New(c.Text)}
+		if c.Open {
+			if old := files[path]; old != nil {
+				f.memo = old.memo
+			}
+			if f.memo == nil {
+				f.memo = newMemo()
+			}
+		}
+		files[path] = f
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package route
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,7 +86,7 @@ func (m *meant) means(path string) bool {
 	return last != "" && (matches(m.rule.Name, last) || last == m.name)
 }
 
-func matches(re *regexp.Regexp, s string) bool { return re != nil && s != "" && re.MatchString(s) }
+func matches(re *rule.Pattern, s string) bool { return re != nil && s != "" && re.MatchString(s) }
 
 // handlerName is the function's name; a view's is that of its class, in the same style.
 func handlerName(reg *registration) string {
