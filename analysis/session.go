@@ -17,6 +17,7 @@ import (
 	"sync"
 
 	"underpin/analysis/internal/lang/python"
+	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/secret"
 	"underpin/analysis/internal/source"
@@ -51,6 +52,10 @@ type FileChange struct {
 // Scope selects the files whose findings are wanted; empty: all.
 type Scope struct {
 	Paths []string
+	// Touched asks for a quick first answer about one open file: what its last edits touched is found anew, without
+	// the files that call it, and the other findings keep their places. Where code is half-written nothing changes. A
+	// settled answer, without Touched, should follow.
+	Touched bool
 }
 
 // Session holds the files of a workspace. One writer at a time; snapshots are
@@ -66,6 +71,22 @@ type Session struct {
 
 	mu    sync.Mutex
 	files map[string]*file
+	names *names // of files
+	turn  int    // number of the newest snapshot
+
+	last    sync.Mutex
+	reports map[string]*basis // of open files: what was said of them last
+}
+
+// names are the paths of a session's files, sorted, and their modules by name.
+type names struct {
+	paths []string
+	index func() *resolve.Index
+}
+
+func newNames(files map[string]*file) *names {
+	paths := slices.Sorted(maps.Keys(files))
+	return &names{paths, sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(paths) })}
 }
 
 // NewSession compiles rules and models. Errors name file, line and what was expected.
@@ -130,13 +151,18 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool { return c.Removed || s.files[cleanPath(c.Path)] == nil }) {
+		s.names = newNames(files)
+	}
 	s.files = files
-	snap := &Snapshot{s: s, paths: slices.Sorted(maps.Keys(files)), files: files}
-	return snap, nil
+	s.turn++
+	return &Snapshot{s: s, names: s.names, paths: s.names.paths, files: files, turn: s.turn}, nil
 }
 
+func cleanPath(path string) string { return strings.TrimPrefix(path, "./") }
+
 func change(files map[string]*file, c *FileChange) error {
-	path := strings.TrimPrefix(c.Path, "./")
+	path := cleanPath(c.Path)
 	switch {
 	case path == "":
 		return errors.New("a file change has no path")

@@ -11,11 +11,14 @@ import (
 	"underpin/analysis/internal/types"
 )
 
-// Check judges every handler by the rules of kind route. At most one finding a
-// rule and handler; in order of handlers, then of rules.
-func Check(t *Table, rules []*rule.Rule, facts func(*types.Func) types.FuncFacts) []Finding {
+// Check judges every handler that is asked for by the rules of kind route. At most
+// one finding a rule and handler; in order of handlers, then of rules.
+func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts func(*types.Func) types.FuncFacts) []Finding {
 	var out []Finding
 	for _, h := range t.Handlers {
+		if !asked(h.Func) {
+			continue
+		}
 		for _, r := range rules {
 			if r.Route == nil {
 				continue
