@@ -45,12 +45,12 @@ func (c *carrier) list(f *ir.Func, name string, start uint32) {
 // match finds each function's code among those before: versions share it where it is the same. What encloses others is
 // lowered each time and compared.
 func (c *carrier) match(p *types.Program) {
-	byCode, byName := map[*ir.Instr][]int{}, map[string]int{}
+	byCode, byName := map[*ir.Instr][]int{}, map[string][]int{}
 	for i := range c.old {
 		if o := &c.old[i]; shares(o.fn) {
 			byCode[&o.fn.Instrs[0]] = append(byCode[&o.fn.Instrs[0]], i)
 		} else {
-			byName[o.name] = i
+			byName[o.name] = append(byName[o.name], i)
 		}
 	}
 	for _, f := range p.Funcs {
@@ -65,8 +65,9 @@ func (c *carrier) match(p *types.Program) {
 				found = list[0]
 				byCode[&f.IR.Instrs[0]] = list[1:] // equal functions, in order
 			}
-		} else if i, ok := byName[name]; ok && equalCode(c.old[i].fn, f.IR) {
-			found = i
+		} else if k := slices.IndexFunc(byName[name], func(i int) bool { return equalCode(c.old[i].fn, f.IR) }); k >= 0 {
+			found = byName[name][k]
+			byName[name] = slices.Delete(byName[name], k, k+1)
 		}
 		if found < 0 {
 			c.changed = append(c.changed, f)

@@ -50,7 +50,7 @@ func (m *matcher) secrets(ctx context.Context) error {
 			}
 		}
 		return false
-	}, Key: m.signs}
+	}, Key: m.signs, Asked: m.asked}
 	for _, f := range m.s.s.finders() {
 		inFile := make([][]secret.Finding, len(m.program.Modules))
 		err := m.s.each(ctx, len(inFile), func(i int) {

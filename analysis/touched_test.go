@@ -174,4 +174,3 @@ func BenchmarkTouched(b *testing.B) {
 		})
 	}
 }
-

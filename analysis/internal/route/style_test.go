@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
 )
 
 // TestExamples runs the examples of all rules, and of testdata in the same form:

@@ -100,7 +100,7 @@ type solver struct {
 	births  []atomic.Int32 // by class: the calls that make instances
 	first   []int32        // the number of each function's first instruction
 	reset   map[slotKey]bool
-	keen    [][]keen
+	keen    []atomic.Pointer[[]keen] // by function, see keenOf
 	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
@@ -138,7 +138,6 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 	sv.findTables()
 	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
-		sv.keen[i] = findKeen(sv.p.Funcs[i])
 	})
 	for i, list := range sv.deps {
 		for _, d := range list {
@@ -168,6 +167,7 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 func (sv *solver) solve(ctx context.Context, asked []bool) error {
 	n := len(sv.p.Funcs)
 	w := newWanted(sv)
+	w.only = asked
 	sv.wanted = w.is
 	if !sv.in.All {
 		sv.want = w
@@ -229,7 +229,7 @@ func newSolver(in Input) *solver {
 		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
-		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([][]keen, n), comp: make([]int32, n), sums: make([]*Summary, n),
+		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([]atomic.Pointer[[]keen], n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
