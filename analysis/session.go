@@ -156,7 +156,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	}
 	s.files = files
 	s.turn++
-	return &Snapshot{s: s, names: s.names, paths: s.names.paths, files: files, turn: s.turn}, nil
+	return &Snapshot{s: s, names: s.names, paths: s.names.paths, files: files, turn: s.turn, busy: make(chan struct{}, 1)}, nil
 }
 
 func cleanPath(path string) string { return strings.TrimPrefix(path, "./") }

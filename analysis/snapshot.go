@@ -26,7 +26,7 @@ type Snapshot struct {
 	files map[string]*file
 	turn  int
 
-	mu     sync.Mutex
+	busy   chan struct{} // holds one token while somebody analyses: others wait for that, or give up
 	report *Report
 }
 
@@ -44,8 +44,12 @@ func (s *Snapshot) Findings(ctx context.Context, scope Scope) (*Report, error) {
 	if scope.Touched && len(scope.Paths) == 1 {
 		return s.touched(ctx, cleanPath(scope.Paths[0]))
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	select {
+	case s.busy <- struct{}{}:
+		defer func() { <-s.busy }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if s.report == nil {
 		r, err := s.analyse(ctx)
 		if err != nil {
