@@ -38,7 +38,7 @@ static void *must(void *p, size_t size) {
 
 static size_t class_of(size_t size) {
 	if (size <= SMALL) return (size + 15) / 16;
-	return SMALL_CLASSES + (63 - (size_t)__builtin_clzl(size - 1)) - 10;
+	return SMALL_CLASSES + (8 * sizeof size - 1 - (size_t)__builtin_clzl(size - 1)) - 10;
 }
 
 static size_t size_of(size_t class) {

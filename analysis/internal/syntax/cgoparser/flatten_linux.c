@@ -122,6 +122,7 @@ underpin_result underpin_parse(const underpin_job *job, const char *text) {
 	TSParser *parser = ts_parser_new();
 	ts_parser_set_language(parser, job->language);
 	ts_parser_set_cancellation_flag(parser, job->cancelled);
+	if (job->patience != 0) ts_parser_set_timeout_micros(parser, job->patience);
 	underpin_result result = parse(job, parser, text);
 	ts_parser_delete(parser);
 	underpin_arena_end(job->arena);
