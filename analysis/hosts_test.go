@@ -37,7 +37,8 @@ func TestHostsTry(t *testing.T) {
 			t.Fatal(f, err)
 		}
 		if n > 0 {
-		tw += time.Since(s)}
+			tw += time.Since(s)
+		}
 		if !bytes.Equal(a.Records, b.Records) {
 			t.Errorf("%s differs %d %d", f, len(a.Records), len(b.Records))
 		}
