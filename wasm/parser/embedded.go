@@ -3,11 +3,13 @@
 package parser
 
 import (
+	"compress/gzip"
 	"embed"
 	"fmt"
+	"io"
 )
 
-//go:embed modules/*.wasm
+//go:embed modules/*.wasm.gz
 var modules embed.FS
 
 // Embedded tells whether this build holds the modules.
@@ -15,9 +17,13 @@ const Embedded = true
 
 // Module gives the .wasm file of a language.
 func Module(language string) ([]byte, error) {
-	code, err := modules.ReadFile("modules/" + language + ".wasm")
+	packed, err := modules.Open("modules/" + language + ".wasm.gz")
 	if err != nil {
 		return nil, fmt.Errorf("this build holds no parser of %s: %w", language, err)
 	}
-	return code, nil
+	unpacked, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, fmt.Errorf("the embedded parser of %s: %w", language, err)
+	}
+	return io.ReadAll(unpacked)
 }
