@@ -20,7 +20,7 @@ type Options struct {
 	// KeepBytes is the memory beyond which an instance is given up after its parse, as memory of a module never
 	// shrinks; 0: 32 MB.
 	KeepBytes uint32
-	// Work bounds a parse, in the module's units, instead of workLimit. For tests.
+	// Work bounds the parse of a text of so many bytes, in the module's units, instead of workLimit. For tests.
 	Work func(length int) uint32
 }
 
@@ -49,9 +49,9 @@ func NewHost(o Options) *Host {
 	return h
 }
 
-// workLimit bounds a parse in hundreds of the parser's steps: about forty times what the densest file of the Python
-// library and of well-known packages takes for its length, and some seconds for a short text.
-func workLimit(length int) uint32 { return 50_000 + uint32(min(length, 1<<31)/8) }
+// workLimit bounds a parse in the module's units of about 0.1 ms. Source takes 6 of them a kB; the limit is ten times
+// that, and some two seconds for a short text.
+func workLimit(length int) uint32 { return 20_000 + uint32(min(length, 1<<31)/16) }
 
 // Languages lists what the host can parse, sorted.
 func (h *Host) Languages() []string { return slices.Clone(h.names) }

@@ -33,7 +33,7 @@ static struct {
 	uint32_t status;
 	uint32_t records, count; // where they lie, and how many there are
 	uint32_t tree;
-	uint32_t work; // steps of the parser, in hundreds
+	uint32_t work; // what was done, in units of about 0.1 ms
 } frame;
 
 static TSParser *parser;
@@ -70,16 +70,53 @@ EXPORT(use_table) void use_table(uint32_t size) {
 }
 
 // The library looks at a clock after each hundred steps. Here it is told how much was done instead of how late it is:
-// one hour, or, when there is a reason to stop, the next.
+// one hour, or, when there is a reason to stop, the next. Steps alone would not do: in texts full of errors one step may
+// walk over all nodes so far, and then it asks for memory in that measure.
 static bool stopped;
+static uint32_t steps; // in hundreds
+static uint32_t pieces; // of text read
+static uint64_t asked_before;
+enum { ASKED = 1 << 14 }; // as much work as a hundred steps
+
+static uint32_t work(void) { return steps + pieces + (uint32_t)((underpin_arena_asked - asked_before) / ASKED); }
 
 int clock_gettime(clockid_t id, struct timespec *now) {
 	(void)id;
-	frame.work++;
-	stopped = stopped || (frame.limit != 0 && frame.work > frame.limit) || ((frame.work & 7) == 0 && host_stop() != 0);
+	steps++;
+	frame.work = work();
+	stopped = stopped || (frame.limit != 0 && frame.work > frame.limit) || ((steps & 7) == 0 && host_stop() != 0);
 	now->tv_sec = stopped ? 7200 : 1;
 	now->tv_nsec = 0;
 	return 0;
+}
+
+// The library reads in pieces, which are counted, as it may read the same text over and over: after each of many line
+// continuations up to the last of them.
+enum { PIECE = 1 << 13 };
+
+typedef struct {
+	void *payload;
+	const char *(*read)(void *, uint32_t, TSPoint, uint32_t *);
+	int encoding; // 0: UTF-8
+} TSInput;
+TSTree *ts_parser_parse(TSParser *, const TSTree *, TSInput);
+
+typedef struct {
+	const char *text;
+	uint32_t length;
+} whole;
+
+static const char *read_piece(void *payload, uint32_t at, TSPoint point, uint32_t *size) {
+	(void)point;
+	const whole *w = payload;
+	pieces++;
+	*size = at >= w->length ? 0 : w->length - at < PIECE ? w->length - at : PIECE;
+	return *size == 0 ? "" : w->text + at;
+}
+
+static TSTree *feed(TSParser *p, const TSTree *old, const char *from, uint32_t length) {
+	whole w = {from, length};
+	return ts_parser_parse(p, old, (TSInput){&w, read_piece, 0});
 }
 
 EXPORT(parse) void parse(void) {
@@ -92,7 +129,8 @@ EXPORT(parse) void parse(void) {
 		ts_parser_set_language(parser, UNDERPIN_LANGUAGE());
 		ts_parser_set_timeout_micros(parser, UNDERPIN_PATIENCE);
 	}
-	frame.work = 0;
+	frame.work = steps = pieces = 0;
+	asked_before = underpin_arena_asked;
 	stopped = false;
 	underpin_job job = {
 		.language = UNDERPIN_LANGUAGE(), .parser = parser, .arena = arena, .old = (const TSTree *)frame.old,
@@ -100,7 +138,7 @@ EXPORT(parse) void parse(void) {
 			frame.start, frame.old_end, frame.new_end, {frame.start_row, frame.start_column},
 			{frame.old_end_row, frame.old_end_column}, {frame.new_end_row, frame.new_end_column},
 		},
-		.length = frame.length, .kinds = kinds, .table = table, .cancelled = &never, .patience = UNDERPIN_PATIENCE,
+		.length = frame.length, .kinds = kinds, .table = table, .cancelled = &never, .feed = feed, .patience = UNDERPIN_PATIENCE,
 		.keep = frame.keep != 0,
 	};
 	underpin_result result = underpin_parse(&job, text);

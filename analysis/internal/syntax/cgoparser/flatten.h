@@ -92,7 +92,9 @@ typedef struct {
 	uint32_t kinds;    // length of table
 	const uint8_t *table; // syntax.FlattenTable
 	const size_t *cancelled; // the parser's cancellation flag
-	uint64_t patience; // microseconds of the library's clock after which it stops, or 0; see wasm/parser/shim/shim.c
+	// How the text is handed to the library; NULL for the plain way. See wasm/parser/shim/shim.c.
+	TSTree *(*feed)(TSParser *, const TSTree *old, const char *text, uint32_t length);
+	uint64_t patience; // microseconds of the library's clock after which it stops, or 0; also there
 	bool keep; // give the tree back
 } underpin_job;
 

@@ -83,7 +83,7 @@ static underpin_result parse(const underpin_job *job, TSParser *parser, const ch
 		old = ts_tree_copy(job->old);
 		ts_tree_edit(old, &job->edit);
 	}
-	TSTree *tree = ts_parser_parse_string(parser, old, text, job->length);
+	TSTree *tree = (job->feed != NULL ? job->feed : ts_parser_parse_string)(parser, old, text, job->length);
 	if (old != NULL) ts_tree_delete(old);
 	if (tree == NULL) return result;
 
