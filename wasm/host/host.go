@@ -1,15 +1,13 @@
 // Package host runs the parser modules by wazero: the parser host of builds without cgo, for every system Go compiles to.
 //
-// It owns compiling modules, wazero's cache on disk and the limit of memory. What a module exports and how it is driven
-// is package wasm/module's; which modules there are is the caller's: cmd/underpin and the tests hand in wasm/parser's.
+// It owns compiling modules, the cache of compiled ones on disk and the limit of memory. What a module exports and how it
+// is driven is package wasm/module's; which modules there are is the caller's: cmd/underpin and the tests hand in
+// wasm/parser's.
 package host
 
 import (
 	"context"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"sync"
 
@@ -35,7 +33,7 @@ type Options struct {
 // Host is an analysis.Parser. It lives as long as the program, or until Close.
 type Host struct {
 	*module.Host
-	w *wasm
+	languages map[string]*language
 }
 
 // New makes a host. Nothing is compiled before it is needed.
@@ -46,143 +44,111 @@ func New(o Options) *Host {
 	if o.Log == nil {
 		o.Log = func(error) {}
 	}
-	w := &wasm{o: o, compiled: map[string]*compiled{}}
+	h := &Host{languages: map[string]*language{}}
 	for _, name := range o.Languages {
-		w.compiled[name] = &compiled{}
+		h.languages[name] = &language{o: &o, name: name}
 	}
-	return &Host{w: w, Host: module.NewHost(module.Options{
-		Languages: o.Languages, Start: w.start, Instances: o.Instances, KeepBytes: o.KeepBytes, Work: o.Work,
-	})}
+	h.Host = module.NewHost(module.Options{
+		Languages: o.Languages, Instances: o.Instances, KeepBytes: o.KeepBytes, Work: o.Work,
+		Start: func(ctx context.Context, name string) (module.Instance, error) { return h.languages[name].start(ctx) },
+	})
+	return h
 }
 
-// Close frees everything; parses must have ended.
+// Close frees everything; parses must have ended, and no handle is of use any more.
 func (h *Host) Close() {
 	h.Host.Close()
-	h.w.close()
+	for _, l := range h.languages {
+		l.close()
+	}
 }
 
-// wasm is wazero with the modules compiled so far.
-type wasm struct {
-	o        Options
-	compiled map[string]*compiled
+// language is one module, compiled when first needed.
+type language struct {
+	o    *Options
+	name string
 
-	mu     sync.Mutex
-	cached *engine // on the cache; nil before it is needed
-	plain  *engine // without one
-	off    bool    // the cache failed
-}
-
-// engine is a runtime that holds the module's import.
-type engine struct {
+	mu      sync.Mutex
 	runtime wazero.Runtime
-	cache   wazero.CompilationCache
+	module  wazero.CompiledModule // nil before the first need, and after a failure, which is met again then
 }
 
-// compiled is a module that waits to be instantiated.
-type compiled struct {
-	mu     sync.Mutex
-	engine *engine
-	module wazero.CompiledModule // nil before the first need
-}
-
-func (w *wasm) start(ctx context.Context, language string) (module.Instance, error) {
-	c := w.compiled[language]
+// start gives a fresh instance.
+func (l *language) start(ctx context.Context) (module.Instance, error) {
 	// What is compiled and started serves later calls too: one that is cancelled must not spoil it.
-	lasting := context.WithoutCancel(ctx)
-	c.mu.Lock()
-	if c.module == nil {
-		if err := w.compile(lasting, c, language); err != nil {
-			c.mu.Unlock()
+	ctx = context.WithoutCancel(ctx)
+	l.mu.Lock()
+	if l.module == nil {
+		if err := l.compile(ctx); err != nil {
+			l.mu.Unlock()
 			return nil, err
 		}
 	}
-	c.mu.Unlock()
-	m, err := c.engine.runtime.InstantiateModule(lasting, c.module, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
+	l.mu.Unlock()
+	m, err := l.runtime.InstantiateModule(ctx, l.module, wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize"))
 	if err != nil {
-		return nil, fmt.Errorf("the parser module of %s does not start: %w", language, err)
+		return nil, fmt.Errorf("the parser module of %s does not start: %w", l.name, err)
 	}
 	i := &instance{module: m, calls: map[string]api.Function{}}
 	for _, name := range module.Exports() {
 		if i.calls[name] = m.ExportedFunction(name); i.calls[name] == nil {
 			i.Close()
-			return nil, fmt.Errorf("the parser module of %s lacks %q: `make parsers` builds it anew", language, name)
+			return nil, fmt.Errorf("the parser module of %s lacks %q: `make parsers` builds it anew", l.name, name)
 		}
 	}
 	return i, nil
 }
 
-// compile compiles by way of the cache. What fails there, for whatever reason, is done again without it; then the cache is
-// emptied, because an entry that was cut off would fail for ever.
-func (w *wasm) compile(ctx context.Context, c *compiled, language string) error {
-	code, err := w.o.Module(language)
+// compile compiles by way of the cache; what fails there, for whatever reason, is done again without it.
+func (l *language) compile(ctx context.Context) error {
+	code, err := l.o.Module(l.name)
 	if err != nil {
 		return err
 	}
-	var unused error
-	if w.o.Cache != "" {
-		e, err := w.onCache(ctx)
+	if l.o.Cache != "" {
+		// A folder for each language: then no other's entries need to be looked at.
+		err := l.compileCached(ctx, code, cache(filepath.Join(l.o.Cache, l.name)))
 		if err == nil {
-			if c.module, err = e.runtime.CompileModule(ctx, code); err == nil {
-				c.engine = e
-				return nil
-			}
+			return nil
 		}
-		unused = err
+		defer func() {
+			if l.module != nil { // otherwise it was not the cache's fault
+				l.o.Log(fmt.Errorf("the cache of parsers is not used: %w", err))
+			}
+		}()
 	}
-	e, err := w.withoutCache(ctx)
+	return l.compileOn(ctx, code, wazero.NewRuntimeConfig())
+}
+
+func (l *language) compileCached(ctx context.Context, code []byte, c cache) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	compiled, err := wazero.NewCompilationCacheWithDir(string(c))
 	if err != nil {
 		return err
 	}
-	if c.module, err = e.runtime.CompileModule(ctx, code); err != nil {
-		c.module = nil
-		return fmt.Errorf("the parser module of %s is damaged: %w", language, err)
+	if err := l.compileOn(ctx, code, wazero.NewRuntimeConfig().WithCompilationCache(compiled)); err != nil {
+		return err
 	}
-	c.engine = e
-	if unused != nil {
-		w.empty()
-		w.o.Log(fmt.Errorf("the cache of parsers is not used: %w", unused))
-	}
+	c.seal()
 	return nil
 }
 
-func (w *wasm) onCache(ctx context.Context) (*engine, error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.cached != nil {
-		return w.cached, nil
-	}
-	if w.off {
-		return nil, errors.New("the cache failed before")
-	}
-	cache, err := wazero.NewCompilationCacheWithDir(w.o.Cache)
-	if err == nil {
-		w.cached, err = w.engine(ctx, cache)
-	}
-	w.off = err != nil
-	return w.cached, err
-}
-
-func (w *wasm) withoutCache(ctx context.Context) (_ *engine, err error) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.plain == nil {
-		w.plain, err = w.engine(ctx, nil)
-	}
-	return w.plain, err
-}
-
-func (w *wasm) engine(ctx context.Context, cache wazero.CompilationCache) (*engine, error) {
-	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(w.o.MaxBytes >> 16)
-	if cache != nil {
-		config = config.WithCompilationCache(cache)
-	}
-	runtime := wazero.NewRuntimeWithConfig(ctx, config)
+func (l *language) compileOn(ctx context.Context, code []byte, config wazero.RuntimeConfig) error {
+	runtime := wazero.NewRuntimeWithConfig(ctx, config.WithMemoryLimitPages(l.o.MaxBytes>>16))
 	_, err := runtime.NewHostModuleBuilder("underpin").NewFunctionBuilder().
 		WithGoFunction(api.GoFunc(stop), nil, []api.ValueType{api.ValueTypeI32}).Export("stop").Instantiate(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("wazero: %w", err)
+		return fmt.Errorf("wazero: %w", err)
 	}
-	return &engine{runtime, cache}, nil
+	compiled, err := runtime.CompileModule(ctx, code)
+	if err != nil {
+		runtime.Close(ctx)
+		return fmt.Errorf("the parser module of %s is damaged: %w", l.name, err)
+	}
+	l.runtime, l.module = runtime, compiled
+	return nil
 }
 
 // stop tells a parse whether its caller is gone. It is asked every few hundred steps, which costs less than wazero's own
@@ -194,26 +160,10 @@ func stop(ctx context.Context, stack []uint64) {
 	}
 }
 
-// empty removes what wazero keeps in its cache, and nothing else that may lie in the folder.
-func (w *wasm) empty() {
-	files, _ := filepath.Glob(filepath.Join(w.o.Cache, "wazero-*", "*"))
-	for _, f := range files {
-		if _, err := hex.DecodeString(filepath.Base(f)); err == nil { // wazero names its entries by hashes
-			os.Remove(f)
-		}
-	}
-}
-
-func (w *wasm) close() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, e := range []*engine{w.cached, w.plain} {
-		if e == nil {
-			continue
-		}
-		e.runtime.Close(context.Background())
-		if e.cache != nil {
-			e.cache.Close(context.Background())
-		}
+func (l *language) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.runtime != nil {
+		l.runtime.Close(context.Background())
 	}
 }
