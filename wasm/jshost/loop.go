@@ -36,25 +36,32 @@ func Await(ctx context.Context, promise js.Value) (js.Value, error) {
 const turnEvery = 4 * time.Millisecond
 
 // NewYield gives a function for analysis.Options.Yield: called often, it lets the event loop take a turn now and then, in which
-// messages arrive and timers fire. A message to oneself comes after those that wait already, and at once; a timer would
-// be held back by browsers.
+// messages arrive and timers fire.
 func NewYield() func() {
-	channel := js.Global().Get("MessageChannel").New()
-	mine, other := channel.Get("port1"), channel.Get("port2")
 	turned := make(chan struct{}, 1)
-	mine.Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any { turned <- struct{}{}; return nil }))
-	if mine.Get("unref").Type() == js.TypeFunction {
-		mine.Call("unref") // Node would wait for messages for ever
-	}
-	last := time.Now()
-	busy := false
+	turn := newTurn(js.FuncOf(func(js.Value, []js.Value) any { turned <- struct{}{}; return nil }))
+	last, busy := time.Now(), false
 	return func() {
 		if busy || time.Since(last) < turnEvery {
 			return
 		}
 		busy = true
-		other.Call("postMessage", 0)
+		turn()
 		<-turned
 		last, busy = time.Now(), false
 	}
+}
+
+// newTurn gives a function that has called called after what waits in the event loop, and soon. In browsers that is a
+// message to oneself, as timers are held back; in Node, which would hand over a thousand such messages in one turn, it is
+// setImmediate.
+func newTurn(called js.Func) func() {
+	global := js.Global()
+	if global.Get("setImmediate").Type() == js.TypeFunction {
+		return func() { global.Call("setImmediate", called) }
+	}
+	channel := global.Get("MessageChannel").New()
+	channel.Get("port1").Set("onmessage", called)
+	other := channel.Get("port2")
+	return func() { other.Call("postMessage", 0) }
 }
