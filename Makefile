@@ -3,6 +3,7 @@
 # make static     binaries without cgo for every system, in dist/
 # make test       install what is missing, run every test, hold each stage to its budget of seconds
 # make bench      speed: engine, whole projects, start, and bandit and ruff beside it (.ci/bench)
+# make bench-wasm what a build without cgo costs (.ci/bench-wasm)
 # make bench-go   the Go benchmarks of every package
 # make soak       property tests with many more cases, then fuzzing for a while
 # make fuzz       each fuzz target for FUZZTIME
@@ -17,7 +18,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export STATICCHECK FUZZTIME
 
-.PHONY: all build parsers static wasm sample test bench bench-go soak fuzz quality picture clean
+.PHONY: all build parsers static wasm sample test bench bench-wasm bench-go soak fuzz quality picture clean
 
 all: build sample
 
@@ -49,13 +50,16 @@ test: parsers
 bench: build
 	@.ci/bench
 
-bench-go:
-	go test -run '^$$' -bench . -benchmem -timeout 30m ./...
+bench-wasm: build dist/underpin-linux-amd64
+	.ci/bench-wasm $(CORPUS)
 
-soak:
+bench-go: parsers
+	go test -tags parsers -run '^$$' -bench . -benchmem -timeout 30m ./...
+
+soak: parsers
 	.ci/soak
 
-fuzz:
+fuzz: parsers
 	.ci/fuzz
 
 quality:

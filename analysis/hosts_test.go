@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -93,7 +92,11 @@ func agreeInJavaScript(t *testing.T, list string) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	support := filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec_node.js")
+	top, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	support := filepath.Join(strings.TrimSpace(string(top)), "lib", "wasm", "wasm_exec_node.js")
 	run := exec.Command(node, "--stack-size=8192", support, binary, "-test.run", "^TestAgreesWithOtherHosts$", "-test.v")
 	run.Env = []string{agreement + "=" + said, "PATH=/nowhere"} // wasm_exec has room for few variables
 	out, err := run.CombinedOutput()

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -130,7 +129,14 @@ func TestSmoke(t *testing.T) {
 }
 
 // support is Go's own JavaScript.
-func support() string { return filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec.js") }
+func support(t *testing.T) string {
+	t.Helper()
+	top, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(strings.TrimSpace(string(top)), "lib", "wasm", "wasm_exec.js")
+}
 
 func inNode(t *testing.T, engine string, requests []byte) answer {
 	node, err := exec.LookPath("node")
@@ -141,7 +147,7 @@ func inNode(t *testing.T, engine string, requests []byte) answer {
 	if err := os.WriteFile(asked, requests, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(node, "testdata/smoke/node.cjs", support(), engine, "parser/modules", asked).Output()
+	out, err := exec.Command(node, "testdata/smoke/node.cjs", support(t), engine, "parser/modules", asked).Output()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -165,7 +171,7 @@ func inChromium(t *testing.T, engine string, requests []byte) answer {
 	mux := http.NewServeMux()
 	mux.Handle("/", http.FileServer(http.Dir("testdata/smoke")))
 	mux.Handle("/modules/", http.StripPrefix("/modules/", http.FileServer(http.Dir("parser/modules"))))
-	for path, file := range map[string]string{"/wasm_exec.js": support(), "/underpin.wasm": engine} {
+	for path, file := range map[string]string{"/wasm_exec.js": support(t), "/underpin.wasm": engine} {
 		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
 	}
 	mux.HandleFunc("/requests", func(w http.ResponseWriter, _ *http.Request) { w.Write(requests) })
