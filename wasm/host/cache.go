@@ -14,7 +14,7 @@ import (
 //
 // wazero believes what it reads there: of an entry it checks the machine code, but not the table of where functions begin,
 // and a wrong one ends the process or, worse, does not. So each entry is sealed by a file beside it that holds its sum, and
-// entries without a fitting seal are removed before wazero looks. That costs 2 ms for the largest module.
+// entries without a fitting seal are removed before wazero looks. That costs 0.6 ms for Python's.
 type cache string
 
 const seal = ".sum"
