@@ -22,13 +22,9 @@ import (
 	"underpin/analysis/internal/secret"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
 	"underpin/analysis/models"
 	"underpin/analysis/rules"
 )
-
-// Parser gives syntax trees as flat records; package wasm/host implements it too.
-type Parser = syntax.Parser
 
 // Options are the injected effects and the settings of a session. The zero value is useful.
 type Options struct {
@@ -92,11 +88,11 @@ func newNames(files map[string]*file) *names {
 // NewSession compiles rules and models. Errors name file, line and what was expected.
 func NewSession(o Options) (*Session, error) {
 	if o.Parser == nil {
-		host, err := cgoparser.New()
+		linked, err := LinkedParser()
 		if err != nil {
 			return nil, err
 		}
-		o.Parser = host
+		o.Parser = linked
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
