@@ -49,7 +49,8 @@ type FileChange struct {
 
 // Scope selects the files whose findings are wanted; empty: all.
 type Scope struct {
-	Paths []string
+	Paths   []string
+	Touched bool // a quick first answer: see Findings
 }
 
 // Session holds the files of a workspace. One writer at a time; snapshots are
