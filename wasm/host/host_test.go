@@ -17,8 +17,23 @@ import (
 	"underpin/analysis"
 	"underpin/wasm/host"
 	"underpin/wasm/module"
+	"underpin/wasm/module/faulty"
 	"underpin/wasm/parser"
 )
+
+// warm is a cache that all tests share which are not about caches: compiling takes longer than most of them.
+var warm string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "underpin-cache")
+	if err != nil {
+		panic(err)
+	}
+	warm = folder
+	code := m.Run()
+	os.RemoveAll(folder)
+	os.Exit(code)
+}
 
 // newHost makes a host on the embedded modules.
 func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
@@ -26,7 +41,7 @@ func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
 	if !parser.Embedded {
 		tb.Skip("this build holds no parser modules: `make parsers`, then go test -tags parsers")
 	}
-	o := host.Options{Languages: parser.Languages(), Module: parser.Module, Instances: 2}
+	o := host.Options{Languages: parser.Languages(), Module: parser.Module, Instances: 2, Cache: warm}
 	for _, c := range change {
 		c(&o)
 	}
@@ -51,7 +66,7 @@ func want(t *testing.T, text string) []byte {
 
 // A module that is not what it should be is told by its first parse, with what to do where something can be done.
 func TestDamagedModules(t *testing.T) {
-	good := faulty(nil)
+	good := faulty.Module(nil)
 	for name, c := range map[string]struct {
 		module []byte
 		err    error
@@ -61,12 +76,12 @@ func TestDamagedModules(t *testing.T) {
 		"truncated":          {good[:len(good)-20], nil, "the parser module of python is damaged"},
 		"not WebAssembly":    {[]byte("hello"), nil, "the parser module of python is damaged"},
 		"missing":            {nil, errors.New("no such module"), "no such module"},
-		"older version":      {faulty(map[string][]byte{"abi": number(0)}), nil, "has version 0 and this program needs version 1: `make parsers` builds it anew"},
-		"newer version":      {faulty(map[string][]byte{"abi": number(7)}), nil, "has version 7"},
-		"traps at the start": {faulty(map[string][]byte{"abi": trap()}), nil, "does not start"},
-		"no grammar":         {faulty(map[string][]byte{"grammar": trap()}), nil, "broke down"},
-		"trees elsewhere":    {faulty(map[string][]byte{"frame": number(1000)}), nil, "its grammar is not what this program reads"},
-		"traps at each text": {faulty(map[string][]byte{"parse": trap()}), nil, "the parser of python broke down"},
+		"older version":      {faulty.Module(map[string][]byte{"abi": faulty.Number(0)}), nil, "has version 0 and this program needs version 1: `make parsers` builds it anew"},
+		"newer version":      {faulty.Module(map[string][]byte{"abi": faulty.Number(7)}), nil, "has version 7"},
+		"traps at the start": {faulty.Module(map[string][]byte{"abi": faulty.Trap()}), nil, "does not start"},
+		"no grammar":         {faulty.Module(map[string][]byte{"grammar": faulty.Trap()}), nil, "broke down"},
+		"trees elsewhere":    {faulty.Module(map[string][]byte{"frame": faulty.Number(1000)}), nil, "its grammar is not what this program reads"},
+		"traps at each text": {faulty.Module(map[string][]byte{"parse": faulty.Trap()}), nil, "the parser of python broke down"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := host.New(host.Options{Languages: []string{"python"}, Module: func(string) ([]byte, error) { return c.module, c.err }})
@@ -80,8 +95,6 @@ func TestDamagedModules(t *testing.T) {
 		})
 	}
 }
-
-func trap() []byte { return []byte{0} } // unreachable
 
 // Any module cut off anywhere is refused, a real one too.
 func TestTruncatedModule(t *testing.T) {
@@ -144,6 +157,9 @@ func TestTrapInASession(t *testing.T) {
 
 // Runaway parses end by the work they do, whatever that is: nodes, or the same text read again and again.
 func TestRunawayParse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs away for seconds")
+	}
 	h := newHost(t, func(o *host.Options) { o.Work = func(int) uint32 { return 3000 } })
 	for language, text := range map[string]string{
 		"javascript": strings.Repeat("'", 32_000) + strings.Repeat("\"", 32_000),
@@ -221,6 +237,9 @@ func TestKeptTrees(t *testing.T) {
 
 // A machine that has become large is given up, and one whose trees are closed only after that too.
 func TestLargeMemoryReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses megabytes")
+	}
 	h := newHost(t, func(o *host.Options) { o.KeepBytes = 8 << 20 })
 	text := bytes.Repeat([]byte("x = [1, 2]\n"), 60_000)
 	var handles []analysis.ParseHandle
@@ -347,6 +366,9 @@ func fill(t *testing.T, cache string) {
 
 // A cache with wrong bytes gives the right tree, and is whole again afterwards.
 func TestDamagedCache(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles a dozen times")
+	}
 	for name, damage := range map[string]func([]byte) []byte{
 		"empty":     func([]byte) []byte { return nil },
 		"cut off":   func(b []byte) []byte { return b[:len(b)/2] },
