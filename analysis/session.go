@@ -94,6 +94,9 @@ func NewSession(o Options) (*Session, error) {
 		}
 		o.Parser = linked
 	}
+	if o.Yield != nil {
+		o.Parser = yielding{o.Parser, o.Yield}
+	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}

@@ -109,7 +109,7 @@ func (s *Snapshot) link(ctx context.Context) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs)
+	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs, s.s.o.Yield)
 	return &matcher{s: s, units: units, program: program, view: view, imports: imports}, nil
 }
 
