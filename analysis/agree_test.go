@@ -102,7 +102,7 @@ func (s specimen) randomEdit(t *testing.T) (text []byte, change syntax.Change) {
 func (s specimen) trees(t *testing.T, p analysis.Parser) [3][]byte {
 	t.Helper()
 	ctx := context.Background()
-	parse := func(job analysis.ParseJob) analysis.ParseResult {
+	parse := func(job syntax.Job) syntax.Result {
 		job.Language = s.language
 		r, err := p.Parse(ctx, job)
 		if err != nil {
@@ -111,14 +111,14 @@ func (s specimen) trees(t *testing.T, p analysis.Parser) [3][]byte {
 		return r
 	}
 	edited, change := s.randomEdit(t)
-	first := parse(analysis.ParseJob{Text: s.text, Keep: true})
+	first := parse(syntax.Job{Text: s.text, Keep: true})
 	defer first.Handle.Close()
 	out := [3][]byte{
 		first.Records,
-		parse(analysis.ParseJob{Text: edited}).Records,
-		parse(analysis.ParseJob{Text: edited, Old: first.Handle, Change: change}).Records,
+		parse(syntax.Job{Text: edited}).Records,
+		parse(syntax.Job{Text: edited, Old: first.Handle, Change: change}).Records,
 	}
-	if fresh := parse(analysis.ParseJob{Text: s.text}).Records; string(fresh) != string(first.Records) {
+	if fresh := parse(syntax.Job{Text: s.text}).Records; string(fresh) != string(first.Records) {
 		t.Errorf("%s: a tree that is kept is another than one that is not", s.name)
 	}
 	return out

@@ -1,12 +1,15 @@
 package analysis_test
 
-import "underpin/analysis"
+import (
+	"underpin/analysis"
+	"underpin/analysis/internal/syntax/testhost"
+)
 
-// parserHost gives the tests the parsers that this build has: newParserHost is cgo's, wazero's, or in JavaScript the engine's
-// own. A build without any is told how to get some instead of passing without a test.
+// parserHost gives the tests the parsers that this build has. A build without any is told how to get some instead of
+// passing without a test.
 func parserHost(t helper) analysis.Parser {
 	t.Helper()
-	host, err := newParserHost()
+	host, err := testhost.New()
 	if err != nil {
 		t.Fatal(err)
 	}

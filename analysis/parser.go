@@ -3,32 +3,13 @@ package analysis
 import (
 	"context"
 
-	"underpin/analysis/internal/syntax"
 	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/parser"
 )
 
-// What a parser host outside of the engine is made of: it implements Parser with these. Trees cross as records of 20
-// bytes, so that a host needs to know nothing else.
-type (
-	// Parser gives syntax trees as flat records. Package wasm/host implements it, and so do the parsers linked by cgo.
-	Parser = syntax.Parser
-	// Grammar names what the numbers in a language's records mean.
-	Grammar = syntax.Grammar
-	// GrammarKind is a node type of a grammar.
-	GrammarKind = syntax.Kind
-	// ParseJob is one text to parse.
-	ParseJob = syntax.Job
-	// ParseResult is a parsed text.
-	ParseResult = syntax.Result
-	// ParseHandle is a host's own tree, kept for the next incremental parse.
-	ParseHandle = syntax.Handle
-)
-
-// RecordSize is the size of a record of a flat tree in bytes.
-const RecordSize = syntax.NodeSize
-
-// FlattenTable tells every host of a grammar the same: what to do with each kind while it writes records.
-func FlattenTable(g Grammar) []byte { return syntax.FlattenTable(g) }
+// Parser gives syntax trees as flat records, see package parser. Package wasm/host implements it, and so do the parsers
+// linked by cgo.
+type Parser = parser.Parser
 
 // ErrNoLinkedParser says that this build has no cgo; another host must be injected.
 var ErrNoLinkedParser = cgoparser.ErrNoParsers
@@ -48,7 +29,7 @@ type yielding struct {
 	yield func()
 }
 
-func (y yielding) Parse(ctx context.Context, job ParseJob) (ParseResult, error) {
+func (y yielding) Parse(ctx context.Context, job parser.Job) (parser.Result, error) {
 	y.yield()
 	return y.Parser.Parse(ctx, job)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 	"underpin/wasm/host"
 )
 
@@ -17,7 +17,7 @@ func sample() []byte {
 
 func BenchmarkParse(b *testing.B) {
 	h := newHost(b)
-	job := analysis.ParseJob{Language: "python", Text: sample()}
+	job := parser.Job{Language: "python", Text: sample()}
 	if _, err := h.Parse(b.Context(), job); err != nil { // the module is compiled
 		b.Fatal(err)
 	}
@@ -34,14 +34,14 @@ func BenchmarkParse(b *testing.B) {
 func BenchmarkReparse(b *testing.B) {
 	h := newHost(b)
 	text := sample()
-	first, err := h.Parse(b.Context(), analysis.ParseJob{Language: "python", Text: text, Keep: true})
+	first, err := h.Parse(b.Context(), parser.Job{Language: "python", Text: text, Keep: true})
 	if err != nil {
 		b.Fatal(err)
 	}
 	at := len(text)/2 + bytes.Index(text[len(text)/2:], []byte("comment"))
 	row := uint32(bytes.Count(text[:at], []byte("\n")))
 	column := uint32(at - bytes.LastIndexByte(text[:at], '\n') - 1)
-	job := analysis.ParseJob{Language: "python", Text: append(append(bytes.Clone(text[:at]), 'x'), text[at:]...), Keep: true, Old: first.Handle}
+	job := parser.Job{Language: "python", Text: append(append(bytes.Clone(text[:at]), 'x'), text[at:]...), Keep: true, Old: first.Handle}
 	c := &job.Change
 	c.Start, c.OldEnd, c.NewEnd = uint32(at), uint32(at), uint32(at+1)
 	c.StartPoint.Row, c.OldEndPoint.Row, c.NewEndPoint.Row = row, row, row
@@ -62,7 +62,7 @@ func BenchmarkStart(b *testing.B) {
 		start := func(b *testing.B, cache string) {
 			for b.Loop() {
 				h := newHost(b, func(o *host.Options) { o.Cache = cache })
-				if _, err := h.Parse(b.Context(), analysis.ParseJob{Language: language, Text: []byte("x\n")}); err != nil {
+				if _, err := h.Parse(b.Context(), parser.Job{Language: language, Text: []byte("x\n")}); err != nil {
 					b.Fatal(err)
 				}
 				h.Close()

@@ -12,10 +12,11 @@ import (
 	"time"
 
 	"underpin/analysis"
+	"underpin/analysis/parser"
 	"underpin/wasm/host"
 	"underpin/wasm/module"
 	"underpin/wasm/module/faulty"
-	"underpin/wasm/parser"
+	modules "underpin/wasm/parser"
 )
 
 // warm is a cache that all tests share which are not about caches: compiling takes longer than most of them.
@@ -35,10 +36,10 @@ func TestMain(m *testing.M) {
 // newHost makes a host on the embedded modules.
 func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
 	tb.Helper()
-	if !parser.Embedded {
+	if !modules.Embedded {
 		tb.Skip("this build holds no parser modules: `make parsers`, then go test -tags parsers")
 	}
-	o := host.Options{Languages: parser.Languages(), Module: parser.Module, Instances: 2, Cache: warm}
+	o := host.Options{Languages: modules.Languages(), Module: modules.Module, Instances: 2, Cache: warm}
 	for _, c := range change {
 		c(&o)
 	}
@@ -47,8 +48,8 @@ func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
 	return h
 }
 
-func parse(p analysis.Parser, text string) (analysis.ParseResult, error) {
-	return p.Parse(context.Background(), analysis.ParseJob{Language: "python", Text: []byte(text)})
+func parse(p parser.Parser, text string) (parser.Result, error) {
+	return p.Parse(context.Background(), parser.Job{Language: "python", Text: []byte(text)})
 }
 
 // want is the tree of text by a host in good order.
@@ -96,7 +97,7 @@ func TestDamagedModules(t *testing.T) {
 // Any module cut off anywhere is refused, a real one too.
 func TestTruncatedModule(t *testing.T) {
 	newHost(t)
-	code, err := parser.Module("python")
+	code, err := modules.Module("python")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,12 +165,12 @@ func TestRunawayParse(t *testing.T) {
 		"tsx":        strings.Repeat("f'{", 10_000),
 	} {
 		for range 2 {
-			_, err := h.Parse(t.Context(), analysis.ParseJob{Language: language, Text: []byte(text)})
+			_, err := h.Parse(t.Context(), parser.Job{Language: language, Text: []byte(text)})
 			if !errors.Is(err, module.ErrExhausted) {
 				t.Errorf("%s: %v", language, err)
 			}
 		}
-		r, err := h.Parse(t.Context(), analysis.ParseJob{Language: language, Text: []byte("x\n")})
+		r, err := h.Parse(t.Context(), parser.Job{Language: language, Text: []byte("x\n")})
 		if err != nil || len(r.Records) == 0 {
 			t.Errorf("%s after a runaway: %v", language, err)
 		}
@@ -182,14 +183,14 @@ func TestCancelledParse(t *testing.T) {
 	for _, keep := range []bool{false, true} {
 		for _, after := range []time.Duration{0, time.Millisecond, 20 * time.Millisecond} {
 			ctx, cancel := context.WithTimeout(t.Context(), after)
-			_, err := h.Parse(ctx, analysis.ParseJob{Language: "python", Text: text, Keep: keep})
+			_, err := h.Parse(ctx, parser.Job{Language: "python", Text: text, Keep: keep})
 			cancel()
 			if !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("cancelled after %v: %v", after, err)
 			}
 		}
 		// A parser that was cancelled must not go on with its old text.
-		r, err := h.Parse(t.Context(), analysis.ParseJob{Language: "python", Text: []byte("x = 1\n"), Keep: keep})
+		r, err := h.Parse(t.Context(), parser.Job{Language: "python", Text: []byte("x = 1\n"), Keep: keep})
 		if err != nil || !bytes.Equal(r.Records, want(t, "x = 1\n")) {
 			t.Errorf("after cancelled parses: %v", err)
 		}
@@ -199,15 +200,15 @@ func TestCancelledParse(t *testing.T) {
 // Trees that are kept may be closed late, twice, and after what held them broke down.
 func TestKeptTrees(t *testing.T) {
 	h := newHost(t, func(o *host.Options) { o.MaxBytes = 16 << 20 })
-	job := analysis.ParseJob{Language: "python", Text: []byte("x = 1\n"), Keep: true}
+	job := parser.Job{Language: "python", Text: []byte("x = 1\n"), Keep: true}
 	first, err := h.Parse(t.Context(), job)
 	if err != nil || first.Handle == nil {
 		t.Fatalf("no handle (%v)", err)
 	}
-	next := analysis.ParseJob{Language: "python", Text: []byte("x = 12\n"), Keep: true, Old: first.Handle}
+	next := parser.Job{Language: "python", Text: []byte("x = 12\n"), Keep: true, Old: first.Handle}
 	next.Change.Start, next.Change.OldEnd, next.Change.NewEnd = 5, 5, 6
 	next.Change.StartPoint.Column, next.Change.OldEndPoint.Column, next.Change.NewEndPoint.Column = 5, 5, 6
-	check := func(when string) analysis.ParseHandle {
+	check := func(when string) parser.Handle {
 		t.Helper()
 		r, err := h.Parse(t.Context(), next)
 		if err != nil || !bytes.Equal(r.Records, want(t, "x = 12\n")) {
@@ -216,7 +217,7 @@ func TestKeptTrees(t *testing.T) {
 		return r.Handle
 	}
 	second := check("by way of the first tree")
-	huge := analysis.ParseJob{Language: "python", Text: bytes.Repeat([]byte("x = [1, 2]\n"), 200_000), Keep: true}
+	huge := parser.Job{Language: "python", Text: bytes.Repeat([]byte("x = [1, 2]\n"), 200_000), Keep: true}
 	if _, err := h.Parse(t.Context(), huge); err == nil {
 		t.Fatal("no trap")
 	}
@@ -227,7 +228,7 @@ func TestKeptTrees(t *testing.T) {
 		third.Close()
 	}
 	check("by way of a closed tree").Close()
-	if _, err := h.Parse(t.Context(), analysis.ParseJob{Language: "tsx", Text: nil, Old: first.Handle}); err == nil {
+	if _, err := h.Parse(t.Context(), parser.Job{Language: "tsx", Text: nil, Old: first.Handle}); err == nil {
 		t.Error("a handle of another language is taken")
 	}
 }
@@ -239,9 +240,9 @@ func TestLargeMemoryReturns(t *testing.T) {
 	}
 	h := newHost(t, func(o *host.Options) { o.KeepBytes = 8 << 20 })
 	text := bytes.Repeat([]byte("x = [1, 2]\n"), 60_000)
-	var handles []analysis.ParseHandle
+	var handles []parser.Handle
 	for range 3 {
-		r, err := h.Parse(t.Context(), analysis.ParseJob{Language: "python", Text: text, Keep: true})
+		r, err := h.Parse(t.Context(), parser.Job{Language: "python", Text: text, Keep: true})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -280,11 +281,11 @@ func TestMemoryReturns(t *testing.T) {
 		if _, err := parse(h, string(text)); err != nil {
 			t.Fatal(err)
 		}
-		r, err := h.Parse(t.Context(), analysis.ParseJob{Language: "python", Text: text, Keep: true})
+		r, err := h.Parse(t.Context(), parser.Job{Language: "python", Text: text, Keep: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := h.Parse(t.Context(), analysis.ParseJob{Language: "python", Text: text, Keep: true, Old: r.Handle})
+		e, err := h.Parse(t.Context(), parser.Job{Language: "python", Text: text, Keep: true, Old: r.Handle})
 		if err != nil {
 			t.Fatal(err)
 		}

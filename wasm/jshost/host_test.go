@@ -10,11 +10,11 @@ import (
 	"testing"
 	"time"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 	"underpin/wasm/jshost"
 	"underpin/wasm/module"
 	"underpin/wasm/module/faulty"
-	"underpin/wasm/parser"
+	modules "underpin/wasm/parser"
 )
 
 func newHost(code []byte) *module.Host {
@@ -24,8 +24,8 @@ func newHost(code []byte) *module.Host {
 	})
 }
 
-func parse(h *module.Host, text string) (analysis.ParseResult, error) {
-	return h.Parse(context.Background(), analysis.ParseJob{Language: "python", Text: []byte(text)})
+func parse(h *module.Host, text string) (parser.Result, error) {
+	return h.Parse(context.Background(), parser.Job{Language: "python", Text: []byte(text)})
 }
 
 // A module that is not what it should be is an error, each time anew.
@@ -54,7 +54,7 @@ func TestDamagedModules(t *testing.T) {
 
 // A parse that runs away ends, and the next one is in order.
 func TestRunawayParse(t *testing.T) {
-	code, err := parser.Module("python")
+	code, err := modules.Module("python")
 	if err != nil {
 		t.Skip(err)
 	}

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 )
 
 // readGrammar asks the module for the names behind its numbers.
-func (m *machine) readGrammar(ctx context.Context) (analysis.Grammar, error) {
+func (m *machine) readGrammar(ctx context.Context) (parser.Grammar, error) {
 	var f frame
 	_, err := m.Call(ctx, "grammar")
 	if err == nil {
@@ -20,15 +20,15 @@ func (m *machine) readGrammar(ctx context.Context) (analysis.Grammar, error) {
 		err = fmt.Errorf("a grammar of %d bytes", f.count)
 	}
 	if err != nil {
-		return analysis.Grammar{}, m.trapped(err)
+		return parser.Grammar{}, m.trapped(err)
 	}
 	raw, err := m.collect(ctx, &f, int(f.count))
 	if err != nil {
-		return analysis.Grammar{}, err
+		return parser.Grammar{}, err
 	}
 	g, err := decodeGrammar(raw)
 	if err != nil {
-		return analysis.Grammar{}, fmt.Errorf("the parser module of %s: %w", m.language, err)
+		return parser.Grammar{}, fmt.Errorf("the parser module of %s: %w", m.language, err)
 	}
 	g.Name = m.language
 	return g, nil
@@ -42,22 +42,22 @@ const (
 )
 
 // decodeGrammar reads what grammar in shim.c describes. Kinds that no tree shows get no name, kind 0 neither.
-func decodeGrammar(raw []byte) (analysis.Grammar, error) {
+func decodeGrammar(raw []byte) (parser.Grammar, error) {
 	r := reader{rest: raw}
-	var g analysis.Grammar
+	var g parser.Grammar
 	for i := range r.count() {
 		kind, name := r.byte(), r.name()
 		if i == 0 || kind >= kindHidden {
 			name, kind = "", kindHidden
 		}
-		g.Kinds = append(g.Kinds, analysis.GrammarKind{Name: name, Named: kind == kindNamed})
+		g.Kinds = append(g.Kinds, parser.Kind{Name: name, Named: kind == kindNamed})
 	}
 	g.Fields = []string{""}
 	for range r.count() {
 		g.Fields = append(g.Fields, r.name())
 	}
 	if r.short || len(r.rest) != 0 {
-		return analysis.Grammar{}, errors.New("its grammar is not what this program reads")
+		return parser.Grammar{}, errors.New("its grammar is not what this program reads")
 	}
 	return g, nil
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"sync"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 )
 
 // Options say what a Host runs. Start is required.
@@ -24,7 +24,7 @@ type Options struct {
 	Work func(length int) uint32
 }
 
-// Host is an analysis.Parser. Its methods may be called by several goroutines.
+// Host is an parser.Parser. Its methods may be called by several goroutines.
 type Host struct {
 	o         Options
 	languages map[string]*language
@@ -63,35 +63,35 @@ func (h *Host) find(name string) (*language, error) {
 	return nil, fmt.Errorf("no grammar for %q", name)
 }
 
-// Grammar implements analysis.Parser. It starts the language's module.
-func (h *Host) Grammar(name string) (analysis.Grammar, error) {
+// Grammar implements parser.Parser. It starts the language's module.
+func (h *Host) Grammar(name string) (parser.Grammar, error) {
 	l, err := h.find(name)
 	if err != nil {
-		return analysis.Grammar{}, err
+		return parser.Grammar{}, err
 	}
 	m, err := l.take(context.Background())
 	if err != nil {
-		return analysis.Grammar{}, err
+		return parser.Grammar{}, err
 	}
 	l.put(m)
 	return l.grammar, nil
 }
 
-// Parse implements analysis.Parser. A parse that traps or takes too much work gives an error and costs nothing else.
-func (h *Host) Parse(ctx context.Context, job analysis.ParseJob) (analysis.ParseResult, error) {
+// Parse implements parser.Parser. A parse that traps or takes too much work gives an error and costs nothing else.
+func (h *Host) Parse(ctx context.Context, job parser.Job) (parser.Result, error) {
 	if err := ctx.Err(); err != nil {
-		return analysis.ParseResult{}, err
+		return parser.Result{}, err
 	}
 	l, err := h.find(job.Language)
 	if err != nil {
-		return analysis.ParseResult{}, err
+		return parser.Result{}, err
 	}
 	if job.Keep || job.Old != nil {
 		return l.parseKept(ctx, &job)
 	}
 	m, err := l.take(ctx)
 	if err != nil {
-		return analysis.ParseResult{}, err
+		return parser.Result{}, err
 	}
 	got, err := m.parse(ctx, &job, 0, h.o.Work(len(job.Text)))
 	if broken(err) {
@@ -99,7 +99,7 @@ func (h *Host) Parse(ctx context.Context, job analysis.ParseJob) (analysis.Parse
 	} else {
 		l.put(m)
 	}
-	return analysis.ParseResult{Records: got.records}, err
+	return parser.Result{Records: got.records}, err
 }
 
 // broken tells whether a machine must not be used again after this error.
@@ -124,7 +124,7 @@ type language struct {
 	mu      sync.Mutex
 	idle    []*machine
 	known   bool // grammar and table are
-	grammar analysis.Grammar
+	grammar parser.Grammar
 	table   []byte
 	keeper  *keeper
 }
@@ -193,7 +193,7 @@ func (l *language) acquaint(ctx context.Context, m *machine) error {
 		if err != nil {
 			return err
 		}
-		l.known, l.grammar, l.table = true, g, analysis.FlattenTable(g)
+		l.known, l.grammar, l.table = true, g, parser.FlattenTable(g)
 	}
 	return m.useTable(ctx, l.table)
 }

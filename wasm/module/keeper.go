@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"sync"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 )
 
 // keeper is the machine whose memory holds the kept trees of a language. Trees cannot move between instances, so all
@@ -19,7 +19,7 @@ type keeper struct {
 	retired bool // takes no more jobs: closed with its last tree
 }
 
-// tree is an analysis.ParseHandle.
+// tree is an parser.Handle.
 type tree struct {
 	k  *keeper
 	at uint32 // 0 once closed
@@ -27,14 +27,14 @@ type tree struct {
 
 // parseKept parses on the keeper. An old tree of a keeper that broke down or was retired is no help any more: then the
 // text is parsed from scratch, which gives the better tree, only later.
-func (l *language) parseKept(ctx context.Context, job *analysis.ParseJob) (analysis.ParseResult, error) {
+func (l *language) parseKept(ctx context.Context, job *parser.Job) (parser.Result, error) {
 	old, ok := job.Old.(*tree)
 	if job.Old != nil && (!ok || old.k.language != l) {
-		return analysis.ParseResult{}, fmt.Errorf("parse of %s from a foreign handle %T", l.name, job.Old)
+		return parser.Result{}, fmt.Errorf("parse of %s from a foreign handle %T", l.name, job.Old)
 	}
 	k, err := l.hold(ctx)
 	if err != nil {
-		return analysis.ParseResult{}, err
+		return parser.Result{}, err
 	}
 	defer k.mu.Unlock()
 	var from uint32
@@ -42,7 +42,7 @@ func (l *language) parseKept(ctx context.Context, job *analysis.ParseJob) (analy
 		from = old.at
 	}
 	got, err := k.m.parse(ctx, job, from, l.o.Work(len(job.Text)))
-	out := analysis.ParseResult{Records: got.records}
+	out := parser.Result{Records: got.records}
 	if got.tree != 0 {
 		k.trees++
 		out.Handle = &tree{k, got.tree}

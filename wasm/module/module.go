@@ -12,7 +12,7 @@ import (
 	"fmt"
 	"strings"
 
-	"underpin/analysis"
+	"underpin/analysis/parser"
 )
 
 // ABI is the version of the contract. It grows with every change of exports, frame or records in shim.c.
@@ -127,7 +127,7 @@ type answer struct {
 
 // parse runs one job; old is a tree of this very instance, or 0. After any error but the context's and ErrExhausted the
 // machine is broken.
-func (m *machine) parse(ctx context.Context, job *analysis.ParseJob, old, limit uint32) (answer, error) {
+func (m *machine) parse(ctx context.Context, job *parser.Job, old, limit uint32) (answer, error) {
 	if err := m.put(ctx, job.Text); err != nil {
 		return answer{}, m.trapped(err)
 	}
@@ -162,10 +162,10 @@ func (m *machine) parse(ctx context.Context, job *analysis.ParseJob, old, limit 
 		}
 		return answer{}, m.trapped(fmt.Errorf("status %d", f.status))
 	}
-	if uint64(f.count)*analysis.RecordSize > uint64(m.Size()) {
+	if uint64(f.count)*parser.NodeSize > uint64(m.Size()) {
 		return answer{}, m.trapped(fmt.Errorf("%d records", f.count))
 	}
-	records, err := m.collect(ctx, &f, int(f.count)*analysis.RecordSize)
+	records, err := m.collect(ctx, &f, int(f.count)*parser.NodeSize)
 	return answer{records, f.tree, f.work}, err
 }
 

@@ -14,7 +14,7 @@ import (
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 	"underpin/analysis/internal/types"
 )
 
@@ -65,10 +65,7 @@ func examples(t *testing.T, file string) []example {
 
 func parse(t *testing.T, text string) (*types.Program, *syntax.Tree) {
 	t.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		t.Skip("no parser here:", err)
-	}
+	host := testhost.Host(t)
 	grammar, err := host.Grammar("python")
 	if err != nil {
 		t.Fatal(err)

@@ -13,14 +13,14 @@ import (
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 	"underpin/analysis/internal/types"
 )
 
 // bench holds what the tests of the package share: the real models and rules,
 // and the real front end.
 type bench struct {
-	host  *cgoparser.Host
+	host  syntax.Parser
 	lang  *syntax.Language
 	lower *python.Lowerer
 	set   *rule.Set
@@ -28,10 +28,7 @@ type bench struct {
 
 func newBench(t testing.TB, rules fs.FS) *bench {
 	t.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		t.Skip(err)
-	}
+	host := testhost.Host(t)
 	g, err := host.Grammar("python")
 	if err != nil {
 		t.Fatal(err)

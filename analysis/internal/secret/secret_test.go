@@ -10,23 +10,20 @@ import (
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 	"underpin/analysis/internal/types"
 )
 
 // reader parses and links single files.
 type reader struct {
-	host  *cgoparser.Host
+	host  syntax.Parser
 	lang  *syntax.Language
 	lower *python.Lowerer
 }
 
 func newReader(t testing.TB) *reader {
 	t.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		t.Skip("no parser here:", err)
-	}
+	host := testhost.Host(t)
 	grammar, err := host.Grammar("python")
 	if err != nil {
 		t.Fatal(err)

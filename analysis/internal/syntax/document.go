@@ -105,5 +105,5 @@ func change(before, after *source.Text, e source.Edit) Change {
 func pointOf(text []byte, offset int) Point {
 	before := text[:offset]
 	row := bytes.Count(before, []byte{'\n'})
-	return Point{uint32(row), uint32(offset - bytes.LastIndexByte(before, '\n') - 1)}
+	return Point{Row: uint32(row), Column: uint32(offset - bytes.LastIndexByte(before, '\n') - 1)}
 }

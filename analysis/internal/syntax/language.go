@@ -2,20 +2,6 @@ package syntax
 
 import "fmt"
 
-// Grammar is what a parser host knows of a language: the names behind the numbers in its records. It is plain
-// data, so that a host needs nothing but its own generated tables to fill it.
-type Grammar struct {
-	Name   string
-	Kinds  []Kind   // by kind number
-	Fields []string // by field number; Fields[0] is ""
-}
-
-// Kind is a node type of a grammar. Symbols that no tree shows have an empty name.
-type Kind struct {
-	Name  string
-	Named bool
-}
-
 // Language makes names of numbers and numbers of names. It is immutable. Lowering asks it for numbers once,
 // fills a table, and walks trees by numbers alone.
 type Language struct {
@@ -76,7 +62,7 @@ func (l *Language) KindID(name string, named bool) uint16 {
 	if name == "ERROR" && named {
 		return ErrorKind
 	}
-	return l.kinds[Kind{name, named}]
+	return l.kinds[Kind{Name: name, Named: named}]
 }
 
 // KindName is the name of a kind.

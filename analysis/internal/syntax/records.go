@@ -4,13 +4,15 @@ import (
 	"encoding/binary"
 	"fmt"
 	"unsafe"
+
+	"underpin/analysis/parser"
 )
 
 // decode takes over a host's records. They come from outside the engine, so everything the accessors of Tree
 // rely on is checked here, once: no walk over a decoded tree leaves the array or the text, or fails to end.
 func decode(records []byte, length int, lang *Language) ([]Node, error) {
-	if len(records) == 0 || len(records)%NodeSize != 0 {
-		return nil, fmt.Errorf("parser of %s returned %d bytes, not records of %d", lang.Name(), len(records), NodeSize)
+	if len(records) == 0 || len(records)%parser.NodeSize != 0 {
+		return nil, fmt.Errorf("parser of %s returned %d bytes, not records of %d", lang.Name(), len(records), parser.NodeSize)
 	}
 	nodes := view(records)
 	if n := nodes[Root]; n.Parent != Root || int(n.Next) != len(nodes) {
@@ -54,14 +56,14 @@ func plausible(nodes []Node, i, length uint32, lang *Language) bool {
 
 // view gives the nodes that lie in records, without copying where the machine's own layout is the contract's.
 func view(records []byte) []Node {
-	count := len(records) / NodeSize
+	count := len(records) / parser.NodeSize
 	start := unsafe.Pointer(unsafe.SliceData(records))
 	if littleEndian() && uintptr(start)%unsafe.Alignof(Node{}) == 0 {
 		return unsafe.Slice((*Node)(start), count)
 	}
 	nodes := make([]Node, count)
 	for i := range nodes {
-		r := records[i*NodeSize:]
+		r := records[i*parser.NodeSize:]
 		nodes[i] = Node{
 			Kind: binary.LittleEndian.Uint16(r), Field: r[2], Flags: r[3],
 			Start: binary.LittleEndian.Uint32(r[4:]), End: binary.LittleEndian.Uint32(r[8:]),

@@ -11,7 +11,7 @@ func testLanguage(tb testing.TB) *Language {
 	tb.Helper()
 	lang, err := NewLanguage(Grammar{
 		Name:   "test",
-		Kinds:  []Kind{{}, {"module", true}, {"call", true}, {"name", true}, {"not", false}, {"not", true}},
+		Kinds:  []Kind{{}, {Name: "module", Named: true}, {Name: "call", Named: true}, {Name: "name", Named: true}, {Name: "not", Named: false}, {Name: "not", Named: true}},
 		Fields: []string{"", "callee", "argument"},
 	})
 	if err != nil {
@@ -194,7 +194,7 @@ func TestTreeAccessors(t *testing.T) {
 
 func TestKindsOfOneNameAreOneKind(t *testing.T) {
 	lang, err := NewLanguage(Grammar{
-		Name: "test", Kinds: []Kind{{}, {"block", true}, {"block", false}, {}, {"block", true}}, Fields: []string{""},
+		Name: "test", Kinds: []Kind{{}, {Name: "block", Named: true}, {Name: "block", Named: false}, {}, {Name: "block", Named: true}}, Fields: []string{""},
 	})
 	if err != nil {
 		t.Fatal(err)

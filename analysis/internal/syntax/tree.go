@@ -6,37 +6,6 @@
 // trees, and the session keeps one Memo for each open file.
 package syntax
 
-import "unsafe"
-
-// Flags of a Node.
-const (
-	Named    uint8 = 1 << iota // a rule of the grammar, not a literal of it
-	Extra                      // may stand anywhere: a comment, a line continuation
-	Error                      // text the grammar could not place
-	Missing                    // a token the grammar wanted and the text lacks; empty
-	HasError                   // this node or one below it is Error or Missing
-)
-
-// ErrorKind is the Kind of every node flagged Error, in all languages.
-const ErrorKind uint16 = 0xFFFF
-
-// Node is one record of a tree. Its 20 bytes, little-endian without padding, are the contract between every
-// parser host and the engine. Nodes lie in pre-order, so the subtree of node i is Nodes[i:Nodes[i].Next].
-type Node struct {
-	Kind   uint16 // index into Language.Kinds, or ErrorKind
-	Field  uint8  // index into Language.Fields; 0 for none
-	Flags  uint8
-	Start  uint32 // offsets in bytes, half-open
-	End    uint32
-	Parent uint32 // index of the parent; the root's is 0, itself
-	Next   uint32 // index of the first node after this one's subtree
-}
-
-// NodeSize is the size of a record in bytes.
-const NodeSize = 20
-
-var _ [NodeSize]struct{} = [unsafe.Sizeof(Node{})]struct{}{}
-
 // Tree is the syntax of one text. It is immutable and may be used by several goroutines. Nodes are named by
 // their index; 0 is the root and, as no node's child, also means "no such node" in answers below.
 type Tree struct {
@@ -45,9 +14,6 @@ type Tree struct {
 	// Provisional marks a tree that was parsed incrementally and may differ from a fresh one; see Document.
 	Provisional bool
 }
-
-// Root is the index of the root, of which every tree has one.
-const Root = 0
 
 // HasError tells whether some of the text did not parse.
 func (t *Tree) HasError() bool { return t.Nodes[Root].Flags&HasError != 0 }

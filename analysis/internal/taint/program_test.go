@@ -18,7 +18,7 @@ import (
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 	"underpin/analysis/internal/taint"
 	"underpin/analysis/internal/types"
 )
@@ -63,7 +63,6 @@ clean:
 `
 
 type front struct {
-	host  *cgoparser.Host
 	lang  *syntax.Language
 	lower *python.Lowerer
 	set   *rule.Set
@@ -72,10 +71,11 @@ type front struct {
 
 // theFront is the real front end with the builtins' models and the lab, made once.
 var theFront = sync.OnceValue(func() (f front) {
-	if f.host, f.err = cgoparser.New(); f.err != nil {
-		return f
+	host, err := testhost.New()
+	if err != nil {
+		return front{err: err}
 	}
-	g, err := f.host.Grammar(python.Name)
+	g, err := host.Grammar(python.Name)
 	if err != nil {
 		return front{err: err}
 	}
@@ -100,7 +100,7 @@ type program struct {
 // Every file imports lab.
 func link(t testing.TB, archive string) *program {
 	t.Helper()
-	front := theFront()
+	host, front := testhost.Host(t), theFront()
 	if front.err != nil {
 		t.Fatal(front.err)
 	}
@@ -115,7 +115,7 @@ func link(t testing.TB, archive string) *program {
 	var bodies []*ir.Func
 	for _, f := range files {
 		text := "import lab\n" + string(f.Data)
-		tree, err := syntax.Parse(context.Background(), front.host, front.lang, python.Prelex([]byte(text)))
+		tree, err := syntax.Parse(context.Background(), host, front.lang, python.Prelex([]byte(text)))
 		if err != nil {
 			t.Fatal(err)
 		}

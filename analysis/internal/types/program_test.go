@@ -16,14 +16,13 @@ import (
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 	"underpin/analysis/internal/types"
 )
 
 // front is the real front end and the real models, made once: loading them costs
 // more than any test.
 type front struct {
-	host  *cgoparser.Host
 	lang  *syntax.Language
 	lower *python.Lowerer
 	set   *rule.Set
@@ -31,10 +30,11 @@ type front struct {
 }
 
 var theFront = sync.OnceValue(func() (f front) {
-	if f.host, f.err = cgoparser.New(); f.err != nil {
-		return f
+	host, err := testhost.New()
+	if err != nil {
+		return front{err: err}
 	}
-	g, err := f.host.Grammar(python.Name)
+	g, err := host.Grammar(python.Name)
 	if err != nil {
 		return front{err: err}
 	}
@@ -55,7 +55,7 @@ type program struct {
 // link makes a program of an archive; text before the first file is main.py.
 func link(t testing.TB, archive string) *program {
 	t.Helper()
-	front := theFront()
+	host, front := testhost.Host(t), theFront()
 	if front.err != nil {
 		t.Fatal(front.err)
 	}
@@ -70,7 +70,7 @@ func link(t testing.TB, archive string) *program {
 	var bodies []*ir.Func
 	for _, f := range files {
 		text := string(f.Data)
-		tree, err := syntax.Parse(context.Background(), front.host, front.lang, python.Prelex(f.Data))
+		tree, err := syntax.Parse(context.Background(), host, front.lang, python.Prelex(f.Data))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,7 +13,7 @@ import (
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 )
 
 var update = flag.Bool("update", false, "rewrite the IR in testdata")
@@ -21,10 +21,7 @@ var update = flag.Bool("update", false, "rewrite the IR in testdata")
 // parser gives what turns text into trees.
 func parser(tb testing.TB) (func(text []byte) *syntax.Tree, *Lowerer) {
 	tb.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		tb.Skip(err)
-	}
+	host := testhost.Host(tb)
 	names, err := host.Grammar(Name)
 	if err != nil {
 		tb.Fatal(err)

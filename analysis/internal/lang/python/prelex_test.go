@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 )
 
 func TestPrelex(t *testing.T) {
@@ -234,10 +234,7 @@ func deepBlocks(depth int) string {
 
 func parse(t *testing.T, text []byte) *syntax.Tree {
 	t.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		t.Skip(err)
-	}
+	host := testhost.Host(t)
 	names, err := host.Grammar("python")
 	if err != nil {
 		t.Fatal(err)

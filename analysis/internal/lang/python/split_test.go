@@ -10,16 +10,13 @@ import (
 	"pgregory.net/rapid"
 
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
+	"underpin/analysis/internal/syntax/testhost"
 )
 
 // inParts parses texts by their cuts; with a memory, as versions of one file.
 func inParts(tb testing.TB) func(text []byte, memo *syntax.Memo) *syntax.Tree {
 	tb.Helper()
-	host, err := cgoparser.New()
-	if err != nil {
-		tb.Skip(err)
-	}
+	host := testhost.Host(tb)
 	names, err := host.Grammar(Name)
 	if err != nil {
 		tb.Fatal(err)

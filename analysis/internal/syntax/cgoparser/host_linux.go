@@ -14,10 +14,10 @@ import (
 	"unsafe"
 
 	"underpin/analysis/internal/bug"
-	"underpin/analysis/internal/syntax"
+	"underpin/analysis/parser"
 )
 
-// maxIdle is how many parsers of a language wait for work; each holds some 10 kB that Go does not see.
+// maxIdle is how many workers of a language wait for work; each holds some 10 kB that Go does not see.
 const maxIdle = 16
 
 // Host parses with the linked grammars. Create it with New.
@@ -26,7 +26,7 @@ type Host struct {
 	tables   []unsafe.Pointer // each grammar's table in C's memory, for as long as the host lives
 
 	mu   sync.Mutex
-	idle [][]*parser // by grammar
+	idle [][]*worker // by grammar
 }
 
 // New makes a host. It lives as long as the program.
@@ -36,36 +36,36 @@ func New() (*Host, error) {
 	for _, g := range h.grammars {
 		h.tables = append(h.tables, C.CBytes(g.table))
 	}
-	h.idle = make([][]*parser, len(h.grammars))
+	h.idle = make([][]*worker, len(h.grammars))
 	return h, nil
 }
 
 // install makes the library use this package's memory, once in a program: it is the library's own state.
 var install = sync.OnceFunc(func() { C.underpin_arena_install() })
 
-// parser is a tree-sitter parser, the arena of parses that do without it, and the cancellation flag of both, all
+// worker is a tree-sitter parser, the arena of parses that do without it, and the cancellation flag of both, all
 // in C's memory.
-type parser struct {
+type worker struct {
 	c         *C.TSParser
 	arena     *C.underpin_arena
 	cancelled *C.size_t
 }
 
-// Parse implements syntax.Parser.
-func (h *Host) Parse(ctx context.Context, job syntax.Job) (syntax.Result, error) {
+// Parse implements parser.Parser.
+func (h *Host) Parse(ctx context.Context, job parser.Job) (parser.Result, error) {
 	if err := ctx.Err(); err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
-	if len(job.Text) > syntax.MaxText {
-		return syntax.Result{}, syntax.ErrTooLong
+	if len(job.Text) > parser.MaxText {
+		return parser.Result{}, parser.ErrTooLong
 	}
 	at, err := h.find(job.Language)
 	if err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
 	p, err := h.take(at)
 	if err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
 	request := C.underpin_job{
 		language: language(&h.grammars[at]), parser: p.c, arena: p.arena, cancelled: p.cancelled,
@@ -76,7 +76,7 @@ func (h *Host) Parse(ctx context.Context, job syntax.Job) (syntax.Result, error)
 		old, ok := job.Old.(*tree)
 		if !ok || old.language != job.Language {
 			h.put(at, p)
-			return syntax.Result{}, bug.Errorf("parse of %s from a foreign handle %T", job.Language, job.Old)
+			return parser.Result{}, bug.Errorf("parse of %s from a foreign handle %T", job.Language, job.Old)
 		}
 		old.mu.Lock() // a tree belongs to one thread at a time; the call works on a copy, so this is not long
 		defer old.mu.Unlock()
@@ -113,30 +113,30 @@ func watch(ctx context.Context, flag *C.size_t) func() bool {
 }
 
 // collect moves a result out of C's memory.
-func collect(ctx context.Context, result C.underpin_result, language string) (syntax.Result, error) {
+func collect(ctx context.Context, result C.underpin_result, language string) (parser.Result, error) {
 	switch result.status {
 	case C.UNDERPIN_DONE:
 	case C.UNDERPIN_NO_MEMORY:
-		return syntax.Result{}, errors.New("out of memory while parsing")
+		return parser.Result{}, errors.New("out of memory while parsing")
 	default:
 		if err := ctx.Err(); err != nil {
-			return syntax.Result{}, err
+			return parser.Result{}, err
 		}
-		return syntax.Result{}, bug.Errorf("parser of %s stopped without being cancelled", language)
+		return parser.Result{}, bug.Errorf("parser of %s stopped without being cancelled", language)
 	}
-	size := int(result.count) * syntax.NodeSize
+	size := int(result.count) * parser.NodeSize
 	records := make([]byte, size)
 	copy(records, unsafe.Slice((*byte)(unsafe.Pointer(result.nodes)), size))
 	C.free(unsafe.Pointer(result.nodes))
-	out := syntax.Result{Records: records}
+	out := parser.Result{Records: records}
 	if result.tree != nil {
 		out.Handle = &tree{c: result.tree, language: language}
 	}
 	return out, nil
 }
 
-// take gives an idle parser of the grammar or a new one.
-func (h *Host) take(at int) (*parser, error) {
+// take gives an idle worker of the grammar or a new one.
+func (h *Host) take(at int) (*worker, error) {
 	h.mu.Lock()
 	if n := len(h.idle[at]); n > 0 {
 		p := h.idle[at][n-1]
@@ -146,7 +146,7 @@ func (h *Host) take(at int) (*parser, error) {
 	}
 	h.mu.Unlock()
 
-	p := &parser{
+	p := &worker{
 		c: C.ts_parser_new(), arena: C.underpin_arena_new(),
 		cancelled: (*C.size_t)(C.calloc(1, C.size_t(unsafe.Sizeof(C.size_t(0))))),
 	}
@@ -161,8 +161,8 @@ func (h *Host) take(at int) (*parser, error) {
 // language gives the grammar's tables. smacker's Language is one pointer, to them, which it does not export.
 func language(g *grammar) *C.TSLanguage { return *(**C.TSLanguage)(unsafe.Pointer(g.language)) }
 
-// put lets a parser wait for work.
-func (h *Host) put(at int, p *parser) {
+// put lets a worker wait for work.
+func (h *Host) put(at int, p *worker) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.idle[at]) == maxIdle {
@@ -172,13 +172,13 @@ func (h *Host) put(at int, p *parser) {
 	h.idle[at] = append(h.idle[at], p)
 }
 
-func (p *parser) close() {
+func (p *worker) close() {
 	C.ts_parser_delete(p.c)
 	C.underpin_arena_delete(p.arena)
 	C.free(unsafe.Pointer(p.cancelled))
 }
 
-// tree is a syntax.Handle.
+// tree is a parser.Handle.
 type tree struct {
 	mu       sync.Mutex
 	c        *C.TSTree
@@ -195,13 +195,13 @@ func (t *tree) Close() {
 	}
 }
 
-func edit(c syntax.Change) C.TSInputEdit {
+func edit(c parser.Change) C.TSInputEdit {
 	return C.TSInputEdit{
 		start_byte: C.uint32_t(c.Start), old_end_byte: C.uint32_t(c.OldEnd), new_end_byte: C.uint32_t(c.NewEnd),
 		start_point: point(c.StartPoint), old_end_point: point(c.OldEndPoint), new_end_point: point(c.NewEndPoint),
 	}
 }
 
-func point(p syntax.Point) C.TSPoint {
+func point(p parser.Point) C.TSPoint {
 	return C.TSPoint{row: C.uint32_t(p.Row), column: C.uint32_t(p.Column)}
 }

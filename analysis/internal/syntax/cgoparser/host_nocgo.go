@@ -5,7 +5,7 @@ package cgoparser
 import (
 	"context"
 
-	"underpin/analysis/internal/syntax"
+	"underpin/analysis/parser"
 )
 
 // Host is what New would make with cgo.
@@ -18,9 +18,9 @@ func New() (*Host, error) { return nil, ErrNoParsers }
 func (*Host) Languages() []string { return nil }
 
 // Grammar fails with ErrNoParsers.
-func (*Host) Grammar(string) (syntax.Grammar, error) { return syntax.Grammar{}, ErrNoParsers }
+func (*Host) Grammar(string) (parser.Grammar, error) { return parser.Grammar{}, ErrNoParsers }
 
 // Parse fails with ErrNoParsers.
-func (*Host) Parse(context.Context, syntax.Job) (syntax.Result, error) {
-	return syntax.Result{}, ErrNoParsers
+func (*Host) Parse(context.Context, parser.Job) (parser.Result, error) {
+	return parser.Result{}, ErrNoParsers
 }

@@ -7,7 +7,7 @@ import (
 
 	sitter "github.com/smacker/go-tree-sitter"
 
-	"underpin/analysis/internal/syntax"
+	"underpin/analysis/parser"
 )
 
 // Host parses with the linked grammars. Create it with New.
@@ -16,26 +16,26 @@ type Host struct{ grammars []grammar }
 // New makes a host. It lives as long as the program.
 func New() (*Host, error) { return &Host{grammars: grammars()}, nil }
 
-// Parse implements syntax.Parser. It gives no handles: smacker's Tree.Edit passes the old end as the new one,
+// Parse implements parser.Parser. It gives no handles: smacker's Tree.Edit passes the old end as the new one,
 // which makes incremental trees wrong after edits that change the count of lines.
-func (h *Host) Parse(ctx context.Context, job syntax.Job) (syntax.Result, error) {
+func (h *Host) Parse(ctx context.Context, job parser.Job) (parser.Result, error) {
 	if err := ctx.Err(); err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
-	if len(job.Text) > syntax.MaxText {
-		return syntax.Result{}, syntax.ErrTooLong
+	if len(job.Text) > parser.MaxText {
+		return parser.Result{}, parser.ErrTooLong
 	}
 	at, err := h.find(job.Language)
 	if err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
 	p := sitter.NewParser() // not pooled: a cancelled one could not be used again
 	defer p.Close()
 	p.SetLanguage(h.grammars[at].language)
 	tree, err := p.ParseCtx(ctx, nil, job.Text)
 	if err != nil {
-		return syntax.Result{}, err
+		return parser.Result{}, err
 	}
 	defer tree.Close()
-	return syntax.Result{Records: walk(tree, &h.grammars[at])}, nil
+	return parser.Result{Records: walk(tree, &h.grammars[at])}, nil
 }

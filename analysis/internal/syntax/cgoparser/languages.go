@@ -13,14 +13,14 @@ import (
 	"github.com/smacker/go-tree-sitter/typescript/tsx"
 	"github.com/smacker/go-tree-sitter/typescript/typescript"
 
-	"underpin/analysis/internal/syntax"
+	"underpin/analysis/parser"
 )
 
 // grammar is a language as a Host knows it.
 type grammar struct {
 	language *sitter.Language
-	names    syntax.Grammar
-	table    []byte // syntax.FlattenTable of names
+	names    parser.Grammar
+	table    []byte // parser.FlattenTable of names
 }
 
 // grammars lists what is linked in, sorted by name.
@@ -36,18 +36,18 @@ func grammars() []grammar {
 }
 
 func newGrammar(name string, language *sitter.Language) grammar {
-	names := syntax.Grammar{Name: name, Kinds: kindsOf(language), Fields: fieldsOf(language)}
-	return grammar{language, names, syntax.FlattenTable(names)}
+	names := parser.Grammar{Name: name, Kinds: kindsOf(language), Fields: fieldsOf(language)}
+	return grammar{language, names, parser.FlattenTable(names)}
 }
 
 // kindsOf leaves the names of symbols that trees never show empty. Several symbols may share a name;
 // syntax.Language deals with that.
-func kindsOf(language *sitter.Language) []syntax.Kind {
-	kinds := make([]syntax.Kind, language.SymbolCount())
+func kindsOf(language *sitter.Language) []parser.Kind {
+	kinds := make([]parser.Kind, language.SymbolCount())
 	for i := range kinds {
 		symbol := sitter.Symbol(i)
 		if kind := language.SymbolType(symbol); i > 0 && kind != sitter.SymbolTypeAuxiliary {
-			kinds[i] = syntax.Kind{Name: language.SymbolName(symbol), Named: kind == sitter.SymbolTypeRegular}
+			kinds[i] = parser.Kind{Name: language.SymbolName(symbol), Named: kind == sitter.SymbolTypeRegular}
 		}
 	}
 	return kinds
@@ -85,10 +85,10 @@ func (h *Host) Languages() []string {
 }
 
 // Grammar gives the names of a linked grammar.
-func (h *Host) Grammar(language string) (syntax.Grammar, error) {
+func (h *Host) Grammar(language string) (parser.Grammar, error) {
 	at, err := h.find(language)
 	if err != nil {
-		return syntax.Grammar{}, err
+		return parser.Grammar{}, err
 	}
 	return h.grammars[at].names, nil
 }

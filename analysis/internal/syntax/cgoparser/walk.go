@@ -7,7 +7,7 @@ import (
 
 	sitter "github.com/smacker/go-tree-sitter"
 
-	"underpin/analysis/internal/syntax"
+	"underpin/analysis/parser"
 )
 
 // walk flattens a tree by smacker's Go cursor into the records that flatten_linux.c would write. It is compiled on
@@ -27,11 +27,11 @@ type walker struct {
 	*grammar
 	fields map[string]uint8
 	cursor *sitter.TreeCursor
-	nodes  []syntax.Node
+	nodes  []parser.Node
 }
 
 func (w *walker) run() {
-	parent := uint32(syntax.Root)
+	parent := uint32(parser.Root)
 	for {
 		if w.write(parent) && w.cursor.GoToFirstChild() {
 			parent = uint32(len(w.nodes) - 1)
@@ -51,21 +51,21 @@ func (w *walker) run() {
 func (w *walker) write(parent uint32) bool {
 	node := w.cursor.CurrentNode()
 	kind, field := uint16(node.Symbol()), w.fields[w.cursor.CurrentFieldName()]
-	if w.tableOf(kind)&syntax.OmitBare != 0 && field == 0 && !node.IsMissing() && len(w.nodes) > 0 {
+	if w.tableOf(kind)&parser.OmitBare != 0 && field == 0 && !node.IsMissing() && len(w.nodes) > 0 {
 		above := w.nodes[parent].Kind
-		if above != syntax.ErrorKind && w.tableOf(above)&syntax.KeepBare == 0 {
+		if above != parser.ErrorKind && w.tableOf(above)&parser.KeepBare == 0 {
 			return false
 		}
 	}
 	flags := uint8(0)
 	for flag, set := range [...]bool{
-		node.IsNamed(), node.IsExtra(), kind == syntax.ErrorKind, node.IsMissing(), node.HasError(),
+		node.IsNamed(), node.IsExtra(), kind == parser.ErrorKind, node.IsMissing(), node.HasError(),
 	} {
 		if set {
 			flags |= 1 << flag
 		}
 	}
-	w.nodes = append(w.nodes, syntax.Node{
+	w.nodes = append(w.nodes, parser.Node{
 		Kind: kind, Field: field, Flags: flags, Start: node.StartByte(), End: node.EndByte(),
 		Parent: parent, Next: uint32(len(w.nodes) + 1),
 	})
@@ -80,7 +80,7 @@ func (w *walker) tableOf(kind uint16) byte {
 }
 
 func (w *walker) records() []byte {
-	out := make([]byte, 0, len(w.nodes)*syntax.NodeSize)
+	out := make([]byte, 0, len(w.nodes)*parser.NodeSize)
 	for _, n := range w.nodes {
 		out = binary.LittleEndian.AppendUint16(out, n.Kind)
 		out = append(out, n.Field, n.Flags)

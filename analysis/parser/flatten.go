@@ -1,4 +1,4 @@
-package syntax
+package parser
 
 // What a host does with each kind while it writes records. Hosts get the table as bytes and apply it where
 // they walk, because a record that is never written costs nothing.
