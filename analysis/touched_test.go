@@ -40,10 +40,7 @@ func samplesJoined(tb testing.TB, lines int) string {
 // open makes a session with one open file.
 func open(tb testing.TB, text string) *analysis.Session {
 	tb.Helper()
-	s, err := analysis.NewSession(analysis.Options{})
-	if err != nil {
-		tb.Fatal(err)
-	}
+	s := newSession(tb)
 	snap, err := s.Apply(context.Background(), analysis.FileChange{Path: "app.py", Text: []byte(text), Open: true})
 	if err != nil {
 		tb.Fatal(err)
@@ -120,10 +117,7 @@ func TestTouchedHalfWritten(t *testing.T) {
 // After any edits the quick answer's places lie in the text, and the settled answer is that of a fresh session.
 func TestTouchedAnyEdits(t *testing.T) {
 	whole := samplesJoined(t, 400)
-	fresh, err := analysis.NewSession(analysis.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	fresh := newSession(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		text := whole
 		s := open(t, text)

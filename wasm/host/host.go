@@ -30,7 +30,7 @@ type Options struct {
 	Log       func(error)      // told why the cache is not used, or nil
 }
 
-// Host is an parser.Parser. It lives as long as the program, or until Close.
+// Host is a parser.Parser. It lives as long as the program, or until Close.
 type Host struct {
 	*module.Host
 	languages map[string]*language

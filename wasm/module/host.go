@@ -24,7 +24,7 @@ type Options struct {
 	Work func(length int) uint32
 }
 
-// Host is an parser.Parser. Its methods may be called by several goroutines.
+// Host is a parser.Parser. Its methods may be called by several goroutines.
 type Host struct {
 	o         Options
 	languages map[string]*language

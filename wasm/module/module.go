@@ -1,7 +1,7 @@
 // Package module owns the contract between a parser module (wasm/parser/shim/shim.c) and whoever runs it, and makes of
 // running modules a parser host.
 //
-// It does not run WebAssembly: an Instance is injected, wazero's by wasm/host, the browser's by wasm/browser. So both
+// It does not run WebAssembly: an Instance is injected, wazero's by wasm/host, JavaScript's by wasm/jshost. So both
 // drive a module in the same way, pool and give up instances by the same rules, and can differ in nothing but speed.
 package module
 

@@ -1,7 +1,7 @@
 // Package parser owns the parser modules: the C shim over tree-sitter, the build that makes one .wasm file a language of
 // it, and, in builds with the tag parsers, those files.
 //
-// It runs nothing; wasm/host and wasm/browser do. The modules are made by `make parsers` and never committed.
+// It runs nothing; wasm/host and wasm/jshost do. The modules are made by `make parsers` and never committed.
 package parser
 
 import (
