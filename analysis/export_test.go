@@ -9,7 +9,7 @@ func (s *Session) FollowAll() { s.followAll = true }
 type RuleTests = ruleTests
 
 // NewRuleTests reads the examples of the built-in rules.
-func NewRuleTests() (*RuleTests, error) { return newRuleTests(Options{}) }
+func NewRuleTests(o Options) (*RuleTests, error) { return newRuleTests(o) }
 
 // Examples lists the examples as tests that have not run.
 func (x *ruleTests) Examples() []RuleTest {

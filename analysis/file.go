@@ -16,10 +16,40 @@ import (
 type file struct {
 	path string
 	text *source.Text
+	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
 	mu   sync.Mutex
 	unit *unit
 }
+
+// memo is what reading the next version of a file need not do again.
+type memo struct {
+	mu    sync.Mutex
+	parts *syntax.Memo
+	funcs *funcMemo
+}
+
+func newMemo() *memo { return &memo{parts: syntax.NewMemo(), funcs: &funcMemo{}} }
+
+// funcMemo keeps the functions of the last version; it is the lowerer's memory.
+type funcMemo struct{ old, now map[uint64]*ir.Func }
+
+// Get implements python.Cache.
+func (m *funcMemo) Get(key uint64) *ir.Func {
+	f := m.now[key]
+	if f == nil {
+		if f = m.old[key]; f != nil {
+			m.now[key] = f
+		}
+	}
+	return f
+}
+
+// Put implements python.Cache.
+func (m *funcMemo) Put(key uint64, f *ir.Func) { m.now[key] = f }
+
+// begin forgets what the last version did not use.
+func (m *funcMemo) begin() { m.old, m.now = m.now, make(map[uint64]*ir.Func, len(m.now)) }
 
 // unit is what the pipeline keeps of a file once its tree is gone.
 type unit struct {
@@ -49,11 +79,19 @@ func (f *file) read(ctx context.Context, s *Session) (*unit, error) {
 
 func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 	defer bug.Recover(&err)
+	var parts *syntax.Memo
+	var funcs python.Cache
+	if m := f.memo; m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.funcs.begin()
+		parts, funcs = m.parts, m.funcs
+	}
 	text := python.Prelex(f.text.Bytes())
-	tree, err := syntax.Parse(ctx, s.o.Parser, s.grammar, text)
+	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, text, python.Split(text), parts)
 	if err != nil {
 		return nil, err
 	}
-	body := s.python.Lower(tree, f.text.String())
+	body := s.python.LowerCached(tree, f.text.String(), funcs)
 	return &unit{body: body, comments: s.python.Comments(tree), imports: imported(body)}, nil
 }

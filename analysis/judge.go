@@ -15,7 +15,7 @@ import (
 
 // routes adds what handlers lack.
 func (m *matcher) routes(table *route.Table, result *taint.Result) {
-	for _, x := range route.Check(table, m.s.s.set.Rules, result.Facts) {
+	for _, x := range route.Check(table, m.s.s.set.Rules, result.Asked, result.Facts) {
 		at := m.nameSpan(x.Fn)
 		if x.Instr >= 0 {
 			at = m.span(x.Fn, x.Instr)
@@ -50,7 +50,7 @@ func (m *matcher) secrets(ctx context.Context) error {
 			}
 		}
 		return false
-	}, Key: m.signs}
+	}, Key: m.signs, Asked: m.asked}
 	for _, f := range m.s.s.finders() {
 		inFile := make([][]secret.Finding, len(m.program.Modules))
 		err := m.s.each(ctx, len(inFile), func(i int) {

@@ -14,7 +14,7 @@ import (
 // check analyses a folder of testdata and gives the findings that are shown by default.
 func check(t *testing.T, folder string) ([]analysis.Finding, *analysis.Snapshot) {
 	t.Helper()
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

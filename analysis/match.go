@@ -26,6 +26,8 @@ type matcher struct {
 
 	found []found
 	notes []Note
+	focus []*types.Func // what is asked for; nil: everything
+	asked func(*types.Func) bool
 }
 
 // found is a finding with what decides between findings at one place.
@@ -41,11 +43,12 @@ func (m *matcher) run(ctx context.Context) error {
 	table := route.Collect(m.program)
 	result, err := taint.Solve(ctx, taint.Input{
 		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
-		Matters: m.s.s.matters(), All: m.s.s.followAll,
+		Matters: m.s.s.matters(), Focus: m.focus, All: m.s.s.followAll,
 	})
 	if err != nil {
 		return err
 	}
+	m.asked = result.Asked
 	m.flows(result.Hits)
 	m.routes(table, result)
 	m.limits(result)

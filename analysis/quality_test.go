@@ -25,7 +25,7 @@ var listMisses = flag.Bool("misses", false, "TestQuality lists what was missed a
 //
 // testdata/quality/README.md tells what the samples are and how they count.
 func TestQuality(t *testing.T) {
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

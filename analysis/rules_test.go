@@ -12,7 +12,7 @@ import (
 //	go test ./analysis -run TestRules/sql-injection
 //	go test ./analysis -run 'TestRules/sql-injection/search_box'
 func TestRules(t *testing.T) {
-	tests, err := analysis.NewRuleTests()
+	tests, err := analysis.NewRuleTests(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func runExample(t *testing.T, tests *analysis.RuleTests, i int, example analysis
 
 // A rule without examples of both kinds would pass untested.
 func TestRulesHaveExamples(t *testing.T) {
-	tests, err := analysis.NewRuleTests()
+	tests, err := analysis.NewRuleTests(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestRulesHaveExamples(t *testing.T) {
 	for i, e := range tests.Examples() {
 		counts[e.Rule+" "+sections[i]]++
 	}
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,17 +17,14 @@ import (
 	"sync"
 
 	"underpin/analysis/internal/lang/python"
+	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/secret"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
 	"underpin/analysis/models"
 	"underpin/analysis/rules"
 )
-
-// Parser gives syntax trees as flat records; package wasm/host implements it too.
-type Parser = syntax.Parser
 
 // Options are the injected effects and the settings of a session. The zero value is useful.
 type Options struct {
@@ -45,11 +42,16 @@ type FileChange struct {
 	Text    []byte     // the whole new text; the session keeps it, do not change it afterwards
 	Edits   []TextEdit // or edits of the present text, applied in order
 	Removed bool
+	Open    bool // edits will follow: what helps reading the next version is kept
 }
 
 // Scope selects the files whose findings are wanted; empty: all.
 type Scope struct {
 	Paths []string
+	// Touched asks for a quick first answer about one open file: what its last edits touched is found anew, without
+	// the files that call it, and the other findings keep their places. Where code is half-written nothing changes. A
+	// settled answer, without Touched, should follow.
+	Touched bool
 }
 
 // Session holds the files of a workspace. One writer at a time; snapshots are
@@ -65,16 +67,32 @@ type Session struct {
 
 	mu    sync.Mutex
 	files map[string]*file
+	names *names // of files
+	turn  int    // number of the newest snapshot
+
+	last    sync.Mutex
+	reports map[string]*basis // of open files: what was said of them last
+}
+
+// names are the paths of a session's files, sorted, and their modules by name.
+type names struct {
+	paths []string
+	index func() *resolve.Index
+}
+
+func newNames(files map[string]*file) *names {
+	paths := slices.Sorted(maps.Keys(files))
+	return &names{paths, sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(paths) })}
 }
 
 // NewSession compiles rules and models. Errors name file, line and what was expected.
 func NewSession(o Options) (*Session, error) {
 	if o.Parser == nil {
-		host, err := cgoparser.New()
+		linked, err := LinkedParser()
 		if err != nil {
 			return nil, err
 		}
-		o.Parser = host
+		o.Parser = linked
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
@@ -129,13 +147,18 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool { return c.Removed || s.files[cleanPath(c.Path)] == nil }) {
+		s.names = newNames(files)
+	}
 	s.files = files
-	snap := &Snapshot{s: s, paths: slices.Sorted(maps.Keys(files)), files: files}
-	return snap, nil
+	s.turn++
+	return &Snapshot{s: s, names: s.names, paths: s.names.paths, files: files, turn: s.turn, busy: make(chan struct{}, 1)}, nil
 }
 
+func cleanPath(path string) string { return strings.TrimPrefix(path, "./") }
+
 func change(files map[string]*file, c *FileChange) error {
-	path := strings.TrimPrefix(c.Path, "./")
+	path := cleanPath(c.Path)
 	switch {
 	case path == "":
 		return errors.New("a file change has no path")
@@ -153,9 +176,22 @@ func change(files map[string]*file, c *FileChange) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
-		files[path] = &file{path: path, text: text}
+		memo := old.memo
+		if memo == nil {
+			memo = newMemo()
+		}
+		files[path] = &file{path: path, text: text, memo: memo}
 	default:
-		files[path] = &file{path: path, text: source.New(c.Text)}
+		f := &file{path: path, text: source.New(c.Text)}
+		if c.Open {
+			if old := files[path]; old != nil {
+				f.memo = old.memo
+			}
+			if f.memo == nil {
+				f.memo = newMemo()
+			}
+		}
+		files[path] = f
 	}
 	return nil
 }

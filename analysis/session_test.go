@@ -22,7 +22,7 @@ type helper interface {
 
 func newSession(t helper) *analysis.Session {
 	t.Helper()
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,10 +21,12 @@ import (
 // safe for concurrent use; what it has computed once it keeps.
 type Snapshot struct {
 	s     *Session
-	paths []string // sorted
+	names *names
+	paths []string // those that are analysed, sorted
 	files map[string]*file
+	turn  int
 
-	mu     sync.Mutex
+	busy   chan struct{} // holds one token while somebody analyses: others wait for that, or give up
 	report *Report
 }
 
@@ -39,8 +41,15 @@ func (s *Snapshot) Text(path string) (*Text, bool) {
 
 // Findings analyses what the scope needs. A cancelled context gives its error and no report.
 func (s *Snapshot) Findings(ctx context.Context, scope Scope) (*Report, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	if scope.Touched && len(scope.Paths) == 1 {
+		return s.touched(ctx, cleanPath(scope.Paths[0]))
+	}
+	select {
+	case s.busy <- struct{}{}:
+		defer func() { <-s.busy }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 	if s.report == nil {
 		r, err := s.analyse(ctx)
 		if err != nil {
@@ -48,6 +57,7 @@ func (s *Snapshot) Findings(ctx context.Context, scope Scope) (*Report, error) {
 		}
 		applyConfig(r, s.s.o.Config)
 		s.report = r
+		s.settle(r)
 	}
 	return within(s.report, scope), nil
 }
@@ -74,6 +84,18 @@ func within(r *Report, scope Scope) *Report {
 // analyse runs the pipeline over all files of the snapshot.
 func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	defer bug.Recover(&err)
+	m, err := s.link(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.run(ctx); err != nil {
+		return nil, err
+	}
+	return m.report(), nil
+}
+
+// link reads the files and makes a program of them.
+func (s *Snapshot) link(ctx context.Context) (*matcher, error) {
 	units, err := s.readAll(ctx)
 	if err != nil {
 		return nil, err
@@ -87,12 +109,8 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, importer(view, s.paths), s.paths, bodies, s.s.o.Jobs)
-	m := &matcher{s: s, units: units, program: program, view: view, imports: imports}
-	if err := m.run(ctx); err != nil {
-		return nil, err
-	}
-	return m.report(), nil
+	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs)
+	return &matcher{s: s, units: units, program: program, view: view, imports: imports}, nil
 }
 
 // readAll parses and lowers all files in parallel.
@@ -145,25 +163,32 @@ func allImports(units []*unit) []string {
 // imported lists the top-level modules that a file imports, each once.
 func imported(body *ir.Func) []string {
 	var out []string
+	eachImport(body, func(f *ir.Func, in *ir.Instr) {
+		if name, _, _ := strings.Cut(f.Names[in.A], "."); !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	})
+	return out
+}
+
+// eachImport visits the imports of a file, wherever they stand.
+func eachImport(body *ir.Func, visit func(*ir.Func, *ir.Instr)) {
 	for open := []*ir.Func{body}; len(open) > 0; {
 		f := open[len(open)-1]
 		open = append(open[:len(open)-1], f.Children...)
 		for i := range f.Instrs {
 			if in := &f.Instrs[i]; in.Op == ir.OpImport || in.Op == ir.OpImportFrom {
-				if name, _, _ := strings.Cut(f.Names[in.A], "."); !slices.Contains(out, name) {
-					out = append(out, name)
-				}
+				visit(f, in)
 			}
 		}
 	}
-	return out
 }
 
 // importer resolves imports in the workspace. A folder or a far file that happens
 // to bear the name of a library does not hide it: examples/redis, tools/yaml.py.
-func importer(view *rule.View, paths []string) types.Importer {
-	x := resolve.NewIndex(paths)
-	split := func(r resolve.Result) (int32, string, bool) { return r.File, r.Dir, r.Here }
+func (s *Snapshot) importer(view *rule.View) types.Importer {
+	x := s.names.index()
+	split := func(r resolve.Result) (int32, string, bool) { return s.module(r.File), r.Dir, r.Here }
 	return types.Importer{
 		Module: func(from, name string) (int32, string, bool) {
 			r := x.Module(from, name)
@@ -174,6 +199,17 @@ func importer(view *rule.View, paths []string) types.Importer {
 		},
 		Sub: func(dir, name string) (int32, string, bool) { return split(x.Sub(dir, name)) },
 	}
+}
+
+// module gives the number that a file of the session has among those that are analysed, ir.None for others.
+func (s *Snapshot) module(file int32) int32 {
+	if file < 0 || len(s.paths) == len(s.names.paths) {
+		return file
+	}
+	if at, ok := slices.BinarySearch(s.paths, s.names.paths[file]); ok {
+		return int32(at)
+	}
+	return ir.None
 }
 
 // words finds the sets of the vocabulary that mean something to the engine.

@@ -13,7 +13,6 @@ import (
 
 	"underpin/analysis"
 	"underpin/analysis/internal/syntax"
-	"underpin/analysis/internal/syntax/cgoparser"
 )
 
 // Many readers of many snapshots while the writer goes on: each snapshot keeps
@@ -49,7 +48,7 @@ func TestDeterminism(t *testing.T) {
 	var want *analysis.Report
 	for _, jobs := range []int{1, 2, 7} {
 		for _, reversed := range []bool{false, true} {
-			s, err := analysis.NewSession(analysis.Options{Jobs: jobs})
+			s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t), Jobs: jobs})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -93,7 +92,7 @@ func TestCancelledAnywhere(t *testing.T) {
 	for after := range 40 {
 		ctx, cancel := context.WithCancel(context.Background())
 		left := after
-		s, err := analysis.NewSession(analysis.Options{Jobs: 1, Yield: func() {
+		s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t), Jobs: 1, Yield: func() {
 			if left--; left == 0 {
 				cancel()
 			}
@@ -129,11 +128,7 @@ func (b breaking) Parse(ctx context.Context, job syntax.Job) (syntax.Result, err
 
 // A parser that breaks costs the findings of its file.
 func TestBrokenParser(t *testing.T) {
-	host, err := cgoparser.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := analysis.NewSession(analysis.Options{Parser: breaking{host}})
+	s, err := analysis.NewSession(analysis.Options{Parser: breaking{parserHost(t)}})
 	if err != nil {
 		t.Fatal(err)
 	}

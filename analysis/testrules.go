@@ -123,7 +123,8 @@ func (s *Session) fork() *Session {
 
 // SyntaxError finds the first node that the parser had to make up or skip.
 func (e exampleEngine) SyntaxError(ctx context.Context, _, text string) (at int, found bool, err error) {
-	tree, err := syntax.Parse(ctx, e.s.o.Parser, e.s.grammar, python.Prelex([]byte(text)))
+	ready := python.Prelex([]byte(text))
+	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, ready, python.Split(ready), nil)
 	if err != nil || !tree.HasError() {
 		return 0, false, err
 	}

@@ -53,7 +53,7 @@ func TestRulesOfATeam(t *testing.T) {
 		"rules/typed-text-in-log.md": {Data: []byte(teamRule)},
 		"rules/broken.md":            {Data: []byte("---\nseverity: loud\n---\n# Title\nMessage.\n")},
 	}
-	got, err := analysis.TestRules(context.Background(), analysis.Options{Team: team})
+	got, err := analysis.TestRules(context.Background(), analysis.Options{Parser: parserHost(t), Team: team})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestRulesOfATeam(t *testing.T) {
 func TestRulesCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := analysis.TestRules(ctx, analysis.Options{}); !errors.Is(err, context.Canceled) {
+	if _, err := analysis.TestRules(ctx, analysis.Options{Parser: parserHost(t)}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

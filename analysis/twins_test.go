@@ -16,7 +16,7 @@ import (
 //
 //	go test ./analysis -run TestTwins -count=1 -v
 func TestTwins(t *testing.T) {
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

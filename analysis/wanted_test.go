@@ -59,7 +59,7 @@ func TestWantedIsEnough(t *testing.T) {
 // lowAndAbove gives all findings, those of low confidence too, a line each.
 func lowAndAbove(t *testing.T, files []analysis.FileChange, all bool) []string {
 	t.Helper()
-	s, err := analysis.NewSession(analysis.Options{})
+	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -193,8 +193,12 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 		progress = terminal.NewProgress(c.env.err, c.env.getenv)
 		defer progress.Done()
 	}
+	parser, err := c.env.parser(c.jobs)
+	if err != nil {
+		return nil, err
+	}
 	o := scan.Options{
-		Project: c.project, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
+		Project: c.project, Parser: parser, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
 		StdinPath: c.stdinPath, Stdin: c.env.in, Context: pathsNamed,
 	}
 	if c.project.Config != nil && c.project.Config.MaxFileSize > 0 {

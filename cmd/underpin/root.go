@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"underpin/analysis"
+	"underpin/cmd/underpin/internal/parsers"
 )
 
 // environment is the world outside the program, as far as the verbs touch it themselves.
@@ -18,6 +21,11 @@ type environment struct {
 	getenv   func(string) string
 	now      func() time.Time
 	getwd    func() (string, error)
+}
+
+// parser gives the parser host for so many jobs at a time.
+func (e *environment) parser(jobs int) (analysis.Parser, error) {
+	return parsers.Choose(e.getenv(parsers.Variable), jobs)
 }
 
 // Exit codes. Scripts rely on them.

@@ -51,7 +51,11 @@ func loadRules(env *environment) (rules []*analysis.Rule, problems []string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	session, err := analysis.NewSession(analysis.Options{Team: p.Team})
+	parser, err := env.parser(1)
+	if err != nil {
+		return nil, nil, err
+	}
+	session, err := analysis.NewSession(analysis.Options{Team: p.Team, Parser: parser})
 	if err != nil {
 		return nil, nil, err
 	}

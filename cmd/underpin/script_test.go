@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"underpin/analysis"
+	"underpin/wasm/parser"
 )
 
 func TestMain(m *testing.M) {
@@ -20,6 +23,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Condition:           condition,
 		Setup: func(e *testscript.Env) error {
 			// Commits need an author, and nobody's own settings may change what git does.
 			e.Setenv("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -37,6 +41,18 @@ func TestScripts(t *testing.T) {
 			"unprivileged": unprivileged,
 		},
 	})
+}
+
+// condition tells what this build holds: [parsers], the WebAssembly modules, [cgo], those that cgo links.
+func condition(name string) (bool, error) {
+	switch name {
+	case "parsers":
+		return parser.Embedded, nil
+	case "cgo":
+		_, err := analysis.LinkedParser()
+		return err == nil, nil
+	}
+	return false, fmt.Errorf("unknown condition %q", name)
 }
 
 // makeFile writes files that are too unwieldy to stand in a script:

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,7 +31,11 @@ Exit code 0: all pass. 1: some fail. 2: could not run.`,
 				return err
 			}
 			team := os.DirFS(folder)
-			results, err := analysis.TestRules(command.Context(), analysis.Options{Team: team})
+			parser, err := env.parser(runtime.GOMAXPROCS(0))
+			if err != nil {
+				return err
+			}
+			results, err := analysis.TestRules(command.Context(), analysis.Options{Team: team, Parser: parser})
 			if err != nil {
 				return err
 			}

@@ -1,7 +1,6 @@
 package route
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,11 +11,14 @@ import (
 	"underpin/analysis/internal/types"
 )
 
-// Check judges every handler by the rules of kind route. At most one finding a
-// rule and handler; in order of handlers, then of rules.
-func Check(t *Table, rules []*rule.Rule, facts func(*types.Func) types.FuncFacts) []Finding {
+// Check judges every handler that is asked for by the rules of kind route. At most
+// one finding a rule and handler; in order of handlers, then of rules.
+func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts func(*types.Func) types.FuncFacts) []Finding {
 	var out []Finding
 	for _, h := range t.Handlers {
+		if !asked(h.Func) {
+			continue
+		}
 		for _, r := range rules {
 			if r.Route == nil {
 				continue
@@ -87,7 +89,7 @@ func (m *meant) means(path string) bool {
 	return last != "" && (matches(m.rule.Name, last) || last == m.name)
 }
 
-func matches(re *regexp.Regexp, s string) bool { return re != nil && s != "" && re.MatchString(s) }
+func matches(re *rule.Pattern, s string) bool { return re != nil && s != "" && re.MatchString(s) }
 
 // handlerName is the function's name; a view's is that of its class, in the same style.
 func handlerName(reg *registration) string {

@@ -108,7 +108,7 @@ func TestOrder(t *testing.T) {
 	for range 5 {
 		p := b.program(t, files)
 		var got strings.Builder
-		for _, f := range Check(Collect(p), b.set.Rules, plainFacts(p)) {
+		for _, f := range Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
 			fmt.Fprintln(&got, f.Fn.Name(), f.Instr, f.Rule.Name, f.Source, f.Guesses, len(f.Steps))
 		}
 		if first == "" {

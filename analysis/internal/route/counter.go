@@ -1,7 +1,6 @@
 package route
 
 import (
-	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -11,7 +10,7 @@ import (
 
 // counts tells whether functions keep a count under a name that says so: it is
 // written in one place, also in a statement for a database, and compared by size in one.
-func counts(name *regexp.Regexp, fns []*types.Func) bool {
+func counts(name *rule.Pattern, fns []*types.Func) bool {
 	if name == nil {
 		return false
 	}

@@ -18,6 +18,7 @@ type collector struct {
 	names  map[string]bool // last names of the symbols that matter
 	calls  map[string]bool // those of them that matter when they are called, not only as decorators
 	called map[*types.Func][]place
+	traces map[traced][]place
 
 	regs    []*registration
 	params  []declaration
@@ -35,7 +36,7 @@ type declaration struct {
 }
 
 func newCollector(p *types.Program) *collector {
-	c := &collector{p: p, names: map[string]bool{}, calls: map[string]bool{}, called: map[*types.Func][]place{}, routers: map[place]*router{}}
+	c := &collector{p: p, names: map[string]bool{}, calls: map[string]bool{}, called: map[*types.Func][]place{}, traces: map[traced][]place{}, routers: map[place]*router{}}
 	for _, s := range p.View.Routing() {
 		c.names[s.Last] = true
 		c.calls[s.Last] = c.calls[s.Last] || byCall(s)

@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
 )
 
 // TestExamples runs the examples of all rules, and of testdata in the same form:
@@ -65,7 +66,7 @@ func (b *bench) example(t *testing.T, e *rule.Example) {
 		byRule[r.Name] = r.Kind == "route"
 	}
 	var got, want []string
-	for _, f := range Check(table, b.set.Rules, plainFacts(p)) {
+	for _, f := range Check(table, b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
 		if f.Guesses < 2 && f.Rule.Name != "styles" {
 			text := textOf(files, f.Fn.Module.Path)
 			got = append(got, fmt.Sprintf("%s:%d %s", f.Fn.Module.Path, lineOf(text, offset(&f)), f.Rule.Name))
@@ -128,7 +129,7 @@ func TestCut(t *testing.T) {
 			}
 			files = append(files, source{e.Files[last].Path, e.Files[last].Text[:cut]})
 			p := b.program(t, files)
-			for _, f := range Check(Collect(p), b.set.Rules, plainFacts(p)) {
+			for _, f := range Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
 				if int(offset(&f)) > len(textOf(files, f.Fn.Module.Path)) {
 					t.Errorf("%s cut at %d: a finding outside the text", e.Name, cut)
 				}

@@ -112,9 +112,9 @@ func (c *collector) decorators(fn *types.Func) []place {
 		return nil
 	}
 	var out []place
-	for i := range parent.IR.Instrs {
+	for _, i := range parent.Decorations() {
 		in := &parent.IR.Instrs[i]
-		if in.Op != ir.OpDecorate || root(parent, in.A) != fn.Maker() {
+		if root(parent, in.A) != fn.Maker() {
 			continue
 		}
 		at := place{parent, in.B}

@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/types"
 )
@@ -46,17 +48,45 @@ type tracer struct {
 }
 
 // origins gives the places where a value is made, in the order they were found.
-func (c *collector) origins(at place) []place {
-	t := tracer{c: c, seen: map[place]bool{}}
+func (c *collector) origins(at place) []place { return c.trace(at, false) }
+
+// makers is like origins but takes a call for the place where its result is made.
+func (c *collector) makers(at place) []place { return c.trace(at, true) }
+
+// traced names a question about a module's variable, which many ask: every route is registered at the application.
+type traced struct {
+	module *types.Func
+	slot   int32
+	halt   bool
+}
+
+func (c *collector) trace(at place, halt bool) []place {
+	q, shared := moduleVariable(at)
+	q.halt = halt
+	if out, known := c.traces[q]; known && shared {
+		return out
+	}
+	t := tracer{c: c, halt: halt, seen: map[place]bool{}}
 	t.follow(at)
+	if t.out = slices.Clip(t.out); shared {
+		c.traces[q] = t.out
+	}
 	return t.out
 }
 
-// makers is like origins but takes a call for the place where its result is made.
-func (c *collector) makers(at place) []place {
-	t := tracer{c: c, halt: true, seen: map[place]bool{}}
-	t.follow(at)
-	return t.out
+// moduleVariable gives the assigned variable of a module that a place reads.
+func moduleVariable(at place) (traced, bool) {
+	owner, slot := at.fn, int32(ir.None)
+	switch in := at.in(); in.Op {
+	case ir.OpLoad:
+		slot = in.A
+	case ir.OpName:
+		owner, slot = at.fn.Free(at.fn.IR.Names[in.A])
+	}
+	if slot < 0 || owner == nil || owner.IR.Kind != ir.Module || len(owner.Stores(slot)) == 0 {
+		return traced{}, false
+	}
+	return traced{module: owner, slot: slot}, true
 }
 
 func (t *tracer) end(at place) {

@@ -100,26 +100,26 @@ type Reply struct {
 
 // RouteRule: a handler lacks a fact.
 type RouteRule struct {
-	Match   *regexp.Regexp // on the whole path, or
-	Name    *regexp.Regexp // on the handler's name: a handler that is meant
-	Facts   Bits           // a handler that has one of these is meant too, whatever its path
-	Unless  *regexp.Regexp // on path or name: not meant after all
-	Methods []string       // request methods that are meant; empty: all
-	Reads   Bits           // labels: a handler that reads one is meant whatever its request methods
-	If      Bits           // labels of which a meant handler must read one for the rule to speak
-	Needs   Bits           // facts of which one must be established
-	Within  string         // where Needs may be established: "handler" (with its decorators and dependencies) or "app": everything around it
-	Answers []string       // a status ("429") or words ("too many") whose presence in the code that runs establishes Needs too
-	Carries *regexp.Regexp // names under which an answer carries what establishes Needs
-	At      string         // "handler" or "success": where it is reported
-	Success *regexp.Regexp // words of an answer that says yes
-	Failure *regexp.Regexp // words of an answer that says no; also on keys
-	Hint    *regexp.Regexp // names of unresolved code that may establish Needs
-	Other   *regexp.Regexp // names of unresolved code that says it is for something else
-	Counter *regexp.Regexp // names of what is counted up and compared where Needs is established by hand
-	Own     *regexp.Regexp // paths on which those who are logged in make something for themselves
-	Login   Bits           // the facts that tell that they are
-	Lacks   string         // what is missing, for the last step of the path: "no limiter"
+	Match   *Pattern // on the whole path, or
+	Name    *Pattern // on the handler's name: a handler that is meant
+	Facts   Bits     // a handler that has one of these is meant too, whatever its path
+	Unless  *Pattern // on path or name: not meant after all
+	Methods []string // request methods that are meant; empty: all
+	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods
+	If      Bits     // labels of which a meant handler must read one for the rule to speak
+	Needs   Bits     // facts of which one must be established
+	Within  string   // where Needs may be established: "handler" (with its decorators and dependencies) or "app": everything around it
+	Answers []string // a status ("429") or words ("too many") whose presence in the code that runs establishes Needs too
+	Carries *Pattern // names under which an answer carries what establishes Needs
+	At      string   // "handler" or "success": where it is reported
+	Success *Pattern // words of an answer that says yes
+	Failure *Pattern // words of an answer that says no; also on keys
+	Hint    *Pattern // names of unresolved code that may establish Needs
+	Other   *Pattern // names of unresolved code that says it is for something else
+	Counter *Pattern // names of what is counted up and compared where Needs is established by hand
+	Own     *Pattern // paths on which those who are logged in make something for themselves
+	Login   Bits     // the facts that tell that they are
+	Lacks   string   // what is missing, for the last step of the path: "no limiter"
 }
 
 // routing adds what a file says of a symbol's part in routing.

@@ -212,10 +212,10 @@ var routingSections = []section{
 
 // routeRuleForm holds the binding keys of a rule of kind route.
 var routeRuleForm = []field[RouteRule]{
-	{"match", "pattern", "the whole path of handlers that are meant", func(r *reader, n ast.Node, t *RouteRule) { t.Match = r.pattern(n) }},
-	{"name", "pattern", "the names of handlers that are meant too", func(r *reader, n ast.Node, t *RouteRule) { t.Name = r.pattern(n) }},
+	{"match", "pattern", "the whole path of handlers that are meant", func(r *reader, n ast.Node, t *RouteRule) { t.Match = newPattern(r.pattern(n)) }},
+	{"name", "pattern", "the names of handlers that are meant too", func(r *reader, n ast.Node, t *RouteRule) { t.Name = newPattern(r.pattern(n)) }},
 	{"facts", "facts", "handlers that establish one of these are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) { t.Facts = r.set(n, &r.vocab.Facts) }},
-	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = r.pattern(n) }},
+	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = newPattern(r.pattern(n)) }},
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
 	{"if", "labels", "a meant handler must read one of these", func(r *reader, n ast.Node, t *RouteRule) { t.If = r.set(n, &r.vocab.Labels) }},
@@ -224,16 +224,16 @@ var routeRuleForm = []field[RouteRule]{
 		t.Within = r.one(n, "range", "handler", "app")
 	}},
 	{"answers", "texts", "a status or words whose presence in the code that runs establishes it too", func(r *reader, n ast.Node, t *RouteRule) { t.Answers = r.texts(n) }},
-	{"carries", "pattern", "names under which an answer carries what establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Carries = r.pattern(n) }},
+	{"carries", "pattern", "names under which an answer carries what establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Carries = newPattern(r.pattern(n)) }},
 	{"at", "at", "where it is reported: handler, or the return that says success", func(r *reader, n ast.Node, t *RouteRule) {
 		t.At = r.one(n, "place", "handler", "success")
 	}},
-	{"success", "pattern", "words of an answer that says yes", func(r *reader, n ast.Node, t *RouteRule) { t.Success = r.pattern(n) }},
-	{"failure", "pattern", "words and keys of an answer that says no", func(r *reader, n ast.Node, t *RouteRule) { t.Failure = r.pattern(n) }},
-	{"hint", "pattern", "names of unresolved code that may establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Hint = r.pattern(n) }},
-	{"other", "pattern", "names of unresolved code that says what else it is for", func(r *reader, n ast.Node, t *RouteRule) { t.Other = r.pattern(n) }},
-	{"counter", "pattern", "names of what is counted up and compared in code that establishes it by itself", func(r *reader, n ast.Node, t *RouteRule) { t.Counter = r.pattern(n) }},
-	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = r.pattern(n) }},
+	{"success", "pattern", "words of an answer that says yes", func(r *reader, n ast.Node, t *RouteRule) { t.Success = newPattern(r.pattern(n)) }},
+	{"failure", "pattern", "words and keys of an answer that says no", func(r *reader, n ast.Node, t *RouteRule) { t.Failure = newPattern(r.pattern(n)) }},
+	{"hint", "pattern", "names of unresolved code that may establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Hint = newPattern(r.pattern(n)) }},
+	{"other", "pattern", "names of unresolved code that says what else it is for", func(r *reader, n ast.Node, t *RouteRule) { t.Other = newPattern(r.pattern(n)) }},
+	{"counter", "pattern", "names of what is counted up and compared in code that establishes it by itself", func(r *reader, n ast.Node, t *RouteRule) { t.Counter = newPattern(r.pattern(n)) }},
+	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = newPattern(r.pattern(n)) }},
 	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
 }

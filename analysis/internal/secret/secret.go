@@ -42,6 +42,8 @@ type Hints struct {
 	Env func(f *types.Func, call int32) bool
 	// Key tells whether the argument at an index of a call signs or encrypts.
 	Key func(f *types.Func, call int32, arg int) bool
+	// Asked tells whether a function is looked at; nil: all are.
+	Asked func(f *types.Func) bool
 }
 
 // Finder is a rule made ready. It is immutable and may be shared.
@@ -83,7 +85,9 @@ func (f *Finder) Find(path string, body *types.Func, h Hints) []Finding {
 	for open := []*types.Func{body}; len(open) > 0; {
 		fn := open[len(open)-1]
 		open = append(open[:len(open)-1], fn.Children...)
-		s.function(fn)
+		if h.Asked == nil || h.Asked(fn) {
+			s.function(fn)
+		}
 	}
 	if len(s.found) == 0 {
 		return nil

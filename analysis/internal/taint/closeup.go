@@ -49,6 +49,17 @@ type specialKey struct {
 
 func (s *specials) reset() { s.sums = map[specialKey]*Summary{} }
 
+// keenOf is findKeen, found when first asked for.
+func (sv *solver) keenOf(fn *types.Func) []keen {
+	at := &sv.keen[fn.ID]
+	if known := at.Load(); known != nil {
+		return *known
+	}
+	found := findKeen(fn)
+	at.Store(&found)
+	return found
+}
+
 // findKeen gives what a function's body does with its parameters.
 func findKeen(fn *types.Func) []keen {
 	f := fn.IR
@@ -117,7 +128,7 @@ func decidedBy(f *ir.Func, cond int32) []int32 {
 // closeUp gives the summary of a function for the arguments at hand; nil when
 // nothing about them is special.
 func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Summary {
-	ks := e.sv.keen[fn.ID]
+	ks := e.sv.keenOf(fn)
 	if len(ks) == 0 || e.depth >= maxLookDepth || e.sv.comp[e.fn.ID] == e.sv.comp[fn.ID] || !carries(general, args) {
 		return nil
 	}

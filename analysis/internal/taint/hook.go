@@ -76,9 +76,9 @@ func (e *evaluator) propertySetter(f *types.Func, call *ir.Instr) *types.Func {
 // of an attribute, and which takes the name and the value: its result is kept.
 func named(body *types.Func, name string) *types.Func {
 	f := body.IR
-	for i := range f.Instrs {
+	for _, i := range body.Decorations() {
 		in := &f.Instrs[i]
-		if in.Op != ir.OpDecorate || f.Instrs[in.B].Op != ir.OpCall {
+		if f.Instrs[in.B].Op != ir.OpCall {
 			continue
 		}
 		for _, a := range f.ArgsOf(&f.Instrs[in.B]) {

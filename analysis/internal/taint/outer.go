@@ -87,9 +87,9 @@ func (e *evaluator) validated(i int32, c *types.Class, base, v *value, name stri
 // names the field.
 func (e *evaluator) checks(body, m *types.Func, field string) bool {
 	f := body.IR
-	for i := range f.Instrs {
+	for _, i := range body.Decorations() {
 		in := &f.Instrs[i]
-		if in.Op != ir.OpDecorate || !body.Makes(in.A, m) || f.Instrs[in.B].Op != ir.OpCall {
+		if !body.Makes(in.A, m) || f.Instrs[in.B].Op != ir.OpCall {
 			continue
 		}
 		call := &f.Instrs[in.B]
@@ -110,9 +110,9 @@ func (e *evaluator) madeOf(fn *types.Func, method string) *rule.Symbol {
 	if fn.Parent == nil {
 		return nil
 	}
-	for i := range fn.Parent.IR.Instrs {
+	for _, i := range fn.Parent.Decorations() {
 		in := &fn.Parent.IR.Instrs[i]
-		if in.Op != ir.OpDecorate || !fn.Parent.Makes(in.A, fn) {
+		if !fn.Parent.Makes(in.A, fn) {
 			continue
 		}
 		r := e.p.Reg(fn.Parent, in.B)

@@ -74,8 +74,9 @@ type Input struct {
 	Words   Words
 	Jobs    int
 	Yield   func()
-	Matters []Matter // what a finding is made of; nil: any label at any sink
-	All     bool     // follow all functions, also those of which nothing can come (wanted.go)
+	Matters []Matter      // what a finding is made of; nil: any label at any sink
+	Focus   []*types.Func // only what these, their callers and what all of them call have part in; nil: everything
+	All     bool          // follow all functions, also those of which nothing can come (wanted.go)
 }
 
 // Matter is text with all of these labels that reaches a sink of one of these kinds.
@@ -86,7 +87,8 @@ type Result struct {
 	Sums []*Summary // nil: of no interest
 	Hits []Hit
 
-	sv *solver
+	sv    *solver
+	asked []bool
 }
 
 type solver struct {
@@ -98,7 +100,7 @@ type solver struct {
 	births  []atomic.Int32 // by class: the calls that make instances
 	first   []int32        // the number of each function's first instruction
 	reset   map[slotKey]bool
-	keen    [][]keen
+	keen    []atomic.Pointer[[]keen] // by function, see keenOf
 	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
@@ -136,18 +138,21 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 	sv.findTables()
 	sv.parallel(len(sv.p.Funcs), func(_ *evaluator, i int) {
 		sv.deps[i] = sv.static(sv.p.Funcs[i])
-		sv.keen[i] = findKeen(sv.p.Funcs[i])
 	})
 	for i, list := range sv.deps {
 		for _, d := range list {
 			sv.callers[d] = append(sv.callers[d], int32(i))
 		}
 	}
-	if err := sv.solve(ctx); err != nil {
+	asked := sv.asked()
+	if err := sv.solve(ctx, asked); err != nil {
 		return nil, err
 	}
-	return &Result{Sums: sv.sums, Hits: sv.hits(), sv: sv}, ctx.Err()
+	return &Result{Sums: sv.sums, Hits: sv.hits(), sv: sv, asked: asked}, ctx.Err()
 }
+
+// Asked tells whether the answers about a function are whole: all are, but for a focus.
+func (r *Result) Asked(f *types.Func) bool { return r.asked == nil || r.asked[f.ID] }
 
 // Facts gives what a function does; one that nobody followed so far is looked at
 // now. Not for concurrent use.
@@ -159,16 +164,21 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 }
 
 // solve computes the summaries of all functions that are wanted.
-func (sv *solver) solve(ctx context.Context) error {
+func (sv *solver) solve(ctx context.Context, asked []bool) error {
 	n := len(sv.p.Funcs)
 	w := newWanted(sv)
+	w.only = asked
 	sv.wanted = w.is
 	if !sv.in.All {
 		sv.want = w
 	}
 	sv.telling = sv.tellingLabels()
 	begins, names := make([]Bits, n), sv.sourceNames()
-	sv.parallel(n, func(_ *evaluator, i int) { begins[i] = sv.begins(sv.p.Funcs[i], names) })
+	sv.parallel(n, func(_ *evaluator, i int) {
+		if asked == nil || asked[i] {
+			begins[i] = sv.begins(sv.p.Funcs[i], names)
+		}
+	})
 	var all Bits
 	for i, labels := range begins {
 		if all |= labels; labels&(sv.telling|begun) != 0 || sv.in.All {
@@ -219,7 +229,7 @@ func newSolver(in Input) *solver {
 		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
 		opEq:   p.View.Lookup("operator.eq"),
-		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([][]keen, n), comp: make([]int32, n), sums: make([]*Summary, n),
+		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([]atomic.Pointer[[]keen], n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }

@@ -28,6 +28,7 @@ import (
 type wanted struct {
 	sv       *solver
 	is       []bool                      // by function
+	only     []bool                      // by function: what is asked for, nothing else is followed; nil: everything
 	alone    []bool                      // by function: nobody can be seen to call it
 	kinds    Bits                        // of sink at which text of this program may do harm
 	labelled map[sharedName]bool         // labelled text lies there
@@ -106,7 +107,7 @@ func computed(texts map[string]bool, name string) bool {
 }
 
 func (w *wanted) want(v int32) {
-	if !w.is[v] {
+	if !w.is[v] && (w.only == nil || w.only[v]) {
 		w.is[v] = true
 		w.open = append(w.open, v)
 	}

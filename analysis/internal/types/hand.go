@@ -112,11 +112,8 @@ const kept = "kept."
 func (p *Program) handKept() bool {
 	any := false
 	for _, f := range p.Funcs {
-		for i := range f.IR.Instrs {
+		for _, i := range f.decorates {
 			in := &f.IR.Instrs[i]
-			if in.Op != ir.OpDecorate {
-				continue
-			}
 			r, fn := p.Reg(f, in.B), f.closureAt(in.A)
 			if r.Kind != KindSymbol || fn == nil || len(fn.IR.Params) == 0 {
 				continue

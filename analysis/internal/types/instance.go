@@ -90,8 +90,8 @@ func (p *Program) isDistinct(c *Class, depth int) bool {
 			return false // a metaclass
 		}
 	}
-	for i := range f.IR.Instrs {
-		if in := &f.IR.Instrs[i]; in.Op == ir.OpDecorate && f.closureAt(in.A) == c.Body && !p.leavesIt(f, in.B) {
+	for _, i := range f.decorates {
+		if in := &f.IR.Instrs[i]; f.closureAt(in.A) == c.Body && !p.leavesIt(f, in.B) {
 			return false
 		}
 	}

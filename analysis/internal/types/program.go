@@ -11,6 +11,7 @@
 package types
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -67,6 +68,7 @@ type Func struct {
 
 	maker     int32            // index of the OpClosure or OpClass in Parent that makes it, or -1
 	outer     *ir.Instr        // that instruction
+	decorates []int32          // the OpDecorate instructions
 	stores    []int32          // the OpStore instructions, by slot, in order
 	storesOf  []int32          // where those of a slot begin and, in the next entry, end
 	bound     map[string]int32 // slots by name, of functions with many
@@ -218,6 +220,7 @@ func (f *Func) scan() {
 			c := f.Children[in.A]
 			c.maker, c.outer = int32(i), in
 		case ir.OpDecorate:
+			f.decorates = append(f.decorates, int32(i))
 			f.decorate(in)
 		}
 	}
@@ -286,13 +289,11 @@ func (f *Func) Decorated() bool {
 	if f.Parent == nil {
 		return false
 	}
-	for i := range f.Parent.IR.Instrs {
-		if in := &f.Parent.IR.Instrs[i]; in.Op == ir.OpDecorate && f.Parent.closureAt(in.A) == f {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Parent.decorates, func(i int32) bool { return f.Parent.closureAt(f.Parent.IR.Instrs[i].A) == f })
 }
+
+// Decorations gives the OpDecorate instructions of a body, in order.
+func (f *Func) Decorations() []int32 { return f.decorates }
 
 // Loaded tells whether the enclosing body reads the variable that the function
 // is made under.
@@ -376,11 +377,8 @@ const maxDecorated = 24
 func (p *Program) findDecorated() {
 	p.decorated = map[*Func][]*Func{}
 	for _, f := range p.Funcs {
-		for i := range f.IR.Instrs {
+		for _, i := range f.decorates {
 			in := &f.IR.Instrs[i]
-			if in.Op != ir.OpDecorate {
-				continue
-			}
 			d := p.Reg(f, in.B)
 			c := f.closureAt(in.A)
 			if (d.Kind == KindFunc || d.Kind == KindBound) && c != nil && c.IR.Kind == ir.Function && len(p.decorated[d.Func]) < maxDecorated {

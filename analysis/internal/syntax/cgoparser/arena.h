@@ -4,6 +4,9 @@
 #ifndef UNDERPIN_ARENA_H
 #define UNDERPIN_ARENA_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 typedef struct underpin_arena underpin_arena;
 
 underpin_arena *underpin_arena_new(void);
@@ -16,5 +19,13 @@ void underpin_arena_install(void);
 // lives longer must not be touched in between.
 void underpin_arena_begin(underpin_arena *);
 void underpin_arena_end(underpin_arena *);
+
+// How many bytes the library has asked for so far, in WebAssembly only: a measure of its work, see wasm/parser/shim.
+#ifdef __wasm__
+extern uint64_t underpin_arena_asked;
+#define UNDERPIN_ASKED(size) ((void)(underpin_arena_asked += (size)))
+#else
+#define UNDERPIN_ASKED(size) ((void)0)
+#endif
 
 #endif

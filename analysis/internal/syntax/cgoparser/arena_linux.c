@@ -26,6 +26,10 @@ struct underpin_arena {
 
 static __thread underpin_arena *current;
 
+#ifdef __wasm__
+uint64_t underpin_arena_asked;
+#endif
+
 static _Noreturn void fail(size_t size) {
 	fprintf(stderr, "tree-sitter failed to allocate %zu bytes\n", size);
 	abort();
@@ -38,7 +42,7 @@ static void *must(void *p, size_t size) {
 
 static size_t class_of(size_t size) {
 	if (size <= SMALL) return (size + 15) / 16;
-	return SMALL_CLASSES + (63 - (size_t)__builtin_clzl(size - 1)) - 10;
+	return SMALL_CLASSES + (8 * sizeof size - 1 - (size_t)__builtin_clzl(size - 1)) - 10;
 }
 
 static size_t size_of(size_t class) {
@@ -78,10 +82,12 @@ static size_t class_at(const void *p) {
 }
 
 static void *arena_malloc(size_t size) {
+	UNDERPIN_ASKED(size);
 	return current != NULL ? take(current, size) : must(malloc(size), size);
 }
 
 static void *arena_calloc(size_t count, size_t size) {
+	UNDERPIN_ASKED(count * size);
 	if (current == NULL) return must(calloc(count, size), count * size);
 	size_t whole;
 	if (__builtin_mul_overflow(count, size, &whole)) fail(size);
@@ -100,6 +106,7 @@ static void arena_free(void *p) {
 }
 
 static void *arena_realloc(void *p, size_t size) {
+	UNDERPIN_ASKED(size);
 	if (current == NULL) return must(realloc(p, size), size);
 	if (p == NULL) return take(current, size);
 	size_t old = size_of(class_at(p));

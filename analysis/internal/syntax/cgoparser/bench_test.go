@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	sitter "github.com/smacker/go-tree-sitter"
+	"github.com/smacker/go-tree-sitter/python"
 
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
@@ -33,7 +34,7 @@ func sample(tb testing.TB) []byte {
 func BenchmarkBareSmacker(b *testing.B) {
 	text := sample(b)
 	p := sitter.NewParser()
-	p.SetLanguage(grammars()[0].language)
+	p.SetLanguage(python.GetLanguage())
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -98,14 +99,14 @@ func BenchmarkWalk(b *testing.B) {
 	host, _ := pythonHost(b)
 	text := sample(b)
 	p := sitter.NewParser()
-	p.SetLanguage(host.grammars[0].language)
+	p.SetLanguage(python.GetLanguage())
 	b.ReportAllocs()
 	for b.Loop() {
 		tree, err := p.ParseCtx(context.Background(), nil, text)
 		if err != nil {
 			b.Fatal(err)
 		}
-		walk(tree, &host.grammars[0])
+		walk(tree, pythonGrammar(host))
 		tree.Close()
 	}
 }
@@ -125,4 +126,9 @@ func pythonHost(tb testing.TB) (*Host, *syntax.Language) {
 		tb.Fatal(err)
 	}
 	return host, lang
+}
+
+func pythonGrammar(h *Host) *grammar {
+	at, _ := h.find("python")
+	return &h.grammars[at]
 }

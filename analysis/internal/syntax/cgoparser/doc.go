@@ -6,3 +6,8 @@
 // no parsers. It owns no knowledge of any language but the list of grammars; the commands create one Host
 // and inject it.
 package cgoparser
+
+import "errors"
+
+// ErrNoParsers says that this build holds no grammars.
+var ErrNoParsers = errors.New("built without parsers: this build has no cgo")

@@ -43,6 +43,7 @@ WEAK TSParser *ts_parser_new(void);
 WEAK void ts_parser_delete(TSParser *);
 WEAK bool ts_parser_set_language(TSParser *, const TSLanguage *);
 WEAK void ts_parser_set_cancellation_flag(TSParser *, const size_t *);
+WEAK void ts_parser_set_timeout_micros(TSParser *, uint64_t);
 WEAK TSTree *ts_parser_parse_string(TSParser *, const TSTree *, const char *, uint32_t);
 
 WEAK TSTree *ts_tree_copy(const TSTree *);
@@ -91,6 +92,9 @@ typedef struct {
 	uint32_t kinds;    // length of table
 	const uint8_t *table; // syntax.FlattenTable
 	const size_t *cancelled; // the parser's cancellation flag
+	// How the text is handed to the library; NULL for the plain way. See wasm/parser/shim/shim.c.
+	TSTree *(*feed)(TSParser *, const TSTree *old, const char *text, uint32_t length);
+	uint64_t patience; // microseconds of the library's clock after which it stops, or 0; also there
 	bool keep; // give the tree back
 } underpin_job;
 

@@ -83,7 +83,7 @@ static underpin_result parse(const underpin_job *job, TSParser *parser, const ch
 		old = ts_tree_copy(job->old);
 		ts_tree_edit(old, &job->edit);
 	}
-	TSTree *tree = ts_parser_parse_string(parser, old, text, job->length);
+	TSTree *tree = (job->feed != NULL ? job->feed : ts_parser_parse_string)(parser, old, text, job->length);
 	if (old != NULL) ts_tree_delete(old);
 	if (tree == NULL) return result;
 
@@ -122,6 +122,7 @@ underpin_result underpin_parse(const underpin_job *job, const char *text) {
 	TSParser *parser = ts_parser_new();
 	ts_parser_set_language(parser, job->language);
 	ts_parser_set_cancellation_flag(parser, job->cancelled);
+	if (job->patience != 0) ts_parser_set_timeout_micros(parser, job->patience);
 	underpin_result result = parse(job, parser, text);
 	ts_parser_delete(parser);
 	underpin_arena_end(job->arena);

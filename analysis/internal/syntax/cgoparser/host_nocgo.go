@@ -4,13 +4,9 @@ package cgoparser
 
 import (
 	"context"
-	"errors"
 
 	"underpin/analysis/internal/syntax"
 )
-
-// ErrNoParsers says that this build holds no grammars.
-var ErrNoParsers = errors.New("built without parsers: this build has no cgo")
 
 // Host is what New would make with cgo.
 type Host struct{}

@@ -8,7 +8,10 @@ import (
 	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
+	"github.com/smacker/go-tree-sitter/javascript"
 	"github.com/smacker/go-tree-sitter/python"
+	"github.com/smacker/go-tree-sitter/typescript/tsx"
+	"github.com/smacker/go-tree-sitter/typescript/typescript"
 
 	"underpin/analysis/internal/syntax"
 )
@@ -23,7 +26,10 @@ type grammar struct {
 // grammars lists what is linked in, sorted by name.
 func grammars() []grammar {
 	all := []grammar{
+		newGrammar("javascript", javascript.GetLanguage()),
 		newGrammar("python", python.GetLanguage()),
+		newGrammar("tsx", tsx.GetLanguage()),
+		newGrammar("typescript", typescript.GetLanguage()),
 	}
 	slices.SortFunc(all, func(a, b grammar) int { return strings.Compare(a.names.Name, b.names.Name) })
 	return all

@@ -20,6 +20,7 @@ import (
 // Options say what to analyse.
 type Options struct {
 	Project  *project.Project
+	Parser   analysis.Parser
 	Jobs     int
 	MaxSize  int64
 	Progress func(done, total int)
@@ -43,7 +44,7 @@ type Result struct {
 // Run reads and analyses.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	session, err := analysis.NewSession(analysis.Options{
-		Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
+		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
 	})
 	if err != nil {
 		return nil, err

@@ -1,0 +1,168 @@
+package syntax
+
+import (
+	"context"
+	"hash/maphash"
+)
+
+// Cut is a place where a text can be parsed in two parts whose trees, put together, are that of the whole.
+type Cut struct {
+	At  int  // offset in bytes
+	Far bool // where long texts are cut even if nothing is wrong
+}
+
+// longText is from which length on a text is parsed in parts, so that after an edit only one is parsed again.
+const longText = 16 << 10
+
+// ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
+// as there are, so that damage stays where it is. What comes out depends on the text alone, never on the edits that led to it.
+// memo may be nil; with one, parts that it knows are not parsed again.
+func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, memo *Memo) (*Tree, error) {
+	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, memo: memo}
+	if err := j.all(cuts); err != nil {
+		return nil, err
+	}
+	if memo != nil {
+		memo.turn()
+	}
+	return j.tree(), nil
+}
+
+// Memo keeps the parts of one file's text from one version to the next. It belongs to one reader at a time.
+type Memo struct {
+	seed     maphash.Seed
+	old, now map[partKey]*part
+}
+
+// NewMemo makes an empty memory.
+func NewMemo() *Memo { return &Memo{seed: maphash.MakeSeed(), now: map[partKey]*part{}} }
+
+type partKey struct {
+	hash   uint64
+	length int
+}
+
+// part is a parsed part; its nodes count from its start.
+type part struct {
+	at    int
+	nodes []Node
+}
+
+func (p *part) broken() bool { return p.nodes[Root].Flags&HasError != 0 }
+
+// turn forgets what the last version did not use.
+func (m *Memo) turn() { m.old, m.now = m.now, make(map[partKey]*part, len(m.now)) }
+
+// get finds a part, and keeps it for the next version too.
+func (m *Memo) get(key partKey) *part {
+	x := m.now[key]
+	if x == nil {
+		if x = m.old[key]; x != nil {
+			m.now[key] = x
+		}
+	}
+	return x
+}
+
+// joiner puts parts together.
+type joiner struct {
+	ctx    context.Context
+	parser Parser
+	lang   *Language
+	text   []byte
+	memo   *Memo
+	parts  []part
+}
+
+func (j *joiner) all(cuts []Cut) error {
+	from, first := 0, 0 // the part that is open, and its first inner cut
+	for i, c := range cuts {
+		if c.Far && len(j.text) >= longText {
+			if err := j.part(from, c.At, cuts[first:i]); err != nil {
+				return err
+			}
+			from, first = c.At, i+1
+		}
+	}
+	return j.part(from, len(j.text), cuts[first:])
+}
+
+// part adds what lies between two places, in one piece where nothing is wrong there.
+func (j *joiner) part(from, to int, inner []Cut) error {
+	x, err := j.parse(from, to)
+	if err != nil {
+		return err
+	}
+	if len(inner) == 0 || !x.broken() {
+		j.parts = append(j.parts, part{from, x.nodes})
+		return nil
+	}
+	for _, c := range append(inner[:len(inner):len(inner)], Cut{At: to}) {
+		if x, err = j.parse(from, c.At); err != nil {
+			return err
+		}
+		j.parts = append(j.parts, part{from, x.nodes})
+		from = c.At
+	}
+	return nil
+}
+
+func (j *joiner) parse(from, to int) (*part, error) {
+	text := j.text[from:to]
+	var key partKey
+	if j.memo != nil {
+		key = partKey{maphash.Bytes(j.memo.seed, text), len(text)}
+		if x := j.memo.get(key); x != nil {
+			return x, nil
+		}
+	}
+	tree, err := Parse(j.ctx, j.parser, j.lang, text)
+	if err != nil {
+		return nil, err
+	}
+	x := &part{nodes: tree.Nodes}
+	if j.memo != nil {
+		j.memo.now[key] = x
+	}
+	return x, nil
+}
+
+// tree joins the parts under one root. A part that the parser could make nothing of becomes an error below it.
+func (j *joiner) tree() *Tree {
+	if len(j.parts) == 1 {
+		return &Tree{Nodes: j.parts[0].nodes, Lang: j.lang}
+	}
+	n := 1
+	for i := range j.parts {
+		n += len(j.parts[i].nodes)
+	}
+	nodes := make([]Node, 1, n)
+	root := Node{Kind: ErrorKind, Flags: Error, Start: j.parts[0].nodes[Root].Start}
+	for i := range j.parts {
+		p := &j.parts[i]
+		top := &p.nodes[Root]
+		root.End = uint32(p.at) + top.End
+		if top.Kind != ErrorKind && root.Kind == ErrorKind {
+			root.Kind, root.Flags = top.Kind, root.Flags&HasError|top.Flags
+		}
+		root.Flags |= top.Flags & HasError
+		skipped := uint32(1) // the part's own root
+		if top.Kind == ErrorKind {
+			skipped, root.Flags = 0, root.Flags|HasError
+		}
+		shift, move := uint32(len(nodes))-skipped, uint32(p.at)
+		for _, n := range p.nodes[skipped:] {
+			n.Start, n.End, n.Next = n.Start+move, n.End+move, n.Next+shift
+			if n.Parent += shift; n.Parent == shift && skipped == 1 {
+				n.Parent = Root
+			}
+			nodes = append(nodes, n)
+		}
+		if skipped == 0 {
+			nodes[shift].Parent = Root
+		}
+	}
+	root.Next = uint32(len(nodes))
+	nodes[Root] = root
+	return &Tree{Nodes: nodes, Lang: j.lang}
+}

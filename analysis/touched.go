@@ -1,0 +1,137 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+
+	"underpin/analysis/internal/bug"
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/resolve"
+	"underpin/analysis/internal/types"
+)
+
+// The quick first answer after an edit. Functions whose code did not change are told by their lowered form, which their
+// versions share (memo). What else changed, whoever calls it in the files at hand, and what these call, is followed
+// anew; the findings of everything else are those of the last report, each moved with the function that it lies in.
+
+// basis is what was said of an open file last.
+type basis struct {
+	turn     int // of the snapshot that said it
+	file     *file
+	body     *ir.Func
+	findings []Finding
+}
+
+// maxNear bounds the lines of the files that are read beside an edited one for its quick answer.
+const maxNear = 3000
+
+// settle remembers what a settled report says of the open files.
+func (s *Snapshot) settle(r *Report) {
+	for _, path := range s.paths {
+		if f := s.files[path]; f.memo != nil {
+			s.keep(path, within(r, Scope{Paths: []string{path}}).Findings)
+		}
+	}
+}
+
+func (s *Snapshot) keep(path string, findings []Finding) {
+	f := s.files[path]
+	f.mu.Lock()
+	u := f.unit
+	f.mu.Unlock()
+	s.s.last.Lock()
+	defer s.s.last.Unlock()
+	if old := s.s.reports[path]; u == nil || u.body == nil || old != nil && old.turn > s.turn {
+		return
+	}
+	if s.s.reports == nil {
+		s.s.reports = map[string]*basis{}
+	}
+	s.s.reports[path] = &basis{s.turn, f, u.body, findings}
+}
+
+// touched gives the quick answer about one file.
+func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err error) {
+	defer bug.Recover(&err)
+	f := s.files[path]
+	if f == nil {
+		return &Report{}, nil
+	}
+	if _, err := f.read(ctx, s.s); err != nil {
+		return nil, err
+	}
+	s.s.last.Lock()
+	before := s.s.reports[path]
+	s.s.last.Unlock()
+	near := &Snapshot{s: s.s, names: s.names, paths: s.near(path), files: s.files, turn: s.turn}
+	m, err := near.link(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at, _ := slices.BinarySearch(near.paths, path)
+	module := m.program.Modules[at]
+	if module.Body == nil || before == nil {
+		before = nil
+	} else {
+		m.focus = []*types.Func{}
+	}
+	var c *carrier
+	if before != nil {
+		c = newCarrier(before, f.text, m.program, module)
+		m.focus = c.changed
+	}
+	if err := m.run(ctx); err != nil {
+		return nil, err
+	}
+	r = within(m.report(), Scope{Paths: []string{path}})
+	applyConfig(r, s.s.o.Config)
+	if c != nil {
+		r.Findings = c.merge(r.Findings, m.asked)
+	}
+	near.keep(path, r.Findings)
+	return r, nil
+}
+
+// near gives the file and those that it imports, directly or through others, as far as they have been read and are
+// not too many, sorted.
+func (s *Snapshot) near(path string) []string {
+	x := s.names.index()
+	out := []string{path}
+	for i, lines := 0, 0; i < len(out) && lines < maxNear; i++ {
+		f := s.files[out[i]]
+		body := f.body()
+		if body == nil {
+			continue
+		}
+		eachImport(body, func(f *ir.Func, in *ir.Instr) {
+			found := []resolve.Result{x.Module(out[i], f.Names[in.A])}
+			if in.Op == ir.OpImportFrom && found[0].Pkg {
+				found = append(found, x.Sub(found[0].Dir, f.Names[in.B]))
+			}
+			for _, r := range found {
+				if r.File < 0 || lines >= maxNear {
+					continue
+				}
+				p := s.names.paths[r.File]
+				if g := s.files[p]; !slices.Contains(out, p) && g.body() != nil {
+					out = append(out, p)
+					lines += g.text.Lines()
+				}
+			}
+		})
+	}
+	slices.Sort(out)
+	return out
+}
+
+// body is the lowered form of a file that has been read; nil where it is not there without waiting.
+func (f *file) body() *ir.Func {
+	if !f.mu.TryLock() {
+		return nil
+	}
+	defer f.mu.Unlock()
+	if f.unit == nil {
+		return nil
+	}
+	return f.unit.body
+}
