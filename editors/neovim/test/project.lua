@@ -72,7 +72,7 @@ local function run(steps)
     if not ok then
       io.stdout:write(tostring(err) .. '\n' .. vim.fn.execute('messages') .. '\n')
       local log = vim.lsp.log and vim.lsp.log.get_filename and vim.lsp.log.get_filename() or vim.lsp.get_log_path()
-      for _, line in ipairs(vim.fn.readfile(log, '', -20)) do
+      for _, line in ipairs(vim.fn.filereadable(log) == 1 and vim.fn.readfile(log, '', -20) or {}) do
         io.stdout:write(line .. '\n')
       end
       io.stdout:flush()
