@@ -39,6 +39,12 @@ project.run({
     assert(health():find('ERROR'), 'wrong options are not reported')
     require('underpin').setup({ cmd = { project.binary, 'lsp' } })
   end },
+  { ':checkhealth names a setting that the server does not know', function()
+    require('underpin').setup({ cmd = { project.binary, 'lsp' }, settings = { vieww = 'changes' } })
+    local text = health()
+    assert(text:find('ERROR there is no setting underpin.vieww', 1, true) or text:find('ERROR: there is no setting underpin.vieww', 1, true), text)
+    require('underpin').setup({ cmd = { project.binary, 'lsp' } })
+  end },
   { 'the flawed login has its findings', function()
     project.open('app.py')
     project.await_rules(login)
@@ -148,6 +154,9 @@ project.run({
     vim.fn.writefile({ 'exlude = []' }, project.folder .. '/underpin.toml')
     local text = health()
     assert(text:find('ERROR') and text:find('unknown key "exlude"', 1, true), text)
+    vim.fn.writefile({ 'exclude = []' }, project.folder .. '/underpin.toml')
+    text = health()
+    assert(not text:find('ERROR') and text:find('underpin.toml is valid', 1, true), text)
     vim.fn.delete(project.folder .. '/underpin.toml')
     require('underpin').setup({ cmd = { 'no-such-underpin', 'lsp' } })
     for _, client in ipairs(require('underpin').clients()) do

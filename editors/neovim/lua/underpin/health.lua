@@ -13,14 +13,16 @@ local error = health.error or health.report_error
 
 local patience = 10000 -- milliseconds for the server's first answer
 
-local function run(cmd, input)
-  local out = vim.fn.system(cmd, input)
+local function run(cmd)
+  local out = vim.fn.system(cmd)
   return vim.trim(out), vim.v.shell_error
 end
 
--- greet starts a server of its own, asks it to initialize, and gives its answer, or nil and why not.
-local function greet(cmd)
+-- greet starts a server of its own, hands it settings to initialize, and gives its answer and what it said of the
+-- settings, or nil and why not.
+local function greet(cmd, settings)
   local received, errors, ended = '', '', nil
+  local remarks = {}
   local job = vim.fn.jobstart(cmd, {
     on_stdout = function(_, data)
       received = received .. table.concat(data, '\n')
@@ -40,7 +42,10 @@ local function greet(cmd)
     local text = vim.fn.json_encode(message)
     pcall(vim.fn.chansend, job, ('Content-Length: %d\r\n\r\n%s'):format(#text, text))
   end
-  send({ id = 1, method = 'initialize', params = { processId = vim.fn.getpid(), rootUri = vim.NIL, capabilities = vim.empty_dict() } })
+  send({ id = 1, method = 'initialize', params = {
+    processId = vim.fn.getpid(), rootUri = vim.NIL, capabilities = vim.empty_dict(),
+    initializationOptions = vim.tbl_isempty(settings) and vim.empty_dict() or settings,
+  } })
   local answer
   vim.wait(patience, function()
     local length, from = received:match('Content%-Length: (%d+).-\r\n\r\n()')
@@ -49,6 +54,8 @@ local function greet(cmd)
       received = received:sub(from + length)
       if message.id == 1 then
         answer = message
+      elseif message.method == 'window/logMessage' or message.method == 'window/showMessage' then
+        remarks[#remarks + 1] = message.params.message
       end
     end
     return answer ~= nil or ended ~= nil
@@ -60,7 +67,7 @@ local function greet(cmd)
   end, 5)
   vim.fn.jobstop(job)
   if answer then
-    return answer
+    return answer, vim.list_extend(remarks, vim.split(errors, '\n'))
   end
   local why = ended and ('it ended with code %d'):format(ended) or ('no answer within %d s'):format(patience / 1000)
   if vim.trim(errors) ~= '' then
@@ -87,7 +94,7 @@ local function check_binary(cmd)
 end
 
 local function check_server(cmd)
-  local answer, why = greet(cmd)
+  local answer, why = greet(cmd, config.options.settings)
   if not answer then
     error(('`%s` does not answer: %s'):format(table.concat(cmd, ' '), why), { ':UnderpinLog shows what it said' })
     return
@@ -98,6 +105,17 @@ local function check_server(cmd)
   end
   local server = answer.result.serverInfo or {}
   ok(('the server starts and answers (%s %s)'):format(server.name or 'underpin', server.version or ''))
+  local wrong = false
+  for _, remark in ipairs(why) do
+    local problem = remark:match('initializationOptions: (.*)')
+    if problem then
+      wrong = true
+      error(problem)
+    end
+  end
+  if not wrong then
+    ok('the server takes the settings')
+  end
 end
 
 local function check_clients()
@@ -130,7 +148,10 @@ local function check_settings()
     return
   end
   file = vim.fn.fnamemodify(file, ':p')
-  local said, code = run(underpin.cli('check', '--quiet', '--config', file, '--fail-on', 'never', '--stdin-path', 'health.py'), '')
+  local nothing = vim.fn.tempname() .. '.py'
+  vim.fn.writefile({}, nothing)
+  local said, code = run(underpin.cli('check', '--quiet', '--config', file, '--fail-on', 'never', nothing))
+  vim.fn.delete(nothing)
   if code == 0 then
     ok(file .. ' is valid')
   else
