@@ -4,10 +4,7 @@ import "underpin/analysis/internal/source"
 
 // Hunks are the places that a change altered: spans of the text before, and what stands there now.
 func Hunks(before string, edits []source.Edit, after string) (spans []source.Span, news []string, at []int) {
-	hs, _, err := hunks(source.NewString(before), &Change{Edits: edits, After: source.NewString(after)})
-	if err != nil {
-		panic(err)
-	}
+	hs := hunks(before, &Change{Edits: edits, After: source.NewString(after)})
 	for _, h := range hs {
 		spans, news, at = append(spans, h.Span), append(news, h.new), append(at, h.at)
 	}

@@ -21,7 +21,7 @@ import (
 //	open TEXT           opens it
 //	close               closes it
 //	type TEXT           one key a change, 120 ms apart; what the editor adds by itself stands in {}: "print({)}" is one change for "("
-//	batch TEXT          the same keys as a client sends them that gathers 150 ms of them
+//	batch TEXT          the same keys as a client sends them that waits for a pause: one change with an edit a key
 //	put TEXT            one change at the caret, which then stands behind it
 //	over WORD TEXT      one change: the word before the caret becomes TEXT
 //	stream GAP TEXT...  a change each GAP, one a quoted string, at the caret
@@ -231,11 +231,13 @@ func (s *script) run(v verb) {
 			d.caret -= len(key[1])
 		}
 	case "batch":
-		text := arg(0)
-		for i := 0; i < len(text); i += 2 {
-			s.now = s.now.Add(170 * time.Millisecond)
-			s.put(text[i:min(i+2, len(text))])
+		var edits []source.Edit
+		for i, key := range []byte(arg(0)) {
+			edits = append(edits, source.Edit{Start: d.caret + i, End: d.caret + i, New: string(key)})
 		}
+		s.now = s.now.Add(time.Duration(len(edits)) * 120 * time.Millisecond)
+		s.change(edits...)
+		d.caret += len(edits)
 	case "put":
 		s.put(arg(0))
 	case "over":

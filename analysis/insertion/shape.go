@@ -92,10 +92,18 @@ func (s *step) silent() Origin {
 	return s.small()
 }
 
+// flows tells whether the change goes on from the run, for all that is known before it is judged.
+func (s *step) flows() bool {
+	if s.restored == nil {
+		s.restored, s.fresh = make([]bool, len(s.hunks)), make([]int, len(s.hunks))
+	}
+	return s.signal == Silent && s.goesOn()
+}
+
 // restore gives text that comes back to the insertions it belonged to, and counts the lines that are new.
 func (s *step) restore() {
 	s.restored, s.fresh, s.parts = make([]bool, len(s.hunks)), make([]int, len(s.hunks)), make([][]source.Span, len(s.hunks))
-	flows := s.signal == Silent && s.goesOn()
+	flows := s.flows()
 	for i := range s.hunks {
 		h := &s.hunks[i]
 		if flows && significant(h.new) < lineSize {

@@ -42,6 +42,7 @@ type document struct {
 	base    *source.Text // what view Changes compares with
 	entries []*entry     // the insertions that have text, the oldest first
 	run     *run         // what may go on: a stream, or the insertion made last
+	last    time.Time    // of the last change
 	hand    caret        // behind what was typed last
 	cut     caret        // where a single word was taken away
 	marks   *fileMarks   // made when asked for
@@ -121,60 +122,89 @@ func (t *Tracker) Change(c Change) (Origin, error) {
 	if d == nil || !d.open {
 		return Unclear, fmt.Errorf("%s: changed, but not open", c.Path)
 	}
-	before := d.text.String()
-	hs, after, err := hunks(d.text, &c)
+	parts, err := d.parts(c)
 	if err != nil {
 		return Unclear, fmt.Errorf("%s: %w", c.Path, err)
 	}
+	origin := Unclear
+	for i := range parts {
+		if o := t.change(d, &parts[i]); i == 0 || o == Assistant || o == Pasted {
+			origin = o
+		}
+	}
+	d.last = c.At
+	return origin, nil
+}
+
+// parts gives the changes that a notification consists of, each with its text and the time it will have been made.
+func (d *document) parts(c Change) ([]Change, error) {
+	text, err := d.text.ApplySequence(c.Edits...)
+	switch {
+	case err != nil && c.After == nil:
+		return nil, err
+	case err != nil || c.After != nil && c.After.String() != text.String():
+		c.Edits = nil // they are not believed; the two texts are
+	case c.After == nil:
+		c.After = text
+	}
+	cut := pieces(c.Edits)
+	if len(cut) == 0 || len(cut) == 1 && !cut[0].typed || c.Signal != Silent {
+		return []Change{c}, nil
+	}
+	gap := min(gathered, c.At.Sub(d.last)/time.Duration(len(cut)))
+	out := make([]Change, len(cut))
+	text = d.text
+	for i, p := range cut {
+		out[i] = c
+		out[i].Edits, out[i].At = p.edits, c.At.Add(-gap*time.Duration(len(cut)-1-i))
+		if p.typed {
+			out[i].Signal = Hand
+		}
+		if i == len(cut)-1 {
+			break // its text is the notification's
+		}
+		if text, err = text.ApplySequence(p.edits...); err != nil {
+			return nil, err
+		}
+		out[i].After = text
+	}
+	return out, nil
+}
+
+// change takes in one part of a notification.
+func (t *Tracker) change(d *document, c *Change) Origin {
+	before := d.text.String()
+	hs := hunks(before, c)
 	d.version = c.Version
 	if len(hs) == 0 {
-		d.text = after
+		d.text = c.After
 		t.altered(d)
-		return Unclear, nil
+		return Unclear
+	}
+	s := &step{t: t, d: d, before: before, after: c.After.String(), hunks: hs, at: c.At, signal: c.Signal, trigger: replacesWord(before, c.Edits)}
+	if !s.flows() {
+		d.trim()
 	}
 	for _, h := range hs {
 		t.memory.removed(before[h.Start:h.End], h.Span, d.entries, c.At)
 	}
-	s := &step{t: t, d: d, before: before, after: after.String(), hunks: hs, at: c.At, signal: c.Signal, trigger: replacesWord(before, c.Edits)}
 	s.retract()
 	d.follow(before, hs)
-	d.text = after
+	d.text = c.After
 	origin := s.take()
 	d.prune()
 	t.altered(d)
-	return origin, nil
+	return origin
 }
 
-// hunks gives what a change replaced, and the text after it. Edits that do not lead to the text the client
-// names are not believed; the two texts are.
-func hunks(before *source.Text, c *Change) ([]hunk, *source.Text, error) {
-	if c.After == nil {
-		after, err := before.ApplySequence(c.Edits...)
-		if err != nil {
-			return nil, nil, err
-		}
-		c.After = after
-	}
+// hunks gives what a change replaced. Without edits the texts are compared.
+func hunks(before string, c *Change) []hunk {
 	if c.Edits != nil {
-		hs, err := compose(before.String(), c.Edits)
-		if err == nil && leadsTo(before.String(), hs, c.After.String()) {
-			return refine(before.String(), hs), c.After, nil
+		if hs, err := compose(before, c.Edits); err == nil {
+			return refine(before, hs)
 		}
 	}
-	return compare(before.String(), c.After.String()), c.After, nil
-}
-
-// leadsTo tells whether the hunks turn one text into the other. Comparing memory costs little beside a wrong mark.
-func leadsTo(before string, hs []hunk, after string) bool {
-	at, from := 0, 0
-	for _, h := range hs {
-		kept := before[from:h.Start]
-		if len(after)-at < len(kept)+len(h.new) || after[at:at+len(kept)] != kept || after[at+len(kept):at+len(kept)+len(h.new)] != h.new {
-			return false
-		}
-		at, from = at+len(kept)+len(h.new), h.End
-	}
-	return after[at:] == before[from:]
+	return compare(before, c.After.String())
 }
 
 // replacesWord tells whether the client replaced a single word by more: how snippets and completion lists do it.
@@ -223,6 +253,29 @@ func (d *document) claim(e *entry, s source.Span) {
 		d.entries = append(d.entries, e)
 	}
 }
+
+// trim takes the blanks at the edges out of insertions that came in whole: what is typed on the empty line behind a block is
+// no part of it.
+func (d *document) trim() {
+	text := d.text.String()
+	for _, e := range d.entries {
+		out := e.Spans[:0:0]
+		for _, s := range e.Spans {
+			for s.Start < s.End && blank(text[s.Start]) {
+				s.Start++
+			}
+			for s.Start < s.End && blank(text[s.End-1]) {
+				s.End--
+			}
+			if !s.Empty() {
+				out = append(out, s)
+			}
+		}
+		e.Spans = out
+	}
+}
+
+func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
 
 // drop ends an insertion whose text turned out to be something else.
 func (d *document) drop(e *entry) {
