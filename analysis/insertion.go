@@ -52,14 +52,19 @@ type Touched struct {
 	Changed   bool       // some step lies in a change
 }
 
-// Touch asks the marks about every station of a finding's way, in whatever files.
-func Touch(m *Marks, f *Finding) Touched {
+// Touch asks the marks about every station of a finding's way, in whatever files. name gives the document of a path as
+// the tracker was told it; nil: the path itself.
+func Touch(m *Marks, f *Finding, name func(path string) string) Touched {
 	var t Touched
 	at := func(l Location) {
-		if in := m.Touches(l.Path, l.Span); in != nil && (t.Insertion == nil || in.Confidence > t.Insertion.Confidence) {
+		document := l.Path
+		if name != nil {
+			document = name(l.Path)
+		}
+		if in := m.Touches(document, l.Span); in != nil && (t.Insertion == nil || in.Confidence > t.Insertion.Confidence) {
 			t.Insertion = in
 		}
-		t.Changed = t.Changed || m.Changed(l.Path, l.Span)
+		t.Changed = t.Changed || m.Changed(document, l.Span)
 	}
 	at(f.Location)
 	for i := range f.Steps {
@@ -68,9 +73,14 @@ func Touch(m *Marks, f *Finding) Touched {
 	return t
 }
 
+// Shows tells whether a view is about a finding.
+func (v View) Shows(t Touched) bool {
+	return v == Everything || v == Insertions && t.Insertion != nil || v == Changes && (t.Changed || t.Insertion != nil)
+}
+
 // Show gives the severity with which a view shows a finding, and whether it shows it at all. It never raises one.
 func (v View) Show(s Severity, t Touched, others Others) (Severity, bool) {
-	if v == Everything || v == Insertions && t.Insertion != nil || v == Changes && (t.Changed || t.Insertion != nil) {
+	if v.Shows(t) {
 		return s, true
 	}
 	if others == Hidden {

@@ -85,7 +85,7 @@ func TestFindingsTouchInsertions(t *testing.T) {
 	got := map[string]bool{}
 	for i := range report.Findings {
 		f := &report.Findings[i]
-		touched := analysis.Touch(marks, f)
+		touched := analysis.Touch(marks, f, nil)
 		got[f.Rule] = touched.Insertion != nil
 		if touched.Changed != got[f.Rule] {
 			t.Errorf("%s at %v: %+v", f.Rule, f.Span, touched)
