@@ -1,6 +1,9 @@
 package analysis
 
-import "underpin/analysis/insertion"
+import (
+	"underpin/analysis/insertion"
+	"underpin/analysis/internal/source"
+)
 
 // What the outside needs of package insertion, whose comment tells what it follows.
 type (
@@ -10,6 +13,9 @@ type (
 	EditChange = insertion.Change
 	EditSignal = insertion.Signal
 )
+
+// NewText makes a text for a tracker.
+func NewText(content string) *Text { return source.NewString(content) }
 
 // NewTracker makes a tracker of insertions without documents.
 func NewTracker() *Tracker { return insertion.New() }

@@ -74,8 +74,8 @@ func (s *server) open(d *document, text string) {
 		d.project.forget(d)
 		return
 	}
+	s.insertions.opened(d.key, text, d.version)
 	d.project.set(d, analysis.FileChange{Path: d.path, Text: []byte(text)})
-	s.insertions.opened(d.key, place{d, d.project.now()}.text(), d.version)
 }
 
 func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
@@ -116,8 +116,8 @@ func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 		d.project.forget(&d)
 		return nil
 	}
+	s.insertions.changed(d.key, edits, d.version, s.o.Clock.Now())
 	d.project.set(&d, analysis.FileChange{Path: d.path, Edits: edits})
-	s.insertions.changed(d.key, place{&d, d.project.now()}.text(), edits, d.version, s.o.Clock.Now())
 	return nil
 }
 

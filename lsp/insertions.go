@@ -17,19 +17,16 @@ type insertions struct{ tracker *analysis.Tracker }
 func newInsertions() *insertions { return &insertions{analysis.NewTracker()} }
 
 // opened starts a document with its text, or gives it another as a whole.
-func (n *insertions) opened(key string, text *analysis.Text, version int) {
-	if text != nil {
-		n.tracker.Open(key, version, text)
-	}
+func (n *insertions) opened(key, text string, version int) {
+	n.tracker.Open(key, version, analysis.NewText(text))
 }
 
-// changed hears of edits, each of the text that the ones before it left, and of the text after all.
-func (n *insertions) changed(key string, after *analysis.Text, edits []analysis.TextEdit, version int, at time.Time) {
-	if after == nil {
-		return
-	}
-	if _, err := n.tracker.Change(analysis.EditChange{Path: key, Version: version, Edits: edits, After: after, At: at}); err != nil {
-		n.tracker.Open(key, version, after) // it was not followed before: too large, another language
+// changed hears of edits, each of the text that the ones before it left. It
+// comes before the edits reach the engine, so that no finding is asked about too early.
+func (n *insertions) changed(key string, edits []analysis.TextEdit, version int, at time.Time) {
+	_, err := n.tracker.Change(analysis.EditChange{Path: key, Version: version, Edits: edits, At: at})
+	if err != nil { // the engine refuses the same edits, and tells
+		n.tracker.Close(key)
 	}
 }
 

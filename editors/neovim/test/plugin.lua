@@ -65,6 +65,10 @@ project.run({
       '    os.system("ping -c 1 " + request.args["host"])', '    return "ok"',
     })
     project.await_rules('command-injection ' .. login)
+    for _, d in ipairs(vim.diagnostic.get(0)) do
+      local data = d.user_data.lsp.data
+      assert((data.origin == 'assistant') == (project.rule(d) == 'command-injection'), project.rule(d) .. ' is ' .. tostring(data.origin))
+    end
     vim.cmd('undo')
     project.await_rules(login)
   end },

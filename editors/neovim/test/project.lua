@@ -23,11 +23,16 @@ function M.await(what, condition)
   return value
 end
 
+-- rule is the name of the rule that a diagnostic is of.
+function M.rule(d)
+  local sent = d.user_data and d.user_data.lsp or {}
+  return d.code or sent.code
+end
+
 function M.rules(buf)
   local out = {}
   for _, d in ipairs(vim.diagnostic.get(buf or 0)) do
-    local sent = d.user_data and d.user_data.lsp or {}
-    out[#out + 1] = d.code or sent.code
+    out[#out + 1] = M.rule(d)
   end
   table.sort(out)
   return table.concat(out, ' ')

@@ -6,7 +6,7 @@ local M = {}
 local timeout = 5000 -- milliseconds for one answer
 
 -- ask sends a request for a buffer and waits. It gives the answer, or nil and why.
-local function ask(client, method, params, buf)
+function M.ask(client, method, params, buf)
   local answer, err = underpin.call(client, 'request_sync', method, params, timeout, buf)
   if not answer then
     return nil, err or 'no answer'
@@ -20,7 +20,7 @@ end
 -- apply does what an action says.
 local function apply(client, action, buf)
   if not action.edit and not (type(action.command) == 'string') and action.data ~= nil then
-    local resolved, err = ask(client, 'codeAction/resolve', action, buf)
+    local resolved, err = M.ask(client, 'codeAction/resolve', action, buf)
     if not resolved then
       return nil, err
     end
@@ -34,7 +34,7 @@ local function apply(client, action, buf)
     command = action
   end
   if type(command) == 'table' then
-    local ok, err = ask(client, 'workspace/executeCommand', { command = command.command, arguments = command.arguments }, buf)
+    local ok, err = M.ask(client, 'workspace/executeCommand', { command = command.command, arguments = command.arguments }, buf)
     if not ok then
       return nil, err
     end
@@ -65,7 +65,7 @@ function M.run(kind, first, last)
     },
     context = { only = { kind }, diagnostics = M.diagnostics(buf, first, last) },
   }
-  local actions, err = ask(client, 'textDocument/codeAction', params, buf)
+  local actions, err = M.ask(client, 'textDocument/codeAction', params, buf)
   if not actions then
     return nil, err
   end

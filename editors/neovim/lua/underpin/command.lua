@@ -30,6 +30,21 @@ local function here(use)
   end)
 end
 
+-- asked has the server of this buffer explain a rule, which knows a team's own too. Without one there is the command line.
+local function asked(rule)
+  local client = underpin.clients(0)[1]
+  local provider = client and client.server_capabilities.executeCommandProvider
+  if not provider or not vim.tbl_contains(provider.commands or {}, 'underpin.explain') then
+    return nil
+  end
+  local argument = { rule = rule, show = false, textDocument = { uri = vim.uri_from_bufnr(0) } }
+  local answer = action.ask(client, 'workspace/executeCommand', { command = 'underpin.explain', arguments = { argument } }, 0)
+  if type(answer) ~= 'table' or type(answer.text) ~= 'string' then
+    return nil
+  end
+  return vim.split(answer.text, '\n')
+end
+
 -- explain shows what a rule is about: the one named, or that of the finding on the cursor's line.
 function M.explain(rule)
   if not rule or rule == '' then
@@ -37,7 +52,12 @@ function M.explain(rule)
       M.explain(finding.code)
     end)
   end
-  local lines, code = M.output('explain', rule)
+  local lines = asked(rule)
+  if lines then
+    return M.show('underpin://' .. rule, lines, 'markdown')
+  end
+  local code
+  lines, code = M.output('explain', rule)
   if code ~= 0 then
     return tell(table.concat(lines, '\n'), vim.log.levels.ERROR)
   end
@@ -58,7 +78,7 @@ function M.output(...)
 end
 
 -- show puts lines into a window of their own that q closes.
-function M.show(name, lines)
+function M.show(name, lines, filetype)
   local buf = vim.fn.bufnr('^' .. name .. '$')
   if buf < 0 then
     buf = vim.api.nvim_create_buf(false, true)
@@ -68,6 +88,9 @@ function M.show(name, lines)
   vim.api.nvim_buf_set_lines(buf, 0, -1, false, lines)
   vim.bo[buf].modifiable = false
   vim.bo[buf].bufhidden = 'wipe'
+  if filetype then
+    vim.bo[buf].filetype = filetype
+  end
   vim.api.nvim_buf_set_keymap(buf, 'n', 'q', '<Cmd>close<CR>', { noremap = true, silent = true })
   local window = vim.fn.bufwinid(buf)
   if window >= 0 then
