@@ -1,9 +1,6 @@
 package analysis
 
-import (
-	"underpin/analysis/insertion"
-	"underpin/analysis/internal/source"
-)
+import "underpin/analysis/insertion"
 
 // What the outside needs of package insertion, whose comment tells what it follows.
 type (
@@ -13,9 +10,6 @@ type (
 	EditChange = insertion.Change
 	EditSignal = insertion.Signal
 )
-
-// NewText makes a text for a tracker.
-func NewText(content string) *Text { return source.NewString(content) }
 
 // NewTracker makes a tracker of insertions without documents.
 func NewTracker() *Tracker { return insertion.New() }

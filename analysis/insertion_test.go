@@ -67,7 +67,7 @@ func TestFindingsTouchInsertions(t *testing.T) {
 		t.Fatal(err)
 	}
 	opened, _ := snap.Text("app.py")
-	tracker.Open("app.py", 1, opened)
+	tracker.Open("app.py", 1, opened.String())
 	edit := analysis.TextEdit{Start: cut, End: cut, New: whole[cut:]}
 	snap, err = session.Apply(ctx, analysis.FileChange{Path: "app.py", Edits: []analysis.TextEdit{edit}})
 	if err != nil {

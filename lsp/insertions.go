@@ -18,7 +18,7 @@ func newInsertions() *insertions { return &insertions{analysis.NewTracker()} }
 
 // opened starts a document with its text, or gives it another as a whole.
 func (n *insertions) opened(key, text string, version int) {
-	n.tracker.Open(key, version, analysis.NewText(text))
+	n.tracker.Open(key, version, text)
 }
 
 // changed hears of edits, each of the text that the ones before it left. It

@@ -26,7 +26,7 @@ func BenchmarkChange(b *testing.B) {
 			}
 			b.Run(name, func(b *testing.B) {
 				tracker := insertion.New()
-				tracker.Open("a.py", 0, text)
+				tracker.Open("a.py", 0, text.String())
 				now := time.Unix(1e9, 0)
 				for i := range b.N {
 					now = now.Add(time.Minute)

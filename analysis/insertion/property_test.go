@@ -148,7 +148,7 @@ func TestAnyOrderOfEvents(t *testing.T) {
 			case d == nil || what == 0:
 				text := texts().Draw(t, "text")
 				docs[path] = &state{text, text}
-				tracker.Open(path, version, source.NewString(text))
+				tracker.Open(path, version, text)
 			case what == 1:
 				tracker.Close(path)
 				delete(docs, path)
@@ -224,7 +224,7 @@ func TestWrongEditsAreRefused(t *testing.T) {
 	if _, err := tracker.Change(insertion.Change{Path: "a.py"}); err == nil {
 		t.Error("a document that is not open was changed")
 	}
-	tracker.Open("a.py", 1, source.NewString("abc"))
+	tracker.Open("a.py", 1, "abc")
 	for _, e := range []source.Edit{{Start: 2, End: 9}, {Start: -1, End: 0}, {Start: 2, End: 1}} {
 		if _, err := tracker.Change(insertion.Change{Path: "a.py", Version: 2, Edits: []source.Edit{e}}); err == nil {
 			t.Errorf("%+v was taken", e)
@@ -241,7 +241,7 @@ func TestWrongEditsAreRefused(t *testing.T) {
 func TestBounded(t *testing.T) {
 	tracker := insertion.New()
 	now := time.Unix(1e9, 0)
-	tracker.Open("a.py", 0, source.NewString(""))
+	tracker.Open("a.py", 0, "")
 	text := ""
 	for i := range 2000 {
 		now = now.Add(3 * time.Second)

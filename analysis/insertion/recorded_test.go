@@ -54,7 +54,7 @@ func TestRecorded(t *testing.T) {
 		t.Run(r.editor+"/"+r.Name, func(t *testing.T) {
 			tracker := insertion.New()
 			text := source.NewString(r.Base)
-			tracker.Open("a.py", 0, text)
+			tracker.Open("a.py", 0, text.String())
 			for v, c := range r.Changes {
 				change := insertion.Change{Path: "a.py", Version: v + 1, At: time.UnixMilli(1e12 + int64(c.Ms))}
 				for _, e := range c.Changes {

@@ -203,7 +203,7 @@ func (s *script) run(v verb) {
 		caret := max(strings.Index(text, "▮"), 0)
 		text = strings.Replace(text, "▮", "", 1)
 		s.docs[s.file] = &scripted{text: text, caret: caret}
-		s.tracker.Open(s.file, 0, source.NewString(text))
+		s.tracker.Open(s.file, 0, text)
 		return
 	case "close":
 		s.tracker.Close(s.file)

@@ -68,15 +68,16 @@ type entry struct {
 
 // Open begins to follow a document. What is known of it from before it was closed holds on, moved to where its
 // text now is.
-func (t *Tracker) Open(path string, version int, text *source.Text) {
+func (t *Tracker) Open(path string, version int, content string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	text := source.NewString(content)
 	d := t.docs[path]
 	if d == nil {
 		d = &document{path: path}
 		t.docs[path] = d
-	} else if d.text.String() != text.String() {
-		d.follow(d.text.String(), compare(d.text.String(), text.String()))
+	} else if d.text.String() != content {
+		d.follow(d.text.String(), compare(d.text.String(), content))
 		d.prune()
 	}
 	t.closed = slices.DeleteFunc(t.closed, func(p string) bool { return p == path })
