@@ -74,7 +74,7 @@ func (s *server) open(d *document, text string) {
 		d.project.forget(d)
 		return
 	}
-	s.insertions.opened(d.key, text, d.version)
+	s.insertions.opened(d.key, text)
 	d.project.set(d, analysis.FileChange{Path: d.path, Text: []byte(text)})
 }
 
@@ -116,7 +116,7 @@ func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 		d.project.forget(&d)
 		return nil
 	}
-	s.insertions.changed(d.key, edits, d.version, s.o.Clock.Now())
+	s.insertions.changed(d.key, before, edits, d.version, s.o.Clock.Now())
 	d.project.set(&d, analysis.FileChange{Path: d.path, Edits: edits})
 	return nil
 }

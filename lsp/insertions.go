@@ -17,16 +17,16 @@ type insertions struct{ tracker *analysis.Tracker }
 func newInsertions() *insertions { return &insertions{analysis.NewTracker()} }
 
 // opened starts a document with its text, or gives it another as a whole.
-func (n *insertions) opened(key, text string, version int) {
-	n.tracker.Open(key, version, text)
+func (n *insertions) opened(key, text string) {
+	n.tracker.Open(key, 0, text)
 }
 
-// changed hears of edits, each of the text that the ones before it left. It
-// comes before the edits reach the engine, so that no finding is asked about too early.
-func (n *insertions) changed(key string, edits []analysis.TextEdit, version int, at time.Time) {
+// changed hears of edits, each of the text that the ones before it left, the first of before. It is
+// called before the edits reach the engine, so that no finding is asked about too early.
+func (n *insertions) changed(key string, before *analysis.Text, edits []analysis.TextEdit, version int, at time.Time) {
 	_, err := n.tracker.Change(analysis.EditChange{Path: key, Version: version, Edits: edits, At: at})
-	if err != nil { // the engine refuses the same edits, and tells
-		n.tracker.Close(key)
+	if err != nil { // not followed so far; the engine refuses wrong edits, and tells
+		n.tracker.Open(key, version, before.String())
 	}
 }
 
