@@ -71,7 +71,9 @@ function M.run(kind, first, last)
   end
   local chosen
   for _, action in ipairs(actions) do
-    if of_kind(action, kind) and not action.disabled and (not chosen or action.isPreferred and not chosen.isPreferred) then
+    -- Quick fixes that are not preferred are choices, such as to suppress a finding; those are the menu's.
+    local meant = of_kind(action, kind) and not action.disabled and (kind ~= 'quickfix' or action.isPreferred)
+    if meant and (not chosen or action.isPreferred and not chosen.isPreferred) then
       chosen = action
     end
   end

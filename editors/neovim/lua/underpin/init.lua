@@ -90,6 +90,9 @@ function M.restart()
       return vim.api.nvim_buf_is_loaded(buf) and vim.lsp.buf_is_attached(buf, client.id)
     end, vim.api.nvim_list_bufs())
     before[#before + 1] = { config = client.config, bufs = bufs }
+    -- 0.10 still asks for diagnostics after it has said shutdown, and shows the refusal as an error.
+    -- The table may be the user's own.
+    client.handlers = vim.tbl_extend('force', client.handlers or {}, { ['textDocument/diagnostic'] = function() end })
     M.call(client, 'stop')
   end
   local stopped = vim.wait(2000, function()
