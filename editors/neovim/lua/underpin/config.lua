@@ -60,6 +60,14 @@ function M.set(options)
   M.options = vim.tbl_extend('force', vim.deepcopy(M.defaults), options)
 end
 
+-- capabilities adds what 0.7 can do and does not say: that it answers when it is asked for settings.
+local function capabilities(own)
+  if vim.fn.has('nvim-0.8') == 1 then
+    return own
+  end
+  return vim.tbl_deep_extend('keep', own or vim.lsp.protocol.make_client_capabilities(), { workspace = { configuration = true } })
+end
+
 -- client gives what Neovim's client wants to know, but for the root.
 function M.client(options)
   return {
@@ -69,7 +77,7 @@ function M.client(options)
     root_markers = options.root_markers,
     settings = { underpin = vim.tbl_isempty(options.settings) and vim.empty_dict() or options.settings },
     on_attach = options.on_attach,
-    capabilities = options.capabilities,
+    capabilities = capabilities(options.capabilities),
   }
 end
 
