@@ -1,6 +1,7 @@
 # make            build bin/underpin and check the sample project
 # make parsers    the WebAssembly parser modules that builds without cgo and the browser use (wasm/parser)
 # make static     binaries without cgo for every system, in dist/
+# make wasm       the engine for browsers and Node, in dist/wasm
 # make test       install what is missing, run every test, hold each stage to its budget of seconds
 # make bench      speed: engine, whole projects, start, and bandit and ruff beside it (.ci/bench)
 # make bench-wasm what a build without cgo costs (.ci/bench-wasm)

@@ -61,7 +61,7 @@ func TestHostsAgree(t *testing.T) {
 		fmt.Fprintf(&list, "%s\t%s\t%s\n", s.language, s.name, digest(want))
 	}
 	found := foundBy(t, linked)
-	if found != foundBy(t, wazero) {
+	if found != foundBy(t, wazero) || foundIn(t, linked, samples) != foundIn(t, wazero, samples) {
 		t.Error("findings differ")
 	}
 	sum := sha256.Sum256([]byte(found))

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"context"
+
 	"underpin/analysis/internal/syntax"
 	"underpin/analysis/internal/syntax/cgoparser"
 )
@@ -38,4 +40,15 @@ func LinkedParser() (Parser, error) {
 		return nil, err
 	}
 	return host, nil
+}
+
+// yielding lets others run between two parses: one cannot be interrupted, but long texts are parsed in parts.
+type yielding struct {
+	Parser
+	yield func()
+}
+
+func (y yielding) Parse(ctx context.Context, job ParseJob) (ParseResult, error) {
+	y.yield()
+	return y.Parser.Parse(ctx, job)
 }

@@ -48,8 +48,8 @@ type FileChange struct {
 // Scope selects the files whose findings are wanted; empty: all.
 type Scope struct {
 	Paths []string
-	// Touched asks for a quick first answer about one open file: what its last edits touched is found anew, without
-	// the files that call it, and the other findings keep their places. Where code is half-written nothing changes. A
+	// Touched asks for a quick first answer about the open files in Paths: what their last edits touched is found anew, without
+	// the files that call them, and the other findings keep their places. Where code is half-written nothing changes. A
 	// settled answer, without Touched, should follow.
 	Touched bool
 }
@@ -93,6 +93,9 @@ func NewSession(o Options) (*Session, error) {
 			return nil, err
 		}
 		o.Parser = linked
+	}
+	if o.Yield != nil {
+		o.Parser = yielding{o.Parser, o.Yield}
 	}
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
@@ -151,6 +154,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 		s.names = newNames(files)
 	}
 	s.files = files
+	s.forget(files)
 	s.turn++
 	return &Snapshot{s: s, names: s.names, paths: s.names.paths, files: files, turn: s.turn, busy: make(chan struct{}, 1)}, nil
 }

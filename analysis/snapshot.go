@@ -41,8 +41,8 @@ func (s *Snapshot) Text(path string) (*Text, bool) {
 
 // Findings analyses what the scope needs. A cancelled context gives its error and no report.
 func (s *Snapshot) Findings(ctx context.Context, scope Scope) (*Report, error) {
-	if scope.Touched && len(scope.Paths) == 1 {
-		return s.touched(ctx, cleanPath(scope.Paths[0]))
+	if scope.Touched {
+		return s.touchedAll(ctx, scope.Paths)
 	}
 	select {
 	case s.busy <- struct{}{}:
@@ -109,7 +109,7 @@ func (s *Snapshot) link(ctx context.Context) (*matcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs)
+	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs, s.s.o.Yield)
 	return &matcher{s: s, units: units, program: program, view: view, imports: imports}, nil
 }
 

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"underpin/analysis/internal/bug"
@@ -48,6 +49,28 @@ func (s *Snapshot) keep(path string, findings []Finding) {
 		s.s.reports = map[string]*basis{}
 	}
 	s.s.reports[path] = &basis{s.turn, f, u.body, findings}
+}
+
+// touchedAll gives the quick answers about some files.
+func (s *Snapshot) touchedAll(ctx context.Context, paths []string) (*Report, error) {
+	all := &Report{}
+	for _, path := range slices.Sorted(slices.Values(paths)) {
+		r, err := s.touched(ctx, cleanPath(path))
+		if err != nil {
+			return nil, err
+		}
+		all.Findings = append(all.Findings, r.Findings...)
+		all.Notes = append(all.Notes, r.Notes...)
+		all.Files, all.Lines = all.Files+r.Files, all.Lines+r.Lines
+	}
+	return all, nil
+}
+
+// forget drops what was said of files that are not open any more.
+func (s *Session) forget(files map[string]*file) {
+	s.last.Lock()
+	defer s.last.Unlock()
+	maps.DeleteFunc(s.reports, func(path string, _ *basis) bool { return files[path] == nil || files[path].memo == nil })
 }
 
 // touched gives the quick answer about one file.

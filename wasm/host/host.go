@@ -70,7 +70,8 @@ type language struct {
 
 	mu      sync.Mutex
 	runtime wazero.Runtime
-	module  wazero.CompiledModule // nil before the first need, and after a failure, which is met again then
+	cache   wazero.CompilationCache // of runtime, or nil
+	module  wazero.CompiledModule   // nil before the first need, and after a failure, which is met again then
 }
 
 // start gives a fresh instance.
@@ -129,8 +130,10 @@ func (l *language) compileCached(ctx context.Context, code []byte, c cache) erro
 		return err
 	}
 	if err := l.compileOn(ctx, code, wazero.NewRuntimeConfig().WithCompilationCache(compiled)); err != nil {
+		compiled.Close(ctx)
 		return err
 	}
+	l.cache = compiled
 	c.seal()
 	return nil
 }
@@ -165,5 +168,8 @@ func (l *language) close() {
 	defer l.mu.Unlock()
 	if l.runtime != nil {
 		l.runtime.Close(context.Background())
+	}
+	if l.cache != nil {
+		l.cache.Close(context.Background())
 	}
 }

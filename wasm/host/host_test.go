@@ -5,10 +5,7 @@ import (
 	"context"
 	"errors"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,8 +14,23 @@ import (
 	"underpin/analysis"
 	"underpin/wasm/host"
 	"underpin/wasm/module"
+	"underpin/wasm/module/faulty"
 	"underpin/wasm/parser"
 )
+
+// warm is a cache that all tests share which are not about caches: compiling takes longer than most of them.
+var warm string
+
+func TestMain(m *testing.M) {
+	folder, err := os.MkdirTemp("", "underpin-cache")
+	if err != nil {
+		panic(err)
+	}
+	warm = folder
+	code := m.Run()
+	os.RemoveAll(folder)
+	os.Exit(code)
+}
 
 // newHost makes a host on the embedded modules.
 func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
@@ -26,7 +38,7 @@ func newHost(tb testing.TB, change ...func(*host.Options)) *host.Host {
 	if !parser.Embedded {
 		tb.Skip("this build holds no parser modules: `make parsers`, then go test -tags parsers")
 	}
-	o := host.Options{Languages: parser.Languages(), Module: parser.Module, Instances: 2}
+	o := host.Options{Languages: parser.Languages(), Module: parser.Module, Instances: 2, Cache: warm}
 	for _, c := range change {
 		c(&o)
 	}
@@ -51,7 +63,7 @@ func want(t *testing.T, text string) []byte {
 
 // A module that is not what it should be is told by its first parse, with what to do where something can be done.
 func TestDamagedModules(t *testing.T) {
-	good := faulty(nil)
+	good := faulty.Module(nil)
 	for name, c := range map[string]struct {
 		module []byte
 		err    error
@@ -61,12 +73,12 @@ func TestDamagedModules(t *testing.T) {
 		"truncated":          {good[:len(good)-20], nil, "the parser module of python is damaged"},
 		"not WebAssembly":    {[]byte("hello"), nil, "the parser module of python is damaged"},
 		"missing":            {nil, errors.New("no such module"), "no such module"},
-		"older version":      {faulty(map[string][]byte{"abi": number(0)}), nil, "has version 0 and this program needs version 1: `make parsers` builds it anew"},
-		"newer version":      {faulty(map[string][]byte{"abi": number(7)}), nil, "has version 7"},
-		"traps at the start": {faulty(map[string][]byte{"abi": trap()}), nil, "does not start"},
-		"no grammar":         {faulty(map[string][]byte{"grammar": trap()}), nil, "broke down"},
-		"trees elsewhere":    {faulty(map[string][]byte{"frame": number(1000)}), nil, "its grammar is not what this program reads"},
-		"traps at each text": {faulty(map[string][]byte{"parse": trap()}), nil, "the parser of python broke down"},
+		"older version":      {faulty.Module(map[string][]byte{"abi": faulty.Number(0)}), nil, "has version 0 and this program needs version 1: `make parsers` builds it anew"},
+		"newer version":      {faulty.Module(map[string][]byte{"abi": faulty.Number(7)}), nil, "has version 7"},
+		"traps at the start": {faulty.Module(map[string][]byte{"abi": faulty.Trap()}), nil, "does not start"},
+		"no grammar":         {faulty.Module(map[string][]byte{"grammar": faulty.Trap()}), nil, "broke down"},
+		"trees elsewhere":    {faulty.Module(map[string][]byte{"frame": faulty.Number(1000)}), nil, "its grammar is not what this program reads"},
+		"traps at each text": {faulty.Module(map[string][]byte{"parse": faulty.Trap()}), nil, "the parser of python broke down"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := host.New(host.Options{Languages: []string{"python"}, Module: func(string) ([]byte, error) { return c.module, c.err }})
@@ -80,8 +92,6 @@ func TestDamagedModules(t *testing.T) {
 		})
 	}
 }
-
-func trap() []byte { return []byte{0} } // unreachable
 
 // Any module cut off anywhere is refused, a real one too.
 func TestTruncatedModule(t *testing.T) {
@@ -144,6 +154,9 @@ func TestTrapInASession(t *testing.T) {
 
 // Runaway parses end by the work they do, whatever that is: nodes, or the same text read again and again.
 func TestRunawayParse(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs away for seconds")
+	}
 	h := newHost(t, func(o *host.Options) { o.Work = func(int) uint32 { return 3000 } })
 	for language, text := range map[string]string{
 		"javascript": strings.Repeat("'", 32_000) + strings.Repeat("\"", 32_000),
@@ -221,6 +234,9 @@ func TestKeptTrees(t *testing.T) {
 
 // A machine that has become large is given up, and one whose trees are closed only after that too.
 func TestLargeMemoryReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("parses megabytes")
+	}
 	h := newHost(t, func(o *host.Options) { o.KeepBytes = 8 << 20 })
 	text := bytes.Repeat([]byte("x = [1, 2]\n"), 60_000)
 	var handles []analysis.ParseHandle
@@ -287,128 +303,4 @@ func TestMemoryReturns(t *testing.T) {
 	if after > before+1<<20 {
 		t.Errorf("%d MB before, %d MB after", before>>20, after>>20)
 	}
-}
-
-// entries are the files of wazero's cache.
-func entries(t *testing.T, cache string) []string {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(cache, "*", "wazero-*", "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".sum") })
-}
-
-// A cache that cannot be used is told to who wants to know, and done without.
-func TestUnusableCache(t *testing.T) {
-	folder := t.TempDir()
-	file := filepath.Join(folder, "file")
-	if err := os.WriteFile(file, nil, 0o666); err != nil {
-		t.Fatal(err)
-	}
-	gone := filepath.Join(folder, "gone")
-	for name, cache := range map[string]string{
-		"a file": file, "below a file": filepath.Join(file, "cache"), "not to be written": "/proc/underpin", "vanished": gone,
-	} {
-		t.Run(name, func(t *testing.T) {
-			if cache == gone { // under a host that had begun to use it
-				fill(t, cache)
-				if err := os.RemoveAll(cache); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(cache, nil, 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			var told []error
-			h := newHost(t, func(o *host.Options) {
-				o.Cache = cache
-				o.Log = func(err error) { told = append(told, err) }
-			})
-			r, err := parse(h, "x = 1\n")
-			if err != nil || !bytes.Equal(r.Records, want(t, "x = 1\n")) {
-				t.Errorf("%v", err)
-			}
-			if len(told) != 1 {
-				t.Errorf("told %v", told)
-			}
-		})
-	}
-}
-
-// fill compiles a module into a cache.
-func fill(t *testing.T, cache string) {
-	t.Helper()
-	h := newHost(t, func(o *host.Options) { o.Cache = cache })
-	if _, err := parse(h, "x = 1\n"); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// A cache with wrong bytes gives the right tree, and is whole again afterwards.
-func TestDamagedCache(t *testing.T) {
-	for name, damage := range map[string]func([]byte) []byte{
-		"empty":     func([]byte) []byte { return nil },
-		"cut off":   func(b []byte) []byte { return b[:len(b)/2] },
-		"one byte":  func(b []byte) []byte { b[len(b)/2] ^= 0x55; return b },
-		"last byte": func(b []byte) []byte { b[len(b)-1] ^= 0x55; return b },
-		"other":     func([]byte) []byte { return bytes.Repeat([]byte("other"), 1000) },
-		"offsets":   func(b []byte) []byte { b[24] ^= 0x55; return b }, // where functions begin: wazero would jump there
-	} {
-		t.Run(name, func(t *testing.T) {
-			cache := t.TempDir()
-			fill(t, cache)
-			files := entries(t, cache)
-			if len(files) != 1 {
-				t.Fatalf("the cache holds %v", files)
-			}
-			whole, err := os.ReadFile(files[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(files[0], damage(bytes.Clone(whole)), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			for range 2 { // the first finds the damage, the second fills the cache
-				h := newHost(t, func(o *host.Options) { o.Cache = cache })
-				r, err := parse(h, "x = 1\n")
-				if err != nil || !bytes.Equal(r.Records, want(t, "x = 1\n")) {
-					t.Fatalf("%v", err)
-				}
-			}
-			again, err := os.ReadFile(files[0])
-			if err != nil || len(again) != len(whole) {
-				t.Errorf("afterwards the entry has %d bytes instead of %d (%v)", len(again), len(whole), err)
-			}
-		})
-	}
-}
-
-// Processes that fill one cache at the same time all get the right tree, and leave a whole cache.
-func TestProcessesShareACache(t *testing.T) {
-	if cache := os.Getenv("UNDERPIN_TEST_CACHE"); cache != "" { // one of the processes
-		h := newHost(t, func(o *host.Options) { o.Cache = cache })
-		r, err := parse(h, "x = 1\n")
-		if err != nil || !bytes.Equal(r.Records, want(t, "x = 1\n")) {
-			t.Fatalf("%v", err)
-		}
-		return
-	}
-	newHost(t)
-	cache := t.TempDir()
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			c := exec.Command(os.Args[0], "-test.run", "^TestProcessesShareACache$")
-			c.Env = append(os.Environ(), "UNDERPIN_TEST_CACHE="+cache)
-			if out, err := c.CombinedOutput(); err != nil {
-				t.Errorf("%v\n%s", err, out)
-			}
-		})
-	}
-	wg.Wait()
-	if files := entries(t, cache); len(files) != 1 {
-		t.Errorf("the cache holds %v", files)
-	}
-	fill(t, cache)
 }

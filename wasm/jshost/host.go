@@ -54,7 +54,9 @@ func (l *loader) start(ctx context.Context, language string) (module.Instance, e
 	var exports js.Value
 	err = guard(func() {
 		exports = js.Global().Get("WebAssembly").Get("Instance").New(m, imports).Get("exports")
-		exports.Call("_initialize")
+		if exports.Get("_initialize").Type() == js.TypeFunction { // what C sets up before anything else, if it has to
+			exports.Call("_initialize")
+		}
 	})
 	if err != nil {
 		return nil, fmt.Errorf("the parser module of %s does not start: %w", language, err)

@@ -10,6 +10,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 
 	"underpin/analysis"
 )
@@ -107,11 +108,14 @@ func (m *machine) put(ctx context.Context, text []byte) error {
 
 // useTable tells the module what to leave out of its records.
 func (m *machine) useTable(ctx context.Context, table []byte) error {
-	if err := m.put(ctx, table); err != nil {
-		return err
+	err := m.put(ctx, table)
+	if err == nil {
+		_, err = m.Call(ctx, "use_table", uint32(len(table)))
 	}
-	_, err := m.Call(ctx, "use_table", uint32(len(table)))
-	return err
+	if err != nil {
+		return m.trapped(err)
+	}
+	return nil
 }
 
 // answer is what a parse gave: records, the tree in the module's memory or 0, and how much work it took.
@@ -200,7 +204,8 @@ type trapped struct {
 func (m *machine) trapped(cause error) error { return &trapped{m.language, m.Size(), cause} }
 
 func (t *trapped) Error() string {
-	return fmt.Sprintf("the parser of %s broke down (%v; it held %d MB)", t.language, t.cause, t.size>>20)
+	why, _, _ := strings.Cut(t.cause.Error(), "\n") // further lines are a stack of numbers
+	return fmt.Sprintf("the parser of %s broke down (%s; it held %d MB)", t.language, why, t.size>>20)
 }
 
 func (t *trapped) Unwrap() error { return t.cause }

@@ -86,7 +86,7 @@ func parse(t *testing.T, text string) (*types.Program, *syntax.Tree) {
 		Sub:    func(_, _ string) (int32, string, bool) { return -1, "", false },
 	}
 	body := python.New(lang).Lower(tree, text)
-	return types.NewProgram(&rule.View{}, nowhere, []string{"app.py"}, []*ir.Func{body}, 1), tree
+	return types.NewProgram(&rule.View{}, nowhere, []string{"app.py"}, []*ir.Func{body}, 1, nil), tree
 }
 
 // place finds what the engine would hand over: the call of the function named,

@@ -74,7 +74,7 @@ func (b *bench) program(t testing.TB, files []source) *types.Program {
 	return types.NewProgram(view, types.Importer{
 		Module: func(from, name string) (int32, string, bool) { return split(x.Module(from, name)) },
 		Sub:    func(dir, name string) (int32, string, bool) { return split(x.Sub(dir, name)) },
-	}, paths, bodies, 2)
+	}, paths, bodies, 2, nil)
 }
 
 func modules(f *ir.Func) []string {

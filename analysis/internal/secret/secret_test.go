@@ -48,7 +48,7 @@ func (r *reader) module(t testing.TB, text string) *types.Func {
 		Module: func(_, _ string) (int32, string, bool) { return -1, "", false },
 		Sub:    func(_, _ string) (int32, string, bool) { return -1, "", false },
 	}
-	return types.NewProgram(&rule.View{}, nowhere, []string{"app.py"}, []*ir.Func{r.lower.Lower(tree, text)}, 1).Modules[0].Body
+	return types.NewProgram(&rule.View{}, nowhere, []string{"app.py"}, []*ir.Func{r.lower.Lower(tree, text)}, 1, nil).Modules[0].Body
 }
 
 // environment stands for the models of the standard library.

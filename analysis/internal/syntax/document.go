@@ -8,8 +8,10 @@ import (
 	"underpin/analysis/internal/source"
 )
 
-// Document keeps the tree of one file while it is edited. It belongs to one goroutine at a time (the session's
-// writer); the trees it gives belong to everybody.
+// Document keeps the tree of one file while it is edited, by way of the host's incremental parse. The session does not use
+// it: parts (ParseParts) are as fast and give the fresh tree. It is what holds the hosts' incremental trees together, in
+// tests, and what a language whose texts cannot be cut would need. It belongs to one goroutine at a time; the trees it
+// gives belong to everybody.
 //
 // An incremental parse is fast but may give another tree than a fresh one. Of broken text it often does, because the
 // parser recovers along the path its old tree suggests. Of text that fits the grammar it does where the grammar is

@@ -1,8 +1,9 @@
-// Package syntax owns flat syntax trees, the grammars' names, and the incremental upkeep of a document's tree.
+// Package syntax owns flat syntax trees, the grammars' names, and how a text is parsed: in parts, which are kept while it
+// is edited, or incrementally.
 //
 // It does not parse: a Parser is injected (a cgo one lives in cgoparser, others in WebAssembly hosts), and so
-// this package builds for every target. It knows no language; lowering (lang/*) reads the trees, and the
-// session keeps one Document for each open file.
+// this package builds for every target. It knows no language; lowering (lang/*) says where texts may be cut and reads the
+// trees, and the session keeps one Memo for each open file.
 package syntax
 
 import "unsafe"

@@ -131,7 +131,7 @@ func link(t testing.TB, archive string) *program {
 	p.Program = types.NewProgram(view, types.Importer{
 		Module: func(from, name string) (int32, string, bool) { return split(x.Module(from, name)) },
 		Sub:    func(dir, name string) (int32, string, bool) { return split(x.Sub(dir, name)) },
-	}, paths, bodies, 2)
+	}, paths, bodies, 2, nil)
 	return p
 }
 

@@ -111,6 +111,9 @@ func (p *Program) parallel(n int, work func(i int)) {
 				for k := i; k < min(i+chunk, n); k++ {
 					work(k)
 				}
+				if p.yield != nil {
+					p.yield()
+				}
 			}
 		})
 	}

@@ -41,6 +41,7 @@ type Program struct {
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
 	jobs       int         // work done at a time while the program is linked
+	yield      func()      // called in between, or nil
 	news       atomic.Bool // something was remembered
 	refs       sync.Map    // Ref -> *Ref: what is remembered
 	remember   bool        // while settle asks: answers are kept
@@ -107,13 +108,13 @@ type site struct {
 	ann int32
 }
 
-// NewProgram links modules, jobs of them at a time; no answer depends on how many.
+// NewProgram links modules, jobs of them at a time; no answer depends on how many. yield, if there is one, is called in between.
 // paths[i] is the path of bodies[i].
-func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func, jobs int) *Program {
+func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func, jobs int, yield func()) *Program {
 	p := &Program{
 		View: view, Imports: imports, Modules: make([]*Module, len(bodies)),
 		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
-		below: map[*Class]map[string][]*Func{}, jobs: jobs,
+		below: map[*Class]map[string][]*Func{}, jobs: jobs, yield: yield,
 	}
 	for i, body := range bodies {
 		m := &Module{Index: int32(i), Path: paths[i]}

@@ -43,7 +43,7 @@ func TestPartsMakeTheWhole(t *testing.T) {
 	whole, _ := parser(t)
 	parts := inParts(t)
 	cut := 0
-	for _, text := range library(t, !testing.Short()) {
+	for _, text := range library(t, false) {
 		if len(Split(text)) > 8 {
 			cut++
 		}

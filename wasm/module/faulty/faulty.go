@@ -1,10 +1,14 @@
-package host_test
+// Package faulty assembles parser modules that do what no compiler would let them do.
+//
+// It owns the bytes of a small module that keeps package module's contract, and lets each export be replaced. Only tests of the
+// hosts import it.
+package faulty
 
 import "encoding/binary"
 
-// faulty assembles a parser module of a language with the kinds "" and "module", whose exports do what they are told to:
-// bodies are WebAssembly code by export's name. What is not named does nothing and gives 0.
-func faulty(bodies map[string][]byte) []byte {
+// Module assembles a parser module of a language with the kinds "" and "module". Its exports keep to the contract and do
+// nothing; bodies, WebAssembly code by export's name, stand in their place.
+func Module(bodies map[string][]byte) []byte {
 	const (
 		frame   = 64
 		grammar = 1024
@@ -50,7 +54,13 @@ func faulty(bodies map[string][]byte) []byte {
 	return out
 }
 
-func number(n int) []byte { // i32.const, for numbers of 0 to 8191
+// Trap is a body that traps.
+func Trap() []byte { return []byte{0} } // unreachable
+
+// Number is a body that gives a number from 0 to 8191.
+func Number(n int) []byte { return number(n) }
+
+func number(n int) []byte { // i32.const, in two bytes
 	return []byte{0x41, byte(n&0x7f | 0x80), byte(n >> 7)}
 }
 
