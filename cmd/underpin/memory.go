@@ -55,3 +55,12 @@ func afterCollection(f func()) {
 		afterCollection(f)
 	}, struct{}{})
 }
+
+// tuneServerMemory sets the collector for a server, which runs all day beside an editor: memory counts more than the
+// tenth of the time that a larger heap would save.
+func tuneServerMemory(getenv func(string) string) {
+	const heapGrowth = 100
+	if getenv("GOGC") == "" {
+		debug.SetGCPercent(heapGrowth)
+	}
+}

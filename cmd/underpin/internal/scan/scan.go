@@ -103,7 +103,7 @@ func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error)
 	read := &walk.Result{}
 	if o.StdinPath == "" || o.Context {
 		var err error
-		if read, err = walk.Read(ctx, o.walk()); err != nil {
+		if read, err = walk.Read(ctx, o.Walk()); err != nil {
 			return nil, analysis.Scope{}, err
 		}
 	}
@@ -111,7 +111,7 @@ func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error)
 		return read, analysis.Scope{}, nil
 	}
 	path := o.Project.Relative(o.StdinPath)
-	w := o.walk()
+	w := o.Walk()
 	if !w.Selects(path) {
 		read.Notes = append(read.Notes, walk.Note{Path: path, Message: "excluded by the settings"})
 		return &walk.Result{Notes: read.Notes}, analysis.Scope{}, nil
@@ -152,7 +152,8 @@ func (o Options) readStdin(ctx context.Context) ([]byte, error) {
 	return text, nil
 }
 
-func (o Options) walk() walk.Options {
+// Walk tells which files are source, by the settings of the project.
+func (o Options) Walk() walk.Options {
 	languages := analysis.Languages()
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,

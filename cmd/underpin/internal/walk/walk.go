@@ -24,6 +24,7 @@ type Options struct {
 	Paths   []string // absolute files and folders below Root
 	MaxSize int64    // bytes; larger files are noted, not read
 	Jobs    int      // files read at a time
+	Most    int      // files read at most, the first by path; 0: all
 
 	Wanted  func(name string) bool      // by the file's name
 	Script  func(firstLine string) bool // by the first line, for files without extension
@@ -55,16 +56,7 @@ type Result struct {
 
 // Read finds and reads.
 func Read(ctx context.Context, o Options) (*Result, error) {
-	if o.readDir == nil {
-		o.readDir = os.ReadDir
-	}
-	if o.open == nil {
-		o.open = os.Open
-	}
-	w := &walker{Options: o, ctx: ctx, realRoot: o.Root, skip: skippedFolders(), seen: map[string]bool{}}
-	if real, err := filepath.EvalSymlinks(o.Root); err == nil {
-		w.realRoot = real
-	}
+	w := newWalker(ctx, o)
 	var folders []string // after the files, so that a file that is named counts as named wherever it lies
 	for _, path := range o.Paths {
 		if w.named(path) {
@@ -77,7 +69,25 @@ func Read(ctx context.Context, o Options) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if o.Most > 0 && len(w.found) > o.Most {
+		slices.SortFunc(w.found, func(a, b candidate) int { return strings.Compare(a.path, b.path) })
+		w.found = w.found[:o.Most]
+	}
 	return w.readAll()
+}
+
+func newWalker(ctx context.Context, o Options) *walker {
+	if o.readDir == nil {
+		o.readDir = os.ReadDir
+	}
+	if o.open == nil {
+		o.open = os.Open
+	}
+	w := &walker{Options: o, ctx: ctx, realRoot: o.Root, skip: skippedFolders(), seen: map[string]bool{}}
+	if real, err := filepath.EvalSymlinks(o.Root); err == nil {
+		w.realRoot = real
+	}
+	return w
 }
 
 // candidate is a file to be read.

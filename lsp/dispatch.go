@@ -1,0 +1,228 @@
+package lsp
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"underpin/lsp/internal/protocol"
+)
+
+// request is a request with the document it names, as that stood when the
+// request came in: later edits do not reach it.
+type request struct {
+	*server
+	params json.RawMessage
+	at     place // zero: it names no document, or none that is open
+}
+
+// handler answers a request, on a goroutine of its own. Errors that are no
+// *jsonrpc2.Error become internal ones.
+type handler func(ctx context.Context, r *request) (any, error)
+
+// requests is the table of what clients may ask. A feature adds its lines here
+// and announces itself in capabilities().
+func requests() map[string]handler {
+	return map[string]handler{
+		"textDocument/diagnostic": with(pullDocument),
+		"workspace/diagnostic":    with(pullWorkspace),
+	}
+}
+
+// notifications is the table of what clients tell. They run on the loop, in
+// order, and must not wait for anything.
+func notifications() map[string]func(s *server, params json.RawMessage) error {
+	return map[string]func(s *server, params json.RawMessage) error{
+		"initialized":                         told((*server).initialized),
+		"textDocument/didOpen":                told((*server).didOpen),
+		"textDocument/didChange":              told((*server).didChange),
+		"textDocument/didSave":                told((*server).didSave),
+		"textDocument/didClose":               told((*server).didClose),
+		"workspace/didChangeConfiguration":    told((*server).didChangeConfiguration),
+		"workspace/didChangeWorkspaceFolders": told((*server).didChangeFolders),
+		"workspace/didChangeWatchedFiles":     told((*server).didChangeFiles),
+		"$/setTrace":                          told(func(*server, *struct{}) error { return nil }),
+		"window/workDoneProgress/cancel":      told(func(*server, *struct{}) error { return nil }),
+	}
+}
+
+// with decodes a request's parameters for its handler.
+func with[P any](f func(ctx context.Context, r *request, p *P) (any, error)) handler {
+	return func(ctx context.Context, r *request) (any, error) {
+		p := new(P)
+		if err := decode(r.params, p); err != nil {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+		}
+		return f(ctx, r, p)
+	}
+}
+
+// told decodes a notification's parameters.
+func told[P any](f func(s *server, p *P) error) func(*server, json.RawMessage) error {
+	return func(s *server, params json.RawMessage) error {
+		p := new(P)
+		if err := decode(params, p); err != nil {
+			return err
+		}
+		return f(s, p)
+	}
+}
+
+func decode(params json.RawMessage, p any) error {
+	if len(params) == 0 {
+		return nil
+	}
+	return json.Unmarshal(params, p)
+}
+
+// receive handles one message. An error ends the session.
+func (s *server) receive(in inbound) error {
+	var bad *BadFrame
+	switch {
+	case errors.As(in.err, &bad):
+		s.garbage(bad.Why)
+		return nil
+	case in.err == io.ErrUnexpectedEOF, in.err == io.ErrClosedPipe:
+		return io.EOF
+	case in.err != nil:
+		return in.err
+	}
+	var m message
+	if err := json.Unmarshal(in.raw, &m); err != nil {
+		if trimmed := bytes.TrimSpace(in.raw); json.Valid(trimmed) {
+			s.invalid(nil, "a message is one object with a method, or an answer")
+		} else {
+			s.garbage(err.Error())
+		}
+		return nil
+	}
+	if bytes.Equal(m.ID, []byte("null")) {
+		m.ID = nil
+	}
+	switch {
+	case m.Method != "" && m.ID != nil:
+		s.ask(&m)
+	case m.Method != "":
+		return s.hear(&m)
+	case m.ID != nil && (m.Result != nil || m.Error != nil):
+		if !s.conn.deliver(&m) {
+			s.logf("an answer to a question that is not open: id %s", m.ID)
+		}
+	default:
+		s.invalid(m.ID, "a message has a method, or an id and a result")
+	}
+	return nil
+}
+
+func (s *server) garbage(why string) {
+	s.logf("what came in is no message: %s", why)
+	s.conn.reply(nil, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeParseError, Message: why})
+}
+
+func (s *server) invalid(id json.RawMessage, why string) {
+	s.conn.reply(id, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: why})
+}
+
+// hear handles a notification.
+func (s *server) hear(m *message) error {
+	switch m.Method {
+	case "exit":
+		return errExit
+	case "$/cancelRequest":
+		var p protocol.CancelParams
+		if json.Unmarshal(m.Params, &p) == nil && s.running.claim(p.ID) {
+			s.conn.reply(p.ID, nil, &jsonrpc2.Error{Code: protocol.CodeRequestCancelled, Message: "cancelled"})
+		}
+		return nil
+	}
+	f := s.notes[m.Method]
+	switch {
+	case s.phase != ready:
+		s.logf("%s came outside a session and is dropped", m.Method)
+	case f != nil:
+		if err := s.guard(func() error { return f(s, m.Params) }); err != nil {
+			s.logf("%s: %v", m.Method, err)
+		}
+	case len(m.Method) < 2 || m.Method[:2] != "$/": // those may be ignored
+		s.logf("%s is not known here", m.Method)
+	}
+	return nil
+}
+
+// ask starts the work on a request, or refuses it.
+func (s *server) ask(m *message) {
+	refuse := func(code int64, why string) { s.conn.reply(m.ID, nil, &jsonrpc2.Error{Code: code, Message: why}) }
+	switch {
+	case m.Method == "initialize" && s.phase == fresh:
+		result, err := s.initialize(m.Params)
+		s.conn.reply(m.ID, result, failure(err))
+		return
+	case s.phase == fresh:
+		refuse(protocol.CodeServerNotInitialized, m.Method+" came before initialize")
+		return
+	case s.phase == shutDown || m.Method == "initialize":
+		refuse(jsonrpc2.CodeInvalidRequest, m.Method+" makes no sense at this time")
+		return
+	case m.Method == "shutdown":
+		s.phase = shutDown
+		s.conn.reply(m.ID, nil, nil)
+		return
+	}
+	h := s.table[m.Method]
+	if h == nil {
+		refuse(jsonrpc2.CodeMethodNotFound, fmt.Sprintf("method %q is not known here", m.Method))
+		return
+	}
+	ctx, cancel := context.WithCancel(s.ctx)
+	if taken, many := s.running.add(m.ID, cancel); taken || many {
+		cancel()
+		if taken {
+			refuse(jsonrpc2.CodeInvalidRequest, "this id belongs to a request that is still worked on")
+		} else {
+			refuse(protocol.CodeRequestFailed, "too many requests at a time")
+		}
+		return
+	}
+	go s.answer(ctx, m.ID, h, &request{s, m.Params, s.placeOf(m.Params)})
+}
+
+// answer runs a handler and sends what it gives, unless the request was cancelled meanwhile.
+func (s *server) answer(ctx context.Context, id json.RawMessage, h handler, r *request) {
+	err := s.conn.out.wait(ctx)
+	var result any
+	if err == nil {
+		err = s.guard(func() (err error) { result, err = h(ctx, r); return err })
+	}
+	if s.running.claim(id) {
+		s.conn.reply(id, result, failure(err))
+	}
+}
+
+// failure is an error as the wire has it.
+func failure(err error) *jsonrpc2.Error {
+	var known *jsonrpc2.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, context.Canceled):
+		return &jsonrpc2.Error{Code: protocol.CodeRequestCancelled, Message: "cancelled"}
+	}
+	return &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()}
+}
+
+// guard turns a panic into an error.
+func (s *server) guard(f func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("internal error: %v", v)
+		}
+	}()
+	return f()
+}

@@ -1,0 +1,173 @@
+// Package lsp owns the language server: the loop over messages, documents and
+// their texts, projects and their index, settings, and diagnostics pushed and
+// pulled. It knows nothing of operating systems: files, clock and processes
+// enter as fields of [Options], so that the same code serves stdio and a
+// browser's worker. It holds no analysis logic; package analysis does that.
+//
+// cmd/underpin and wasm call [Serve]. RATIONALE.md tells why things are as they
+// are, and how to add a feature.
+package lsp
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"underpin/analysis"
+)
+
+// Options are the server's effects. The zero value serves one client without any disk.
+type Options struct {
+	Version string
+	Files   Files // the disk; nil: there is none, as in a browser
+	Clock   Clock
+	Log     func(line string) // receives each log line beside the client; nil: nobody
+
+	Parser analysis.Parser // as in analysis.Options
+	Yield  func()
+	Jobs   int
+
+	// Analyse stands between the server and the engine, so that tests can make
+	// the engine fail or wait. nil: (*analysis.Snapshot).Findings.
+	Analyse func(context.Context, *analysis.Snapshot, analysis.Scope) (*analysis.Report, error)
+
+	// Watch calls gone when the process that started the client ends; nil: nobody looks.
+	Watch func(ctx context.Context, pid int, gone func())
+	// Settled is called when a workspace was indexed and analysed: what that left can be given back.
+	Settled func()
+	// RuleURL gives the page that tells about a rule; nil: that of its CWE.
+	RuleURL func(*analysis.Rule) string
+}
+
+// Files is the disk as the server needs it. Folders are addresses with escapes
+// decoded and no slash at the end, "file:///home/me/a b".
+type Files interface {
+	// Open finds the project that a folder belongs to: the settings, the team's
+	// own rules, the root. An error leaves the folder without any of them.
+	Open(ctx context.Context, folder string) (*Disk, error)
+}
+
+// Disk is one project's part of the disk. Paths are relative to its root, with slashes.
+type Disk struct {
+	Root   string           // a folder, as Files has them
+	Config *analysis.Config // from underpin.toml; nil: none
+	Team   fs.FS            // the folder .underpin; nil: none
+	// Walk reads the project's source below a folder, at most so many files, sorted by path.
+	Walk func(ctx context.Context, folder string, most int) ([]File, error)
+	// Read reads those of the files that Walk would; the others are left out.
+	Read func(ctx context.Context, paths []string) ([]File, error)
+}
+
+// File is a file's text.
+type File struct {
+	Path string
+	Text []byte
+}
+
+// Clock tells the time and calls back later. The zero value is the system's.
+type Clock struct {
+	Now   func() time.Time
+	After func(d time.Duration, f func()) (stop func() bool)
+}
+
+func (c Clock) orSystem() Clock {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.After == nil {
+		c.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
+	}
+	return c
+}
+
+// sleep waits, at most until the context ends.
+func (c Clock) sleep(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return ctx.Err()
+	}
+	over := make(chan struct{})
+	stop := c.After(d, func() { close(over) })
+	defer stop()
+	select {
+	case <-over:
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// ErrNoShutdown says that the client ended the server without asking it to shut down first.
+var ErrNoShutdown = errors.New("exit without shutdown")
+
+// Serve serves one client until it says exit, goes away, or the context ends.
+// It returns nil after an orderly end and when the stream ends; ErrNoShutdown,
+// the context's error, or why the client could not be reached otherwise. The
+// stream is closed then.
+func Serve(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) error {
+	o.Clock = o.Clock.orSystem()
+	if o.Analyse == nil {
+		o.Analyse = func(ctx context.Context, s *analysis.Snapshot, scope analysis.Scope) (*analysis.Report, error) {
+			return s.Findings(ctx, scope)
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := newServer(ctx, stream, o)
+	writing, stopWriting := context.WithCancel(context.Background())
+	defer stopWriting()
+	go s.conn.read(ctx)
+	go s.conn.write(writing)
+	err := s.loop(ctx)
+	cancel()
+	if err == errExit {
+		s.flush(stopWriting)
+		err = nil
+		if s.phase != shutDown {
+			err = ErrNoShutdown
+		}
+	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	_ = stream.Close() // whatever is wrong with it, nobody is left to be told
+	return err
+}
+
+// flush gives the last answers a moment to leave.
+func (s *server) flush(stopWriting func()) {
+	const moment = time.Second
+	stop := s.o.Clock.After(moment, stopWriting)
+	defer stop()
+	s.conn.out.end()
+	select {
+	case <-s.conn.idle:
+	case <-s.conn.failed:
+	}
+}
+
+// loop handles messages in the order in which they come.
+func (s *server) loop(ctx context.Context) error {
+	for {
+		select {
+		case in := <-s.conn.inbox:
+			if err := s.receive(in); err != nil {
+				return err
+			}
+		case <-s.posted.some:
+			for _, f := range s.posted.take() {
+				f()
+			}
+		case err := <-s.conn.failed:
+			return fmt.Errorf("the client cannot be reached: %w", err)
+		case <-s.gone:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
