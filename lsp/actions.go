@@ -50,7 +50,23 @@ func codeActions(ctx context.Context, r *request, p *protocol.CodeActionParams) 
 	if a.wanted(fixAllKind) && (len(p.Context.Only) > 0 || len(here) > 0) {
 		a.all()
 	}
+	slices.SortStableFunc(a.out, func(x, y protocol.CodeAction) int { return rank(&x) - rank(&y) })
 	return r.inline(ctx, a.out)
+}
+
+// rank orders a menu: what mends, what mends more, what does not mend.
+func rank(a *protocol.CodeAction) int {
+	switch {
+	case a.Data == nil:
+		return 4
+	case a.Data.Do == doFix:
+		return 0
+	case a.Data.Do == doFixKind:
+		return 1
+	case a.Data.Do == doFixAll:
+		return 2
+	}
+	return 3
 }
 
 // of offers what can be done about one finding.
@@ -65,7 +81,7 @@ func (a *actions) of(f *analysis.Finding) {
 	for i := range f.Fixes {
 		data := a.named(protocol.ActionData{Do: doFixKind, Rule: f.Rule, Fix: f.Fixes[i].ID})
 		offered := func(x protocol.CodeAction) bool { return x.Data != nil && *x.Data == data }
-		if n := len(a.fixes(&data)); n > 1 && !slices.ContainsFunc(a.out, offered) {
+		if _, n := combine(a.fixes(&data)); n > 1 && !slices.ContainsFunc(a.out, offered) {
 			a.add(protocol.CodeAction{Title: fmt.Sprintf("%s in all %d places of this file (%s)", f.Fixes[i].Title, n, f.Rule), Kind: protocol.QuickFix}, data)
 		}
 	}
@@ -81,7 +97,7 @@ func (a *actions) of(f *analysis.Finding) {
 // all offers to mend everything for which there is a fix.
 func (a *actions) all() {
 	data := protocol.ActionData{Do: doFixAll}
-	if n := len(a.fixes(&data)); n > 0 {
+	if _, n := combine(a.fixes(&data)); n > 0 {
 		a.add(protocol.CodeAction{Title: fmt.Sprintf("Fix all findings that have a fix (%d)", n), Kind: fixAllKind}, data)
 	}
 }

@@ -122,7 +122,22 @@ func (t *teller) escape(s string) string {
 	if !t.markdown {
 		return s
 	}
-	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "&", `\&`, "#", `\#`, "|", `\|`, "~", `\~`).Replace(s)
+	var b strings.Builder
+	for i := range len(s) {
+		special := strings.IndexByte("\\`*[]<~", s[i]) >= 0
+		if s[i] == '_' { // inside a name it means nothing, and some clients show the backslash
+			special = i == 0 || i+1 == len(s) || !wordByte(s[i-1]) || !wordByte(s[i+1])
+		}
+		if special || s[i] == '&' && i+1 < len(s) && wordByte(s[i+1]) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }
 
 // plain takes the marks of Markdown off a rule's text. Code keeps its lines, indented.
