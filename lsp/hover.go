@@ -31,7 +31,7 @@ func hover(ctx context.Context, r *request, p *protocol.TextDocumentPosition) (a
 		t.more(len(over) - mostHovered)
 	}
 	if len(over) == 0 {
-		var steps []step
+		var steps []station
 		if steps, area = f.stepsUnder(span.Start); len(steps) == 0 {
 			return nil, nil
 		}
@@ -56,14 +56,14 @@ func (f *found) under(offset int) (over []*analysis.Finding, area analysis.Span)
 	return over, area
 }
 
-// step is one station of a finding's way.
-type step struct {
+// station is one step of a finding's way.
+type station struct {
 	of *analysis.Finding
 	n  int
 }
 
 // stepsUnder gives the steps at an offset, one a finding.
-func (f *found) stepsUnder(offset int) (steps []step, area analysis.Span) {
+func (f *found) stepsUnder(offset int) (steps []station, area analysis.Span) {
 	for i := range f.list {
 		for n := range f.list[i].Steps {
 			s := &f.list[i].Steps[n]
@@ -73,7 +73,7 @@ func (f *found) stepsUnder(offset int) (steps []step, area analysis.Span) {
 			if len(steps) == 0 || s.Span.Len() < area.Len() {
 				area = s.Span
 			}
-			steps = append(steps, step{&f.list[i], n})
+			steps = append(steps, station{&f.list[i], n})
 			break
 		}
 	}

@@ -56,9 +56,9 @@ type server struct {
 	refreshing, again atomic.Bool // of workspace/diagnostic/refresh
 }
 
-func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) *server {
+func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options, table map[string]handler) *server {
 	s := &server{
-		table: requests(), notes: notifications(),
+		table: table, notes: notifications(),
 		documents: map[string]*document{}, projects: map[string]*project{}, cellOf: map[string]string{},
 		o: o, ctx: ctx, conn: newConn(stream), posted: newPosted(), gone: make(chan struct{}),
 		configured: make(chan struct{}), running: newRunning(), published: newPublished(), insertions: newInsertions(),

@@ -58,7 +58,7 @@ func (t *teller) facts(f *analysis.Finding) string {
 }
 
 // steps tells of what is under the cursor that it is on the way of findings elsewhere.
-func (t *teller) steps(list []step) {
+func (t *teller) steps(list []station) {
 	for _, s := range list {
 		text := fmt.Sprintf("Step %d of %d to %s (%s): %s\n\n%s", s.n+1, len(s.of.Steps),
 			t.link(t.placeOf(s.of.Location)), t.code(s.of.Rule), t.escape(s.of.Steps[s.n].Message), t.escape(s.of.Message))
