@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"syscall"
@@ -64,19 +65,28 @@ Exit code 0: the editor ended the session. 1: it ended without shutting down.
 	return command
 }
 
-func (s *server) options() lsp.Options {
+func (s *server) options() (lsp.Options, error) {
+	parser, err := s.env.parser(runtime.GOMAXPROCS(0))
+	if err != nil {
+		return lsp.Options{}, err
+	}
 	tuneServerMemory(s.env.getenv)
 	return lsp.Options{
+		Parser:  parser,
 		Version: version,
 		Files:   disk.Files{},
 		Clock:   lsp.Clock{Now: s.env.now},
 		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
 		Watch:   process.Watch,
 		Settled: debug.FreeOSMemory,
-	}
+	}, nil
 }
 
 func (s *server) serve(ctx context.Context, socket bool) error {
+	options, err := s.options()
+	if err != nil {
+		return err
+	}
 	stream, err := openStream(s.env, s.port, socket)
 	if err != nil {
 		return err
@@ -95,7 +105,7 @@ func (s *server) serve(ctx context.Context, socket bool) error {
 		ctx = watched
 		go process.Watch(watched, s.client, cancel)
 	}
-	err = lsp.Serve(ctx, stream, s.options())
+	err = lsp.Serve(ctx, stream, options)
 	switch {
 	case errors.Is(err, lsp.ErrNoShutdown):
 		return exit(exitFindings)
@@ -112,7 +122,10 @@ func (s *server) play(ctx context.Context) error {
 		return fmt.Errorf("cannot read the record %s: %w", s.replay, plainError(err))
 	}
 	defer file.Close()
-	o := s.options()
+	o, err := s.options()
+	if err != nil {
+		return err
+	}
 	o.Watch = nil // the editor of then is gone
 	err = lsp.Replay(ctx, file, func(m json.RawMessage) { fmt.Fprintf(s.env.out, "%s\n", m) }, o)
 	if err != nil && !errors.Is(err, context.Canceled) {
