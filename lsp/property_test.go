@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -114,7 +115,7 @@ func TestEditsEqualAFreshStart(t *testing.T) {
 			})
 			got = string(e.Pull(uri, "").Items)
 		}
-		if got != want {
+		if !sameList(json.RawMessage(got), want) {
 			t.Fatalf("%q has\n%s\nand a fresh server says\n%s", d.Text, got, want)
 		}
 		if err := e.Close(); err != nil {
@@ -130,11 +131,16 @@ func capabilitiesThatPull(encoding string) any {
 	}
 }
 
-// sameList compares without regard to what is no part of the analysis.
+// sameList compares without regard to what is no part of the analysis: how the text came about is known to one server only.
 func sameList(a json.RawMessage, b string) bool {
 	var x, y []protocol.Diagnostic
 	if json.Unmarshal(a, &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
 		return false
+	}
+	for _, d := range slices.Concat(x, y) {
+		if d.Data != nil {
+			d.Data.Origin = ""
+		}
 	}
 	p, _ := json.Marshal(x)
 	q, _ := json.Marshal(y)
