@@ -18,7 +18,7 @@ func pulls(t *testing.T) *fake.Editor {
 // want holds a document's settled diagnostics against those of its text.
 func want(t *testing.T, e *fake.Editor, d *fake.Document) {
 	t.Helper()
-	if got, fresh := string(e.Pull(d.URI, "").Items), diagnosticsOf(t, pulling(), d.URI, d.Text); got != fresh {
+	if got, fresh := string(e.Pull(d.URI, "").Items), diagnosticsOf(t, pulling(), d.URI, d.Text); !sameList(json.RawMessage(got), fresh) {
 		t.Errorf("%s, want %s", got, fresh)
 	}
 }
