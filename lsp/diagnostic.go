@@ -64,11 +64,18 @@ func (r *renderer) diagnostic(f *analysis.Finding, m mark) (d protocol.Diagnosti
 	for i := range f.Steps {
 		step := &f.Steps[i]
 		d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
-			Location: protocol.Location{URI: r.p.addressOf(r.st, step.Path), Range: r.place(step.Location)},
+			Location: r.location(step.Location),
 			Message:  step.Message,
 		})
 	}
 	return d, true
+}
+
+// location names a place for the client.
+func (r *renderer) location(at analysis.Location) protocol.Location {
+	r.text(at.Path)
+	uri, _, place := r.p.where(r.st, at)
+	return protocol.Location{URI: uri, Range: place}
 }
 
 // place gives a location's range in the client's encoding.

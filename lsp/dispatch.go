@@ -29,8 +29,14 @@ type handler func(ctx context.Context, r *request) (any, error)
 // and announces itself in capabilities().
 func requests() map[string]handler {
 	return map[string]handler{
-		"textDocument/diagnostic": with(pullDocument),
-		"workspace/diagnostic":    with(pullWorkspace),
+		"textDocument/diagnostic":  with(pullDocument),
+		"workspace/diagnostic":     with(pullWorkspace),
+		"textDocument/codeAction":  with(codeActions),
+		"codeAction/resolve":       with(resolveAction),
+		"workspace/executeCommand": with(executeCommand),
+		"textDocument/hover":       with(hover),
+		"textDocument/codeLens":    with(codeLenses),
+		"textDocument/inlayHint":   with(inlayHints),
 	}
 }
 
@@ -43,6 +49,10 @@ func notifications() map[string]func(s *server, params json.RawMessage) error {
 		"textDocument/didChange":              told((*server).didChange),
 		"textDocument/didSave":                told((*server).didSave),
 		"textDocument/didClose":               told((*server).didClose),
+		"notebookDocument/didOpen":            told((*server).didOpenNotebook),
+		"notebookDocument/didChange":          told((*server).didChangeNotebook),
+		"notebookDocument/didSave":            told((*server).didSaveNotebook),
+		"notebookDocument/didClose":           told((*server).didCloseNotebook),
 		"workspace/didChangeConfiguration":    told((*server).didChangeConfiguration),
 		"workspace/didChangeWorkspaceFolders": told((*server).didChangeFolders),
 		"workspace/didChangeWatchedFiles":     told((*server).didChangeFiles),

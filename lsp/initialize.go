@@ -77,6 +77,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 	out := protocol.ServerCapabilities{PositionEncoding: s.client.encoding.String()}
 	out.TextDocumentSync = &protocol.SyncOptions{OpenClose: &yes, Change: &incremental, Save: &protocol.SaveOptions{}}
 	out.Workspace = protocol.WorkspaceSupport{WorkspaceFolders: protocol.FoldersSupport{Supported: true, ChangeNotifications: true}}
+	s.announce(&out)
 	if s.client.pulls {
 		out.DiagnosticProvider = &protocol.DiagnosticOptions{
 			Identifier: "underpin", InterFileDependencies: true, WorkspaceDiagnostics: true,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"underpin/analysis"
@@ -41,6 +42,8 @@ type state struct {
 	generation int
 	open       map[string]*document // by path
 	ctx        context.Context      // ends when a newer state is there
+
+	settled atomic.Pointer[outcome] // of all files, once it is known
 }
 
 func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project, error) {

@@ -47,6 +47,7 @@ func (p *project) round(st *state) {
 	} else {
 		p.publish(st, out, nil)
 	}
+	s.refreshFeatures()
 	p.afterIndex()
 }
 
@@ -103,7 +104,10 @@ func (p *project) pushPath(st *state, path string, w *wire) {
 		w = noDiagnostics()
 	}
 	var version *int
-	if d := st.open[path]; d != nil {
+	if d := st.open[path]; d != nil && d.cells != nil {
+		p.pushCells(path, d.cells, w)
+		return
+	} else if d != nil {
 		version = &d.version
 	}
 	p.s.push(p, path, p.addressOf(st, path), version, w)

@@ -33,6 +33,7 @@ type server struct {
 	folders      []folder
 	started      bool // the folders that initialize brought are open
 	startFolders []protocol.WorkspaceFolder
+	cellOf       map[string]string // of notebooks: a cell's key to its notebook's
 	table        map[string]handler
 	notes        map[string]func(*server, json.RawMessage) error
 
@@ -55,10 +56,10 @@ type server struct {
 	refreshing, again atomic.Bool // of workspace/diagnostic/refresh
 }
 
-func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) *server {
+func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options, table map[string]handler) *server {
 	s := &server{
-		table: requests(), notes: notifications(),
-		documents: map[string]*document{}, projects: map[string]*project{},
+		table: table, notes: notifications(),
+		documents: map[string]*document{}, projects: map[string]*project{}, cellOf: map[string]string{},
 		o: o, ctx: ctx, conn: newConn(stream), posted: newPosted(), gone: make(chan struct{}),
 		configured: make(chan struct{}), running: newRunning(), published: newPublished(), insertions: newInsertions(),
 	}

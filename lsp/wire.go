@@ -37,6 +37,7 @@ type made struct {
 	notes    []analysis.Note
 	marks    []mark
 	texts    map[string]*analysis.Text
+	cells    map[string]*cells
 }
 
 // mark is what the tracking of insertions says of a finding.
@@ -110,6 +111,12 @@ func (p *project) wire(st *state, f fileReport) *wire {
 	r := renderer{p: p, st: st, settings: set, texts: map[string]*analysis.Text{}}
 	m := &made{settings: set, findings: f.findings, notes: f.notes, marks: marks, texts: r.texts}
 	m.wire = wireOf(r.render(f, marks))
+	m.cells = map[string]*cells{}
+	for path := range r.texts {
+		if c := st.cells(path); c != nil {
+			m.cells[path] = c
+		}
+	}
 	p.wires.mu.Lock()
 	defer p.wires.mu.Unlock()
 	if p.wires.kept == nil {
@@ -122,7 +129,7 @@ func (p *project) wire(st *state, f fileReport) *wire {
 // still tells whether all texts are those from which positions were taken.
 func (m *made) still(st *state) bool {
 	for path, text := range m.texts {
-		if now, _ := st.snapshot.Text(path); now != text {
+		if now, _ := st.snapshot.Text(path); now != text || m.cells[path] != st.cells(path) {
 			return false
 		}
 	}
