@@ -46,6 +46,7 @@ type server struct {
 	goneOnce          sync.Once
 	client            client // set by initialize, before anything else runs
 	settings          atomic.Pointer[settings]
+	greeted           atomic.Bool   // initialize came: the client may be told things
 	configured        chan struct{} // closed when the settings are known
 	running           *running
 	published         *published

@@ -96,8 +96,8 @@ func (e *session) anchors() ([]place, error) {
 	}
 	if len(out) == 0 { // another kind of linter: any handler will do
 		for i, l := range e.lines {
-			if strings.Contains(l, `return "`) {
-				out = append(out, place{i, strings.Index(l, `"`) + 1})
+			if at := strings.IndexByte(l, '"'); at > 4 && strings.HasPrefix(l, "    ") && !strings.Contains(l, `"""`) {
+				out = append(out, place{i, at + 1})
 			}
 		}
 	}
@@ -204,7 +204,7 @@ func (e *session) change(kind string, from, to place, text string) error {
 		e.took[kind] = append(e.took[kind], m.at.Sub(sent))
 		return nil
 	}
-	for patience := time.After(1500 * time.Millisecond); ; {
+	for patience := time.After(3 * time.Second); ; {
 		select {
 		case p := <-e.pushes:
 			if p.URI == e.uri && (p.Version == nil || *p.Version == e.version) {
