@@ -72,9 +72,6 @@ type client struct {
 	encoding      analysis.Encoding
 	pulls         bool // diagnostics
 	refreshes     bool // pulled diagnostics when told
-	versions      bool // understands the version of pushed diagnostics
-	related       bool
-	tags          bool
 	configuration bool // answers workspace/configuration
 	watches       bool // takes registrations for watched files
 	progress      bool
