@@ -5,6 +5,7 @@
 # make test       install what is missing, run every test, hold each stage to its budget of seconds
 # make bench      speed: engine, whole projects, start, and bandit and ruff beside it (.ci/bench)
 # make bench-wasm what a build without cgo costs (.ci/bench-wasm)
+# make bench-lsp  the language server beside others: latency of edits, memory (.ci/bench-lsp)
 # make bench-go   the Go benchmarks of every package
 # make soak       property tests with many more cases, then fuzzing for a while
 # make fuzz       each fuzz target for FUZZTIME
@@ -19,7 +20,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export STATICCHECK FUZZTIME
 
-.PHONY: all build parsers static wasm sample test bench bench-wasm bench-go soak fuzz quality picture clean
+.PHONY: all build parsers static wasm sample test bench bench-lsp bench-wasm bench-go soak fuzz quality picture clean
 
 all: build sample
 
@@ -50,6 +51,9 @@ test: parsers
 
 bench: build
 	@.ci/bench
+
+bench-lsp: build
+	@.ci/bench-lsp
 
 bench-wasm: build dist/underpin-linux-amd64
 	.ci/bench-wasm $(CORPUS)
