@@ -36,12 +36,8 @@ func codeActions(ctx context.Context, r *request, p *protocol.CodeActionParams) 
 	if err != nil || f.text == nil || r.at.lost { // edits of a text that the client may not have do harm
 		return none, err
 	}
-	span, err := f.span(p.Range)
-	if err != nil {
-		return none, nil // a range of another text
-	}
 	a := &actions{found: f, params: p, out: none}
-	here := f.touching(span)
+	here := f.touching(f.span(p.Range))
 	if a.wanted(protocol.QuickFix) {
 		for _, x := range here {
 			a.of(x)

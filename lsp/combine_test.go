@@ -13,22 +13,24 @@ func fixOf(edits ...analysis.TextEdit) *analysis.Fix {
 }
 
 func TestCombine(t *testing.T) {
-	type edit = analysis.TextEdit
+	edit := func(start, end int, text string) analysis.TextEdit {
+		return analysis.TextEdit{Start: start, End: end, New: text}
+	}
 	const text = "one two three\n"
-	imports := edit{New: "import x\n"}
+	imports := edit(0, 0, "import x\n")
 	for name, c := range map[string]struct {
 		fixes []*analysis.Fix
 		want  string
 		taken int
 	}{
-		"apart":                   {[]*analysis.Fix{fixOf(edit{0, 3, "1"}), fixOf(edit{4, 7, "2"})}, "1 2 three\n", 2},
-		"over each other":         {[]*analysis.Fix{fixOf(edit{0, 5, "1"}), fixOf(edit{4, 7, "2"}), fixOf(edit{8, 13, "3"})}, "1wo 3\n", 2},
-		"the same import":         {[]*analysis.Fix{fixOf(imports, edit{0, 3, "1"}), fixOf(imports, edit{4, 7, "2"})}, "import x\n1 2 three\n", 2},
-		"two imports":             {[]*analysis.Fix{fixOf(edit{0, 0, "import y\n"}), fixOf(imports)}, "import x\nimport y\none two three\n", 2},
-		"the same replacement":    {[]*analysis.Fix{fixOf(edit{0, 3, "1"}, edit{7, 7, "!"}), fixOf(edit{0, 3, "1"}, edit{13, 13, "!"})}, "1 two! three!\n", 2},
-		"the same brackets":       {[]*analysis.Fix{fixOf(edit{0, 0, "f("}, edit{3, 3, ")"}), fixOf(edit{0, 0, "f("}, edit{3, 3, ")"})}, "f(one) two three\n", 2},
-		"brackets of two lengths": {[]*analysis.Fix{fixOf(edit{0, 0, "f("}, edit{3, 3, ")"}), fixOf(edit{0, 0, "f("}, edit{7, 7, ")"})}, "f(one) two three\n", 1},
-		"at an edge":              {[]*analysis.Fix{fixOf(edit{0, 3, "1"}), fixOf(edit{3, 3, "!"})}, "1 two three\n", 1},
+		"apart":                   {[]*analysis.Fix{fixOf(edit(0, 3, "1")), fixOf(edit(4, 7, "2"))}, "1 2 three\n", 2},
+		"over each other":         {[]*analysis.Fix{fixOf(edit(0, 5, "1")), fixOf(edit(4, 7, "2")), fixOf(edit(8, 13, "3"))}, "1wo 3\n", 2},
+		"the same import":         {[]*analysis.Fix{fixOf(imports, edit(0, 3, "1")), fixOf(imports, edit(4, 7, "2"))}, "import x\n1 2 three\n", 2},
+		"two imports":             {[]*analysis.Fix{fixOf(edit(0, 0, "import y\n")), fixOf(imports)}, "import x\nimport y\none two three\n", 2},
+		"the same replacement":    {[]*analysis.Fix{fixOf(edit(0, 3, "1"), edit(7, 7, "!")), fixOf(edit(0, 3, "1"), edit(13, 13, "!"))}, "1 two! three!\n", 2},
+		"the same brackets":       {[]*analysis.Fix{fixOf(edit(0, 0, "f("), edit(3, 3, ")")), fixOf(edit(0, 0, "f("), edit(3, 3, ")"))}, "f(one) two three\n", 2},
+		"brackets of two lengths": {[]*analysis.Fix{fixOf(edit(0, 0, "f("), edit(3, 3, ")")), fixOf(edit(0, 0, "f("), edit(7, 7, ")"))}, "f(one) two three\n", 1},
+		"at an edge":              {[]*analysis.Fix{fixOf(edit(0, 3, "1")), fixOf(edit(3, 3, "!"))}, "1 two three\n", 1},
 		"none":                    {nil, text, 0},
 	} {
 		files, taken := combine(c.fixes)

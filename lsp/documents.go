@@ -73,7 +73,7 @@ func (s *server) open(d *document, text string) {
 		return
 	}
 	s.insertions.opened(d.key, text)
-	d.project.set(d, analysis.FileChange{Path: d.path, Text: []byte(text)})
+	d.project.set(d, analysis.FileChange{Path: d.path, Text: []byte(text), Open: true})
 }
 
 func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {

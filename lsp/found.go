@@ -55,10 +55,19 @@ func (st *state) keyOf(path string) string {
 	return ""
 }
 
-// span reads a range of the request's document.
-func (f *found) span(r protocol.Range) (analysis.Span, error) {
+// span reads a range of the request's document. What lies behind the text is its end: clients ask for more lines than
+// there are. A range that is none is empty.
+func (f *found) span(r protocol.Range) analysis.Span {
 	r = f.at.inward(r)
-	return f.text.Span(position(r.Start), position(r.End), f.client.encoding)
+	offset := func(p protocol.Position) int {
+		at, err := f.text.Offset(position(p), f.client.encoding)
+		if err != nil {
+			return f.text.Len()
+		}
+		return at
+	}
+	start := offset(r.Start)
+	return analysis.Span{Start: start, End: max(start, offset(r.End))}
 }
 
 // touching gives the findings that a span shares a byte or an edge with.

@@ -31,7 +31,7 @@ func hintsOf(e *fake.Editor, uri string, r protocol.Range) string {
 	return b.String()
 }
 
-var everything = protocol.Range{End: protocol.Position{Line: 33}}
+var everything = protocol.Range{End: protocol.Position{Line: 3300}}
 
 func TestLensesAndHints(t *testing.T) {
 	options := map[string]any{"codeLens": true, "inlayHints": true}
