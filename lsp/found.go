@@ -27,12 +27,9 @@ func (r *request) found(ctx context.Context) (*found, error) {
 		return out, nil
 	}
 	st, path := r.at.state, r.at.path
-	got := st.settled.Load()
-	if got == nil || !got.speaksOf(path) {
-		var err error
-		if got, err = r.analyse(ctx, st, analysis.Scope{Paths: []string{path}, Touched: true}); err != nil {
-			return nil, err
-		}
+	got, err := r.analyse(ctx, st, analysis.Scope{Paths: []string{path}, Touched: !st.settled.Load()})
+	if err != nil {
+		return nil, err
 	}
 	set, key := r.settings.Load(), st.keyOf
 	for i := range got.Findings {
