@@ -1,6 +1,7 @@
 # make            build bin/underpin and check the sample project
 # make test       install what is missing, run every test, hold each stage to its budget of seconds
 # make bench      speed: engine, whole projects, start, and bandit and ruff beside it (.ci/bench)
+# make bench-lsp  the language server beside others: latency of edits, memory (.ci/bench-lsp)
 # make bench-go   the Go benchmarks of every package
 # make soak       property tests with many more cases, then fuzzing for a while
 # make fuzz       each fuzz target for FUZZTIME
@@ -14,7 +15,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 export STATICCHECK FUZZTIME
 
-.PHONY: all build sample test bench bench-go soak fuzz quality picture clean
+.PHONY: all build sample test bench bench-lsp bench-go soak fuzz quality picture clean
 
 all: build sample
 
@@ -30,6 +31,9 @@ test: | tools
 
 bench: build
 	@.ci/bench
+
+bench-lsp: build
+	@.ci/bench-lsp
 
 bench-go:
 	go test -run '^$$' -bench . -benchmem -timeout 30m ./...

@@ -42,7 +42,12 @@ func pullDocument(ctx context.Context, r *request, p *protocol.DocumentDiagnosti
 			return nil, err
 		}
 	}
-	return report(w, p.PreviousResultID), nil
+	if w.id == p.PreviousResultID {
+		return report(w, p.PreviousResultID), nil
+	}
+	// The list may be large and is JSON already.
+	full := append(append(make([]byte, 0, len(w.body)+100), `{"kind":"full","resultId":"`...), w.id...)
+	return json.RawMessage(append(append(append(full, `","items":`...), w.body...), '}')), nil
 }
 
 // report is full, or says that nothing has changed.

@@ -27,20 +27,22 @@ func Replay(ctx context.Context, record io.Reader, said func(json.RawMessage), o
 		}
 		p.add(&e)
 	}
+	before := len(p.before)
+	p.before = append(p.before, `"settled"`, `"end"`)
 	p.steps = append(p.steps,
-		step{json.RawMessage(`{"jsonrpc":"2.0","id":"settled","method":"workspace/diagnostic","params":{"previousResultIds":[]}}`), p.before},
-		step{json.RawMessage(`{"jsonrpc":"2.0","id":"end","method":"shutdown"}`), append(p.before[:len(p.before):len(p.before)], `"settled"`)},
-		step{json.RawMessage(`{"jsonrpc":"2.0","method":"exit"}`), []string{`"end"`}},
+		step{json.RawMessage(`{"jsonrpc":"2.0","id":"settled","method":"workspace/diagnostic","params":{"previousResultIds":[]}}`), before},
+		step{json.RawMessage(`{"jsonrpc":"2.0","id":"end","method":"shutdown"}`), before + 1},
+		step{json.RawMessage(`{"jsonrpc":"2.0","method":"exit"}`), before + 2},
 	)
 	stop := context.AfterFunc(ctx, func() { _ = p.Close() })
 	defer stop()
 	return Serve(ctx, p, o)
 }
 
-// step is a message of the client and the ids of its requests that were answered before.
+// step is a message of the client and how many of its requests were answered before.
 type step struct {
 	raw   json.RawMessage
-	after []string
+	after int
 }
 
 // player is a stream on which the record plays the client.
@@ -50,14 +52,15 @@ type player struct {
 
 	// While the record is read:
 	sent      map[string]bool   // ids of the client's requests
-	before    []string          // those that were answered so far
 	questions map[string]string // the server's: id -> method
 
+	before   []string // the client's requests in the order in which they were answered
 	mu       sync.Mutex
 	change   *sync.Cond
 	answers  map[string][]json.RawMessage // of the client, by method, that are still to be given
 	ready    []json.RawMessage            // answers to questions that were asked now
 	answered map[string]bool
+	passed   int // so many of before are answered now
 	closed   bool
 }
 
@@ -72,14 +75,14 @@ func (p *player) add(e *entry) {
 	case m.Method == "shutdown", m.Method == "exit": // there is one more request to come
 	case client && m.Method != "":
 		p.sent[id] = m.ID != nil
-		p.steps = append(p.steps, step{e.Message, p.before})
+		p.steps = append(p.steps, step{e.Message, len(p.before)})
 	case client:
 		method := p.questions[id]
 		p.answers[method] = append(p.answers[method], e.Message)
 	case m.Method != "" && m.ID != nil:
 		p.questions[id] = m.Method
 	case m.Method == "" && p.sent[id]:
-		p.before = append(p.before[:len(p.before):len(p.before)], id)
+		p.before = append(p.before, id)
 	}
 }
 
@@ -105,13 +108,11 @@ func (p *player) ReadObject(v any) error {
 	return io.EOF
 }
 
-func (p *player) due(after []string) bool {
-	for i := len(after) - 1; i >= 0; i-- {
-		if !p.answered[after[i]] {
-			return false
-		}
+func (p *player) due(after int) bool {
+	for p.passed < after && p.answered[p.before[p.passed]] {
+		p.passed++
 	}
-	return true
+	return p.passed >= after
 }
 
 // WriteObject takes what the server says, and answers it.
