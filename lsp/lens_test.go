@@ -63,3 +63,21 @@ func TestLensesAndHintsAreOffByDefault(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What stands between the lines is asked for again once the settled findings are there.
+func TestLensesAndHintsAreRefreshed(t *testing.T) {
+	capabilities := able("utf-16")
+	workspace := capabilities["workspace"].(map[string]any)
+	for _, name := range []string{"codeLens", "inlayHint"} {
+		workspace[name] = map[string]any{"refreshSupport": true}
+	}
+	e, d := shopOpen(t, fake.Config{Capabilities: capabilities, Options: map[string]any{"codeLens": true, "inlayHints": true}}, classicLogin(t))
+	asked := func(n int) {
+		e.Await("refreshes", func(e *fake.Editor) bool {
+			return len(e.Told("workspace/codeLens/refresh")) >= n && len(e.Told("workspace/inlayHint/refresh")) >= n
+		})
+	}
+	asked(1)
+	e.Change(d, fake.Edit{New: "# more\n"})
+	asked(2)
+}

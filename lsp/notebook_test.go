@@ -132,6 +132,10 @@ func TestNotebook(t *testing.T) {
 		n.await("", "", "sql-injection")
 		last := n.cells[2]
 		at := rangeOf(t, e, last.text, "db.execute", 0)
+		source := rangeOf(t, e, last.text, "request.args", 0)
+		e.Await("the way", func(e *fake.Editor) bool {
+			return strings.Contains(string(e.Published[last.uri].Diagnostics), fmt.Sprintf(`{"location":{"uri":%q,"range":{"start":{"line":%d,`, last.uri, source.Start.Line))
+		})
 		e.Await("the place", func(e *fake.Editor) bool {
 			return strings.Contains(string(e.Published[last.uri].Diagnostics), fmt.Sprintf(`"range":{"start":{"line":%d,"character":%d}`, at.Start.Line, at.Start.Character)) &&
 				*e.Published[last.uri].Version == 1
