@@ -27,6 +27,7 @@ type actions struct {
 	*found
 	params *protocol.CodeActionParams
 	out    []protocol.CodeAction
+	many   bool // there are more findings than a menu is made for
 }
 
 // codeActions offers what can be done about the findings that a range touches.
@@ -36,12 +37,9 @@ func codeActions(ctx context.Context, r *request, p *protocol.CodeActionParams) 
 	if err != nil || f.text == nil || r.at.lost { // edits of a text that the client may not have do harm
 		return none, err
 	}
-	span, err := f.span(p.Range)
-	if err != nil {
-		return none, nil // a range of another text
-	}
 	a := &actions{found: f, params: p, out: none}
-	here := f.touching(span)
+	here := f.touching(f.span(p.Range))
+	a.many = len(here) > 20
 	if a.wanted(protocol.QuickFix) {
 		for _, x := range here {
 			a.of(x)
@@ -85,7 +83,11 @@ func (a *actions) of(f *analysis.Finding) {
 			a.add(protocol.CodeAction{Title: fmt.Sprintf("%s in all %d places of this file (%s)", f.Fixes[i].Title, n, f.Rule), Kind: protocol.QuickFix}, data)
 		}
 	}
-	if _, ok := analysis.Silence(a.text, f, placeholder); ok {
+	ok := a.many // whether a comment can stand there is found out when it is asked for
+	if !ok {
+		_, ok = analysis.Silence(a.text, f, placeholder)
+	}
+	if ok {
 		a.add(protocol.CodeAction{Title: "Suppress here with a reason (" + f.Rule + ")", Kind: protocol.QuickFix, Diagnostics: shown},
 			protocol.ActionData{Do: doSilence, Fingerprint: f.Fingerprint, Rule: f.Rule})
 	}

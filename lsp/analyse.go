@@ -33,8 +33,8 @@ func (s *server) analyse(ctx context.Context, st *state, scope analysis.Scope) (
 	}
 	out := &outcome{Report: report, state: st, only: scope.Paths}
 	if err == nil {
-		if out.only == nil && !scope.Touched {
-			st.settled.Store(out)
+		if !scope.Touched {
+			st.settled.Store(true)
 		}
 		return out, nil
 	}

@@ -41,9 +41,12 @@ func newCells(list []cell, encoding analysis.Encoding) *cells {
 			continue
 		}
 		c.first = line
-		b.WriteString(analysis.Cell(c.text.String()))
+		text := analysis.Cell(c.text.String())
+		// A CR at the end and the line end behind the cell would be one.
+		body := strings.TrimRight(text, "\r")
+		b.WriteString(body + strings.Repeat("\n", len(text)-len(body)))
 		b.WriteString(between)
-		line += analysis.NewText(c.text.String()+between).Lines() - 1
+		line += c.text.Lines() + 1
 	}
 	return &cells{list, analysis.NewText(b.String()), encoding}
 }

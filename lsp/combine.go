@@ -47,9 +47,11 @@ func fits(there, more []analysis.TextEdit) bool {
 		return true
 	}
 	for _, e := range more {
+		if (e.Start < e.End || wholeLine(e)) && slices.Contains(there, e) {
+			continue
+		}
 		for _, old := range there {
 			switch {
-			case e == old && (e.Start < e.End || wholeLine(e)):
 			case e.Start == e.End && old.Start == old.End:
 				if e.Start == old.Start && !(wholeLine(e) && wholeLine(old)) {
 					return false

@@ -50,7 +50,7 @@ func able(encoding string, without ...string) map[string]any {
 }
 
 // rangeOf names the n-th (from 0) place of a part in a document.
-func rangeOf(t testing.TB, e *fake.Editor, text, part string, n int) protocol.Range {
+func rangeOf(t fake.TB, e *fake.Editor, text, part string, n int) protocol.Range {
 	t.Helper()
 	at := 0
 	for i := 0; ; i++ {
@@ -112,7 +112,7 @@ func resolved(e *fake.Editor, a protocol.CodeAction) *protocol.WorkspaceEdit {
 }
 
 // after applies the edits of one document as an editor does: snippets as their text.
-func after(t testing.TB, e *fake.Editor, text string, edits []protocol.TextEdit) string {
+func after(t fake.TB, e *fake.Editor, text string, edits []protocol.TextEdit) string {
 	t.Helper()
 	type change struct {
 		start, end int

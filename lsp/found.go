@@ -27,12 +27,9 @@ func (r *request) found(ctx context.Context) (*found, error) {
 		return out, nil
 	}
 	st, path := r.at.state, r.at.path
-	got := st.settled.Load()
-	if got == nil || !got.speaksOf(path) {
-		var err error
-		if got, err = r.analyse(ctx, st, analysis.Scope{Paths: []string{path}, Touched: true}); err != nil {
-			return nil, err
-		}
+	got, err := r.analyse(ctx, st, analysis.Scope{Paths: []string{path}, Touched: !st.settled.Load()})
+	if err != nil {
+		return nil, err
 	}
 	set, key := r.settings.Load(), st.keyOf
 	for i := range got.Findings {
@@ -55,10 +52,19 @@ func (st *state) keyOf(path string) string {
 	return ""
 }
 
-// span reads a range of the request's document.
-func (f *found) span(r protocol.Range) (analysis.Span, error) {
+// span reads a range of the request's document. What lies behind the text is its end: clients ask for more lines than
+// there are. A range that is none is empty.
+func (f *found) span(r protocol.Range) analysis.Span {
 	r = f.at.inward(r)
-	return f.text.Span(position(r.Start), position(r.End), f.client.encoding)
+	offset := func(p protocol.Position) int {
+		at, err := f.text.Offset(position(p), f.client.encoding)
+		if err != nil {
+			return f.text.Len()
+		}
+		return at
+	}
+	start := offset(r.Start)
+	return analysis.Span{Start: start, End: max(start, offset(r.End))}
 }
 
 // touching gives the findings that a span shares a byte or an edge with.

@@ -22,10 +22,7 @@ func inlayHints(ctx context.Context, r *request, p *protocol.TextDocumentRange) 
 	if err != nil || f.text == nil {
 		return out, err
 	}
-	span, err := f.span(p.Range)
-	if err != nil {
-		return out, nil // a range of another text
-	}
+	span := f.span(p.Range)
 	add := func(s *analysis.Step, mark, tooltip string) {
 		if s.Path != r.at.path || !span.Touches(s.Span.End) {
 			return

@@ -18,10 +18,7 @@ func hover(ctx context.Context, r *request, p *protocol.TextDocumentPosition) (a
 	if err != nil || f.text == nil {
 		return nil, err
 	}
-	span, err := f.span(protocol.Range{Start: p.Position, End: p.Position})
-	if err != nil {
-		return nil, nil // a place of another text
-	}
+	span := f.span(protocol.Range{Start: p.Position, End: p.Position})
 	t := teller{request: r, markdown: r.client.readsMarkdown()}
 	over, area := f.under(span.Start)
 	for _, x := range over[:min(len(over), mostHovered)] {

@@ -31,7 +31,7 @@ func hintsOf(e *fake.Editor, uri string, r protocol.Range) string {
 	return b.String()
 }
 
-var everything = protocol.Range{End: protocol.Position{Line: 33}}
+var everything = protocol.Range{End: protocol.Position{Line: 3300}}
 
 func TestLensesAndHints(t *testing.T) {
 	options := map[string]any{"codeLens": true, "inlayHints": true}
@@ -62,4 +62,22 @@ func TestLensesAndHintsAreOffByDefault(t *testing.T) {
 	if got := lensesOf(e, d.URI); !strings.HasPrefix(got, "14:4 4 findings") {
 		t.Error(got)
 	}
+}
+
+// What stands between the lines is asked for again once the settled findings are there.
+func TestLensesAndHintsAreRefreshed(t *testing.T) {
+	capabilities := able("utf-16")
+	workspace := capabilities["workspace"].(map[string]any)
+	for _, name := range []string{"codeLens", "inlayHint"} {
+		workspace[name] = map[string]any{"refreshSupport": true}
+	}
+	e, d := shopOpen(t, fake.Config{Capabilities: capabilities, Options: map[string]any{"codeLens": true, "inlayHints": true}}, classicLogin(t))
+	asked := func(n int) {
+		e.Await("refreshes", func(e *fake.Editor) bool {
+			return len(e.Told("workspace/codeLens/refresh")) >= n && len(e.Told("workspace/inlayHint/refresh")) >= n
+		})
+	}
+	asked(1)
+	e.Change(d, fake.Edit{New: "# more\n"})
+	asked(2)
 }

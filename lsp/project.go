@@ -43,7 +43,7 @@ type state struct {
 	open       map[string]*document // by path
 	ctx        context.Context      // ends when a newer state is there
 
-	settled atomic.Pointer[outcome] // of all files, once it is known
+	settled atomic.Bool // the snapshot knows its settled findings: asking for them takes no time
 }
 
 func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project, error) {

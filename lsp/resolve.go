@@ -52,6 +52,9 @@ func (r *request) editOf(ctx context.Context, d *protocol.ActionData) (*protocol
 		files, _ = combine(f.fixes(d))
 	}
 	if len(files) == 0 {
+		if d.Version == r.at.version {
+			return nil, &jsonrpc2.Error{Code: protocol.CodeRequestFailed, Message: "there is nothing that this could change"}
+		}
 		return nil, &jsonrpc2.Error{Code: protocol.CodeContentModified, Message: "what this would change is not there any more"}
 	}
 	edit, err := r.workspaceEdit(files)
