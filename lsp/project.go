@@ -44,6 +44,7 @@ type state struct {
 	ctx        context.Context      // ends when a newer state is there
 
 	settled atomic.Bool // the snapshot knows its settled findings: asking for them takes no time
+	firsts  firsts
 }
 
 func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project, error) {
