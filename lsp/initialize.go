@@ -27,6 +27,7 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	}
 	c.learn()
 	s.phase = ready
+	s.greeted.Store(true)
 	set, problems := parseSettings(p.InitializationOptions)
 	for _, err := range problems {
 		s.logf("initializationOptions: %v", err)

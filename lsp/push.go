@@ -87,6 +87,7 @@ func (p *project) publish(st *state, out *outcome, only []string) bool {
 		}
 	}
 	clear(p.touched)
+	p.wires.keep(fresh)
 	return true
 }
 

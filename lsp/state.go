@@ -47,6 +47,7 @@ type server struct {
 	goneOnce          sync.Once
 	client            client // set by initialize, before anything else runs
 	settings          atomic.Pointer[settings]
+	greeted           atomic.Bool   // initialize came: the client may be told things
 	configured        chan struct{} // closed when the settings are known
 	running           *running
 	published         *published
@@ -72,9 +73,6 @@ type client struct {
 	encoding      analysis.Encoding
 	pulls         bool // diagnostics
 	refreshes     bool // pulled diagnostics when told
-	versions      bool // understands the version of pushed diagnostics
-	related       bool
-	tags          bool
 	configuration bool // answers workspace/configuration
 	watches       bool // takes registrations for watched files
 	progress      bool

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc64"
+	"maps"
 	"slices"
 	"sync"
 
@@ -31,6 +32,13 @@ func noDiagnostics() *wire { return &wire{json.RawMessage("[]"), "none"} }
 type wires struct {
 	mu   sync.Mutex
 	kept map[string]*made
+}
+
+// keep drops what is kept of other files than these.
+func (w *wires) keep(these map[string]*wire) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	maps.DeleteFunc(w.kept, func(path string, _ *made) bool { return these[path] == nil })
 }
 
 // made is a wire and all that it was made of.
