@@ -75,3 +75,13 @@ func (st *state) ofCell(path, key string, w *wire) (*wire, error) {
 	lists, err := d.cells.inCells(w)
 	return lists[x.uri], err
 }
+
+// amongst tells whether a cell is among keys.
+func (c *cells) amongst(keys map[string]string) bool {
+	for i := range c.list {
+		if _, ok := keys[c.list[i].key]; ok {
+			return true
+		}
+	}
+	return false
+}

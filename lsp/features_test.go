@@ -1,12 +1,15 @@
 package lsp_test
 
 import (
+	"errors"
 	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/sourcegraph/jsonrpc2"
 
 	"underpin/lsp/internal/fake"
 	"underpin/lsp/internal/protocol"
@@ -68,9 +71,12 @@ func rangeOf(t fake.TB, e *fake.Editor, text, part string, n int) protocol.Range
 
 func actionsAt(e *fake.Editor, uri string, r protocol.Range, only ...string) []protocol.CodeAction {
 	context := map[string]any{"diagnostics": []any{}}
-	if p := e.Published[uri]; p != nil {
-		context["diagnostics"] = p.Diagnostics
-	}
+	e.Await("nothing", func(e *fake.Editor) bool {
+		if p := e.Published[uri]; p != nil {
+			context["diagnostics"] = p.Diagnostics
+		}
+		return true
+	})
 	if len(only) > 0 {
 		context["only"] = only
 	}
@@ -162,4 +168,13 @@ func hoverAt(e *fake.Editor, uri string, p protocol.Position) *protocol.Hover {
 	var h *protocol.Hover
 	e.Ask("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": uri}, "position": p}, &h)
 	return h
+}
+
+// code is the code of an error answer.
+func code(err error) int64 {
+	var failure *jsonrpc2.Error
+	if errors.As(err, &failure) {
+		return failure.Code
+	}
+	return 0
 }

@@ -31,7 +31,10 @@ func TestCombinedFixesMend(t *testing.T) {
 		t.Fatal(len(names), err)
 	}
 	together, left := 0, 0
-	for _, name := range names {
+	for i, name := range names {
+		if testing.Short() && i%5 != 0 {
+			continue
+		}
 		content, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -26,12 +26,11 @@ func (r *request) found(ctx context.Context) (*found, error) {
 	if out.text == nil {
 		return out, nil
 	}
-	st, path := r.at.state, r.at.path
-	got, err := r.analyse(ctx, st, analysis.Scope{Paths: []string{path}, Touched: !st.settled.Load()})
+	got, err := r.known(ctx)
 	if err != nil {
 		return nil, err
 	}
-	set, key := r.settings.Load(), st.keyOf
+	path, set, key := r.at.path, r.settings.Load(), r.at.state.keyOf
 	for i := range got.Findings {
 		f := &got.Findings[i]
 		if f.Path != path {

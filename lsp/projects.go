@@ -193,23 +193,3 @@ func (s *server) reload(old *project) {
 	}
 	s.rehome()
 }
-
-// known tells whether a file is in a language that the engine reads.
-func known(name, language string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	for _, l := range analysis.Languages() {
-		if slices.Contains(l.Extensions, ext) {
-			return true
-		}
-	}
-	return languageNamed(language) != nil
-}
-
-func languageNamed(name string) *analysis.Language {
-	for _, l := range analysis.Languages() {
-		if l.Name == name {
-			return &l
-		}
-	}
-	return nil
-}

@@ -137,6 +137,13 @@ func pullWorkspace(ctx context.Context, r *request, p *protocol.WorkspaceDiagnos
 				}
 			}
 		}
+		for path, d := range out.state.open {
+			if d.cells != nil && d.cells.amongst(previous) {
+				if err := add(from, out.state, path, noDiagnostics()); err != nil {
+					return nil, err
+				}
+			}
+		}
 		for key := range previous { // what had findings and has none now
 			if path, ok := below(from.root, key); ok && out.speaksOf(path) {
 				if err := add(from, out.state, path, noDiagnostics()); err != nil {

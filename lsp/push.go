@@ -26,7 +26,7 @@ func (p *project) round(st *state) {
 	}
 	p.mu.Unlock()
 	if !s.client.pulls && len(paths) > 0 {
-		out, err := s.analyse(st.ctx, st, analysis.Scope{Paths: paths, Touched: true})
+		out, err := s.quick(st, paths)
 		if err != nil || !p.publish(st, out, paths) {
 			return
 		}
