@@ -274,7 +274,7 @@ func TestNotebookEqualsAFreshStart(t *testing.T) {
 		again.open()
 		for _, c := range n.cells {
 			got, want := e.Pull(c.uri, ""), fresh.Pull(c.uri, "")
-			if string(got.Items) != string(want.Items) {
+			if !sameList(got.Items, string(want.Items)) {
 				t.Fatalf("%s\n%q\ngot  %s\nwant %s", c.uri, c.text, got.Items, want.Items)
 			}
 		}
