@@ -38,15 +38,9 @@ func (c *cells) inCells(w *wire) (map[string]*wire, error) {
 
 // pushCells pushes a notebook's diagnostics cell by cell.
 func (p *project) pushCells(path string, c *cells, w *wire) {
-	lists, err := c.inCells(w)
+	err := c.each(w, func(uri string, version *int, w *wire) error { p.s.push(p, path, uri, version, w); return nil })
 	if err != nil {
 		p.s.logf("%s: %v", path, err)
-		return
-	}
-	for i := range c.list {
-		if x := &c.list[i]; lists[x.uri] != nil {
-			p.s.push(p, path, x.uri, &x.version, lists[x.uri])
-		}
 	}
 }
 
@@ -76,10 +70,21 @@ func (st *state) ofCell(path, key string, w *wire) (*wire, error) {
 	return lists[x.uri], err
 }
 
-// amongst tells whether a cell is among keys.
+// each gives the diagnostics of each cell that holds Python.
+func (c *cells) each(w *wire, f func(uri string, version *int, w *wire) error) error {
+	lists, err := c.inCells(w)
+	for i := range c.list {
+		if x := &c.list[i]; err == nil && lists[x.uri] != nil {
+			err = f(x.uri, &x.version, lists[x.uri])
+		}
+	}
+	return err
+}
+
+// amongst tells whether a cell that holds Python is among keys.
 func (c *cells) amongst(keys map[string]string) bool {
 	for i := range c.list {
-		if _, ok := keys[c.list[i].key]; ok {
+		if _, ok := keys[c.list[i].key]; ok && c.list[i].first >= 0 {
 			return true
 		}
 	}

@@ -59,6 +59,14 @@ func (n *notebook) open() {
 	})
 }
 
+// cells0 is the address of the first cell, if there is one.
+func (n *notebook) cells0() string {
+	if len(n.cells) == 0 {
+		return "none:"
+	}
+	return n.cells[0].uri
+}
+
 func (n *notebook) change(cells map[string]any) {
 	n.version++
 	n.e.Notify("notebookDocument/didChange", map[string]any{
@@ -277,6 +285,17 @@ func TestNotebookEqualsAFreshStart(t *testing.T) {
 			if !sameList(got.Items, string(want.Items)) {
 				t.Fatalf("%s\n%q\ngot  %s\nwant %s", c.uri, c.text, got.Items, want.Items)
 			}
+		}
+		var all protocol.WorkspaceDiagnosticReport
+		known := []any{map[string]any{"uri": n.cells0(), "value": "something older"}}
+		e.Ask("workspace/diagnostic", map[string]any{"previousResultIds": known}, &all)
+		for _, item := range all.Items {
+			if want := fresh.Pull(item.URI, ""); string(item.Items) != string(want.Items) {
+				t.Fatalf("%s\ngot  %s\nwant %s", item.URI, item.Items, want.Items)
+			}
+		}
+		if len(n.cells) > 0 && n.cells[0].kind == 2 && !slices.ContainsFunc(all.Items, func(r protocol.WorkspaceDocumentReport) bool { return r.URI == n.cells0() }) {
+			t.Fatalf("nothing is said of %s", n.cells0())
 		}
 		for _, x := range []*fake.Editor{e, fresh} {
 			if err := x.Close(); err != nil {

@@ -117,13 +117,7 @@ func pullWorkspace(ctx context.Context, r *request, p *protocol.WorkspaceDiagnos
 		case d.cells == nil:
 			return one(d.uri, &d.version, w)
 		}
-		lists, err := d.cells.inCells(w)
-		for i := range d.cells.list {
-			if c := &d.cells.list[i]; err == nil && lists[c.uri] != nil {
-				err = one(c.uri, &c.version, lists[c.uri])
-			}
-		}
-		return err
+		return d.cells.each(w, one)
 	}
 	for _, from := range r.workspace.list() {
 		out, err := r.settled(ctx, from, from.now(), analysis.Scope{})
