@@ -2,6 +2,8 @@ module underpin
 
 go 1.26.0
 
+ignore ./editors
+
 require (
 	github.com/bmatcuk/doublestar/v4 v4.10.4
 	github.com/goccy/go-yaml v1.19.2

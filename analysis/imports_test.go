@@ -255,7 +255,7 @@ func TestPackageComments(t *testing.T) {
 
 func TestFormatted(t *testing.T) {
 	top := root(t)
-	for _, folder := range []string{"analysis", "cmd", "wasm"} {
+	for _, folder := range []string{"analysis", "cmd", "lsp", "wasm"} {
 		err := filepath.WalkDir(filepath.Join(top, folder), func(p string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") {
 				return err
@@ -284,7 +284,7 @@ func TestBuilds(t *testing.T) {
 		"without cgo": {"CGO_ENABLED=0"},
 		"js":          {"GOOS=js", "GOARCH=wasm"},
 	} {
-		t.Run(name, func(t *testing.T) { goCommand(t, env, "build", "./analysis/...") })
+		t.Run(name, func(t *testing.T) { goCommand(t, env, "build", "./analysis/...", "./lsp/...") })
 	}
 	t.Run("tidy", func(t *testing.T) { goCommand(t, nil, "mod", "tidy", "-diff") })
 }

@@ -15,3 +15,6 @@ const (
 	UTF8  = source.UTF8
 	UTF32 = source.UTF32
 )
+
+// NewText makes a text of content, for places in it.
+func NewText(content string) *Text { return source.NewString(content) }

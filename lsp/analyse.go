@@ -33,6 +33,9 @@ func (s *server) analyse(ctx context.Context, st *state, scope analysis.Scope) (
 	}
 	out := &outcome{Report: report, state: st, only: scope.Paths}
 	if err == nil {
+		if !scope.Touched {
+			st.settled.Store(true)
+		}
 		return out, nil
 	}
 	s.logf("the analysis failed: %v", err)

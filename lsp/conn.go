@@ -8,6 +8,8 @@ import (
 	"sync"
 
 	"github.com/sourcegraph/jsonrpc2"
+
+	"underpin/lsp/internal/protocol"
 )
 
 // message is any message as it comes in: a request, a notification or a response.
@@ -91,6 +93,10 @@ func (c *conn) send(key string, v any) {
 	if err != nil {
 		body, _ = json.Marshal(&outgoing{JSONRPC: "2.0", Method: "window/logMessage", Params: map[string]any{"type": 1, "message": err.Error()}})
 	}
+	c.put(key, body)
+}
+
+func (c *conn) put(key string, body json.RawMessage) {
 	if err := c.out.put(key, body); err != nil {
 		c.fail(err)
 	}
@@ -108,6 +114,12 @@ func (c *conn) notify(key, method string, params any) {
 	c.send(key, &outgoing{JSONRPC: "2.0", Method: method, Params: params})
 }
 
+// notifyRaw is notify with parameters that are JSON already, which is not looked at again.
+func (c *conn) notifyRaw(key, method string, params json.RawMessage) {
+	body := protocol.AppendString(append(make([]byte, 0, len(params)+100), `{"jsonrpc":"2.0","method":`...), method)
+	c.put(key, append(append(append(body, `,"params":`...), params...), '}'))
+}
+
 // reply answers a request; a nil result is null.
 func (c *conn) reply(id json.RawMessage, result any, failure *jsonrpc2.Error) {
 	if id == nil {
@@ -121,16 +133,16 @@ func (c *conn) reply(id json.RawMessage, result any, failure *jsonrpc2.Error) {
 		}{"2.0", id, failure})
 		return
 	}
-	body, err := json.Marshal(result)
-	if err != nil { // a value of ours that has no wire form
-		c.reply(id, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()})
-		return
+	body, ok := result.(json.RawMessage)
+	if !ok {
+		var err error
+		if body, err = json.Marshal(result); err != nil { // a value of ours that has no wire form
+			c.reply(id, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()})
+			return
+		}
 	}
-	c.send("", &struct {
-		JSONRPC string          `json:"jsonrpc"`
-		ID      json.RawMessage `json:"id"`
-		Result  json.RawMessage `json:"result"`
-	}{"2.0", id, body})
+	whole := append(append(make([]byte, 0, len(body)+100), `{"jsonrpc":"2.0","id":`...), id...)
+	c.put("", append(append(append(whole, `,"result":`...), body...), '}'))
 }
 
 // call asks the client and waits for its answer. It must not be called on the

@@ -22,25 +22,28 @@ type renderer struct {
 
 // render gives the list of a file's diagnostics.
 func (r *renderer) render(f fileReport, marks []mark) json.RawMessage {
-	out := make([]protocol.Diagnostic, 0, len(f.findings)+len(f.notes))
 	r.text(f.path)
+	const usual = 1500 // bytes of a diagnostic
+	b := append(make([]byte, 0, 2+usual*len(f.findings)), '[')
+	add := func(d *protocol.Diagnostic) {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		b = d.Append(b)
+	}
 	for i := range f.findings {
 		if d, ok := r.diagnostic(&f.findings[i], marks[i]); ok {
-			out = append(out, d)
+			add(&d)
 		}
 	}
 	for i := range f.notes {
 		n := &f.notes[i]
-		out = append(out, protocol.Diagnostic{
+		add(&protocol.Diagnostic{
 			Range: r.place(n.Location), Severity: protocol.SeverityHint, Source: source, Message: n.Message,
 			Tags: []protocol.DiagnosticTag{protocol.TagUnnecessary},
 		})
 	}
-	body, err := json.Marshal(out)
-	if err != nil {
-		panic(err) // only values that cannot be: guard tells
-	}
-	return body
+	return append(b, ']')
 }
 
 // diagnostic gives a finding's diagnostic, false if the settings hide it.
@@ -64,11 +67,18 @@ func (r *renderer) diagnostic(f *analysis.Finding, m mark) (d protocol.Diagnosti
 	for i := range f.Steps {
 		step := &f.Steps[i]
 		d.RelatedInformation = append(d.RelatedInformation, protocol.DiagnosticRelatedInformation{
-			Location: protocol.Location{URI: r.p.addressOf(r.st, step.Path), Range: r.place(step.Location)},
+			Location: r.location(step.Location),
 			Message:  step.Message,
 		})
 	}
 	return d, true
+}
+
+// location names a place for the client.
+func (r *renderer) location(at analysis.Location) protocol.Location {
+	r.text(at.Path)
+	uri, _, place := r.p.where(r.st, at)
+	return protocol.Location{URI: uri, Range: place}
 }
 
 // place gives a location's range in the client's encoding.

@@ -19,6 +19,8 @@ type document struct {
 	path     string // in the project
 	left     string // why it is not analysed; "" if it is
 	lost     bool   // an edit could not be applied: the client's text may differ
+	cells    *cells // of a notebook
+	cell     string // the key of the cell that a request names; empty in what is kept
 }
 
 // place is a document as it stood at one moment.
@@ -38,15 +40,11 @@ func (p place) text() *analysis.Text {
 
 // placeOf finds the open document that a request speaks of.
 func (s *server) placeOf(params json.RawMessage) place {
-	var p struct {
-		TextDocument struct {
-			URI string `json:"uri"`
-		} `json:"textDocument"`
+	key := keyOf(named(params))
+	d := s.documents[key]
+	if notebook, ok := s.cellOf[key]; ok && d == nil {
+		d = s.documents[notebook].forCell(key)
 	}
-	if json.Unmarshal(params, &p) != nil || p.TextDocument.URI == "" {
-		return place{}
-	}
-	d := s.documents[keyOf(p.TextDocument.URI)]
 	if d == nil {
 		return place{}
 	}
@@ -116,8 +114,8 @@ func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 		d.project.forget(&d)
 		return nil
 	}
-	d.project.set(&d, analysis.FileChange{Path: d.path, Edits: edits})
 	s.insertions.changed(d.key, before, edits, d.version, s.o.Clock.Now())
+	d.project.set(&d, analysis.FileChange{Path: d.path, Edits: edits})
 	return nil
 }
 

@@ -32,7 +32,7 @@ func (s *server) index(p *project, folder string) {
 	p.mu.Unlock()
 	go func() {
 		defer cancel()
-		bar := s.beginProgress("Underpin: reading "+folderName(folder))
+		bar := s.beginProgress("Underpin: reading " + folderName(folder))
 		err := s.guard(func() error { return p.readFolder(ctx, folder, set.MaxFiles, bar) })
 		bar.end()
 		if err != nil && ctx.Err() == nil {

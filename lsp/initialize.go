@@ -27,6 +27,7 @@ func (s *server) initialize(params json.RawMessage) (any, error) {
 	}
 	c.learn()
 	s.phase = ready
+	s.greeted.Store(true)
 	set, problems := parseSettings(p.InitializationOptions)
 	for _, err := range problems {
 		s.logf("initializationOptions: %v", err)
@@ -77,6 +78,7 @@ func (s *server) capabilities() protocol.ServerCapabilities {
 	out := protocol.ServerCapabilities{PositionEncoding: s.client.encoding.String()}
 	out.TextDocumentSync = &protocol.SyncOptions{OpenClose: &yes, Change: &incremental, Save: &protocol.SaveOptions{}}
 	out.Workspace = protocol.WorkspaceSupport{WorkspaceFolders: protocol.FoldersSupport{Supported: true, ChangeNotifications: true}}
+	s.announce(&out)
 	if s.client.pulls {
 		out.DiagnosticProvider = &protocol.DiagnosticOptions{
 			Identifier: "underpin", InterFileDependencies: true, WorkspaceDiagnostics: true,

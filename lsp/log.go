@@ -12,7 +12,7 @@ func (s *server) logf(format string, args ...any) {
 	if s.o.Log != nil {
 		s.o.Log(line)
 	}
-	if s.phase == fresh || s.conn.out.crowded() {
+	if !s.greeted.Load() || s.conn.out.crowded() {
 		return
 	}
 	s.conn.notify("", "window/logMessage", &protocol.LogMessageParams{Type: protocol.MessageLog, Message: line})

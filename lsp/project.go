@@ -2,9 +2,9 @@ package lsp
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"underpin/analysis"
@@ -41,6 +41,9 @@ type state struct {
 	generation int
 	open       map[string]*document // by path
 	ctx        context.Context      // ends when a newer state is there
+
+	settled atomic.Bool // the snapshot knows its settled findings: asking for them takes no time
+	firsts  firsts
 }
 
 func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project, error) {
@@ -163,27 +166,6 @@ func (p *project) read(path string) (text []byte, ok bool) {
 		return nil, false
 	}
 	return files[0].Text, true
-}
-
-// leaves says why a document is not analysed, "" if it is.
-func (p *project) leaves(d *document, size int) string {
-	most := int64(2_000_000) // as underpin check
-	var config *analysis.Config
-	if p.disk != nil {
-		config = p.disk.Config
-	}
-	if config != nil && config.MaxFileSize > 0 {
-		most = config.MaxFileSize
-	}
-	switch {
-	case !known(d.path, d.language):
-		return fmt.Sprintf("its language (%s) is not known", d.language)
-	case !config.Selects(d.path):
-		return "excluded by the settings"
-	case int64(size) > most:
-		return fmt.Sprintf("it has %d bytes, over the limit of %d (max-file-size)", size, most)
-	}
-	return ""
 }
 
 // close ends the project and everything done about it.

@@ -100,11 +100,37 @@ func (s *server) didChangeFolders(p *protocol.DidChangeWorkspaceFolders) error {
 		s.folders = slices.DeleteFunc(s.folders, func(f folder) bool { return f.key == key })
 	}
 	s.dropUnused()
+	for _, p := range s.projects {
+		s.prune(p)
+	}
 	for _, added := range p.Event.Added {
 		s.addFolder(added)
 	}
 	s.rehome()
 	return nil
+}
+
+// prune takes out of a project what no folder holds any more; open documents stay until they find another home.
+func (s *server) prune(p *project) {
+	if p.loose {
+		return
+	}
+	err := p.change(func(st *state) []analysis.FileChange {
+		var out []analysis.FileChange
+		for _, path := range st.snapshot.Paths() {
+			held := slices.ContainsFunc(s.folders, func(f folder) bool {
+				_, in := below(f.key, p.root+"/"+path)
+				return f.project == p && in
+			})
+			if !held && st.open[path] == nil {
+				out = append(out, analysis.FileChange{Path: path, Removed: true})
+			}
+		}
+		return out
+	})
+	if err != nil {
+		s.logf("%v", err)
+	}
 }
 
 // dropUnused closes the projects that no folder belongs to any more and takes their findings off.
@@ -166,24 +192,4 @@ func (s *server) reload(old *project) {
 		}
 	}
 	s.rehome()
-}
-
-// known tells whether a file is in a language that the engine reads.
-func known(name, language string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	for _, l := range analysis.Languages() {
-		if slices.Contains(l.Extensions, ext) {
-			return true
-		}
-	}
-	return languageNamed(language) != nil
-}
-
-func languageNamed(name string) *analysis.Language {
-	for _, l := range analysis.Languages() {
-		if l.Name == name {
-			return &l
-		}
-	}
-	return nil
 }

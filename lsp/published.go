@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"strconv"
 	"sync"
 
 	"underpin/lsp/internal/protocol"
@@ -49,8 +50,12 @@ func (s *server) push(p *project, path, uri string, version *int, w *wire) {
 		return // the file is another project's now
 	}
 	send := func(uri string, version *int, w *wire) {
-		s.conn.notify("diagnostics "+uri, "textDocument/publishDiagnostics",
-			&protocol.PublishDiagnosticsParams{URI: uri, Version: version, Diagnostics: w.body})
+		params := protocol.AppendString([]byte(`{"uri":`), uri)
+		if version != nil {
+			params = strconv.AppendInt(append(params, `,"version":`...), int64(*version), 10)
+		}
+		params = append(append(append(params, `,"diagnostics":`...), w.body...), '}')
+		s.conn.notifyRaw("diagnostics "+uri, "textDocument/publishDiagnostics", params)
 	}
 	if known && old.uri != uri && old.id != nothing.id {
 		send(old.uri, nil, nothing) // the client spells it otherwise now, and may think of two files

@@ -34,8 +34,20 @@ func pullDocument(ctx context.Context, r *request, p *protocol.DocumentDiagnosti
 				w = from.wireOrNothing(out.state, f)
 			}
 		}
+		at = out.state
 	}
-	return report(w, p.PreviousResultID), nil
+	if r.at.document != nil && r.at.cell != "" {
+		var err error
+		if w, err = at.ofCell(path, r.at.cell, w); err != nil {
+			return nil, err
+		}
+	}
+	if w.id == p.PreviousResultID {
+		return report(w, p.PreviousResultID), nil
+	}
+	// The list may be large and is JSON already.
+	full := append(append(make([]byte, 0, len(w.body)+100), `{"kind":"full","resultId":"`...), w.id...)
+	return json.RawMessage(append(append(append(full, `","items":`...), w.body...), '}')), nil
 }
 
 // report is full, or says that nothing has changed.
@@ -89,16 +101,29 @@ func pullWorkspace(ctx context.Context, r *request, p *protocol.WorkspaceDiagnos
 		items = []protocol.WorkspaceDocumentReport{}
 		return nil
 	}
-	add := func(from *project, st *state, path string, w *wire) error {
-		item := protocol.WorkspaceDocumentReport{URI: from.addressOf(st, path)}
-		if d := st.open[path]; d != nil {
-			item.Version = &d.version
-		}
+	one := func(uri string, version *int, w *wire) error {
+		item := protocol.WorkspaceDocumentReport{URI: uri, Version: version}
 		key := keyOf(item.URI)
 		item.DocumentDiagnosticReport = report(w, previous[key])
 		delete(previous, key)
 		items = append(items, item)
 		return flush(portion)
+	}
+	add := func(from *project, st *state, path string, w *wire) error {
+		d := st.open[path]
+		switch {
+		case d == nil:
+			return one(from.addressOf(st, path), nil, w)
+		case d.cells == nil:
+			return one(d.uri, &d.version, w)
+		}
+		lists, err := d.cells.inCells(w)
+		for i := range d.cells.list {
+			if c := &d.cells.list[i]; err == nil && lists[c.uri] != nil {
+				err = one(c.uri, &c.version, lists[c.uri])
+			}
+		}
+		return err
 	}
 	for _, from := range r.workspace.list() {
 		out, err := r.settled(ctx, from, from.now(), analysis.Scope{})
@@ -108,6 +133,13 @@ func pullWorkspace(ctx context.Context, r *request, p *protocol.WorkspaceDiagnos
 		for _, f := range byFile(out.Report) {
 			if r.settings.Load().Scope != "open" || out.state.open[f.path] != nil {
 				if err := add(from, out.state, f.path, from.wireOrNothing(out.state, f)); err != nil {
+					return nil, err
+				}
+			}
+		}
+		for path, d := range out.state.open {
+			if d.cells != nil && d.cells.amongst(previous) {
+				if err := add(from, out.state, path, noDiagnostics()); err != nil {
 					return nil, err
 				}
 			}

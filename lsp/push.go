@@ -26,7 +26,7 @@ func (p *project) round(st *state) {
 	}
 	p.mu.Unlock()
 	if !s.client.pulls && len(paths) > 0 {
-		out, err := s.analyse(st.ctx, st, analysis.Scope{Paths: paths, Touched: true})
+		out, err := s.quick(st, paths)
 		if err != nil || !p.publish(st, out, paths) {
 			return
 		}
@@ -47,6 +47,7 @@ func (p *project) round(st *state) {
 	} else {
 		p.publish(st, out, nil)
 	}
+	s.refreshFeatures()
 	p.afterIndex()
 }
 
@@ -86,6 +87,7 @@ func (p *project) publish(st *state, out *outcome, only []string) bool {
 		}
 	}
 	clear(p.touched)
+	p.wires.keep(fresh)
 	return true
 }
 
@@ -103,7 +105,10 @@ func (p *project) pushPath(st *state, path string, w *wire) {
 		w = noDiagnostics()
 	}
 	var version *int
-	if d := st.open[path]; d != nil {
+	if d := st.open[path]; d != nil && d.cells != nil {
+		p.pushCells(path, d.cells, w)
+		return
+	} else if d != nil {
 		version = &d.version
 	}
 	p.s.push(p, path, p.addressOf(st, path), version, w)

@@ -13,6 +13,7 @@ const mostRunning = 1024
 type running struct {
 	mu    sync.Mutex
 	calls map[string]context.CancelFunc
+	none  func() // called when the last is answered; nil: nobody waits
 }
 
 func newRunning() *running { return &running{calls: map[string]context.CancelFunc{}} }
@@ -41,5 +42,19 @@ func (r *running) claim(id json.RawMessage) bool {
 	}
 	delete(r.calls, string(id))
 	cancel()
+	if len(r.calls) == 0 && r.none != nil {
+		r.none()
+		r.none = nil
+	}
 	return true
+}
+
+// whenNone calls f once every request is answered.
+func (r *running) whenNone(f func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.none = f; len(r.calls) == 0 {
+		f()
+		r.none = nil
+	}
 }

@@ -109,6 +109,10 @@ var ErrNoShutdown = errors.New("exit without shutdown")
 // the context's error, or why the client could not be reached otherwise. The
 // stream is closed then.
 func Serve(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) error {
+	return serve(ctx, stream, o, requests())
+}
+
+func serve(ctx context.Context, stream jsonrpc2.ObjectStream, o Options, table map[string]handler) error {
 	o.Clock = o.Clock.orSystem()
 	if o.Analyse == nil {
 		o.Analyse = func(ctx context.Context, s *analysis.Snapshot, scope analysis.Scope) (*analysis.Report, error) {
@@ -117,37 +121,50 @@ func Serve(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	s := newServer(ctx, stream, o)
+	s := newServer(ctx, stream, o, table)
 	writing, stopWriting := context.WithCancel(context.Background())
 	defer stopWriting()
 	go s.conn.read(ctx)
 	go s.conn.write(writing)
 	err := s.loop(ctx)
-	cancel()
-	if err == errExit {
-		s.flush(stopWriting)
-		err = nil
-		if s.phase != shutDown {
-			err = ErrNoShutdown
-		}
+	if err == errExit || errors.Is(err, io.EOF) {
+		s.finish(cancel, stopWriting)
 	}
-	if errors.Is(err, io.EOF) {
+	cancel()
+	switch {
+	case errors.Is(err, io.EOF):
 		err = nil
+	case err == errExit && s.phase == shutDown:
+		err = nil
+	case err == errExit:
+		err = ErrNoShutdown
 	}
 	_ = stream.Close() // whatever is wrong with it, nobody is left to be told
 	return err
 }
 
-// flush gives the last answers a moment to leave.
-func (s *server) flush(stopWriting func()) {
+// finish gives what is still worked on, and then the last answers, a moment to
+// leave: who closes its end may still read.
+func (s *server) finish(cancel, stopWriting func()) {
 	const moment = time.Second
-	stop := s.o.Clock.After(moment, stopWriting)
+	answered, late := make(chan struct{}), make(chan struct{})
+	stop := s.o.Clock.After(moment, func() { close(late) })
 	defer stop()
+	s.running.whenNone(func() { close(answered) })
+	select {
+	case <-answered:
+	case <-late:
+	case <-s.conn.failed:
+		return
+	}
+	cancel()
 	s.conn.out.end()
 	select {
 	case <-s.conn.idle:
+	case <-late:
 	case <-s.conn.failed:
 	}
+	stopWriting()
 }
 
 // loop handles messages in the order in which they come.

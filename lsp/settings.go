@@ -19,6 +19,8 @@ type settings struct {
 	Scope         string            // workspace, open
 	Index         bool
 	MaxFiles      int
+	CodeLens      bool
+	InlayHints    bool
 }
 
 // setting is a row of the table of settings.
@@ -39,6 +41,8 @@ func table() []setting {
 		{"scope", choices(scopes), "`\"workspace\"`", "the files whose findings are shown: all, or those that are open", choice(scopes, func(s *settings) *string { return &s.Scope })},
 		{"index", "boolean", "true", "reads all files of the workspace, so that values are followed across them", value(func(s *settings) *bool { return &s.Index })},
 		{"maxFiles", "number", "10000", "how many files are read at most", value(func(s *settings) *int { return &s.MaxFiles })},
+		{"codeLens", "boolean", "false", "tells above each function what was found in it", value(func(s *settings) *bool { return &s.CodeLens })},
+		{"inlayHints", "boolean", "false", "tells beside the code where a finding's value comes from and what it reaches", value(func(s *settings) *bool { return &s.InlayHints })},
 	}
 }
 

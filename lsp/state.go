@@ -33,6 +33,7 @@ type server struct {
 	folders      []folder
 	started      bool // the folders that initialize brought are open
 	startFolders []protocol.WorkspaceFolder
+	cellOf       map[string]string // of notebooks: a cell's key to its notebook's
 	table        map[string]handler
 	notes        map[string]func(*server, json.RawMessage) error
 
@@ -46,6 +47,7 @@ type server struct {
 	goneOnce          sync.Once
 	client            client // set by initialize, before anything else runs
 	settings          atomic.Pointer[settings]
+	greeted           atomic.Bool   // initialize came: the client may be told things
 	configured        chan struct{} // closed when the settings are known
 	running           *running
 	published         *published
@@ -55,10 +57,10 @@ type server struct {
 	refreshing, again atomic.Bool // of workspace/diagnostic/refresh
 }
 
-func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options) *server {
+func newServer(ctx context.Context, stream jsonrpc2.ObjectStream, o Options, table map[string]handler) *server {
 	s := &server{
-		table: requests(), notes: notifications(),
-		documents: map[string]*document{}, projects: map[string]*project{},
+		table: table, notes: notifications(),
+		documents: map[string]*document{}, projects: map[string]*project{}, cellOf: map[string]string{},
 		o: o, ctx: ctx, conn: newConn(stream), posted: newPosted(), gone: make(chan struct{}),
 		configured: make(chan struct{}), running: newRunning(), published: newPublished(), insertions: newInsertions(),
 	}
@@ -71,9 +73,6 @@ type client struct {
 	encoding      analysis.Encoding
 	pulls         bool // diagnostics
 	refreshes     bool // pulled diagnostics when told
-	versions      bool // understands the version of pushed diagnostics
-	related       bool
-	tags          bool
 	configuration bool // answers workspace/configuration
 	watches       bool // takes registrations for watched files
 	progress      bool

@@ -57,7 +57,10 @@ func below(folder, key string) (path string, ok bool) {
 	if path, ok = strings.CutPrefix(rest, "/"); ok {
 		return path, path != ""
 	}
-	return rest, strings.HasSuffix(folder, "/") || strings.HasSuffix(folder, ":")
+	if strings.HasSuffix(folder, "/") || strings.HasSuffix(folder, ":") {
+		return rest, true
+	}
+	return "", false
 }
 
 // join gives the address of a path below a root, which is spelt as the client does.

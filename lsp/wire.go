@@ -1,9 +1,10 @@
 package lsp
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"hash/crc64"
+	"maps"
 	"slices"
 	"sync"
 
@@ -16,17 +17,28 @@ type wire struct {
 	id   string          // the same for the same list
 }
 
+// wireOf names a list by its checksum: a cryptographic one takes a millisecond
+// where a file has many findings, and nobody gains from two lists of one name.
 func wireOf(body json.RawMessage) *wire {
-	sum := sha256.Sum256(body)
-	return &wire{body, hex.EncodeToString(sum[:8])}
+	if string(body) == "[]" {
+		return noDiagnostics()
+	}
+	return &wire{body, fmt.Sprintf("%016x-%x", crc64.Checksum(body, crc64.MakeTable(crc64.ECMA)), len(body))}
 }
 
-func noDiagnostics() *wire { return wireOf(json.RawMessage("[]")) }
+func noDiagnostics() *wire { return &wire{json.RawMessage("[]"), "none"} }
 
 // wires keeps what was made of a file's findings for as long as it would be made again.
 type wires struct {
 	mu   sync.Mutex
 	kept map[string]*made
+}
+
+// keep drops what is kept of other files than these.
+func (w *wires) keep(these map[string]*wire) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	maps.DeleteFunc(w.kept, func(path string, _ *made) bool { return these[path] == nil })
 }
 
 // made is a wire and all that it was made of.
@@ -37,6 +49,7 @@ type made struct {
 	notes    []analysis.Note
 	marks    []mark
 	texts    map[string]*analysis.Text
+	cells    map[string]*cells
 }
 
 // mark is what the tracking of insertions says of a finding.
@@ -110,6 +123,12 @@ func (p *project) wire(st *state, f fileReport) *wire {
 	r := renderer{p: p, st: st, settings: set, texts: map[string]*analysis.Text{}}
 	m := &made{settings: set, findings: f.findings, notes: f.notes, marks: marks, texts: r.texts}
 	m.wire = wireOf(r.render(f, marks))
+	m.cells = map[string]*cells{}
+	for path := range r.texts {
+		if c := st.cells(path); c != nil {
+			m.cells[path] = c
+		}
+	}
 	p.wires.mu.Lock()
 	defer p.wires.mu.Unlock()
 	if p.wires.kept == nil {
@@ -122,7 +141,7 @@ func (p *project) wire(st *state, f fileReport) *wire {
 // still tells whether all texts are those from which positions were taken.
 func (m *made) still(st *state) bool {
 	for path, text := range m.texts {
-		if now, _ := st.snapshot.Text(path); now != text {
+		if now, _ := st.snapshot.Text(path); now != text || m.cells[path] != st.cells(path) {
 			return false
 		}
 	}

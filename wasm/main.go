@@ -1,76 +1,37 @@
 //go:build js
 
-// Command wasm is Underpin for browsers and Node: the engine, with trees from the JavaScript engine's own WebAssembly.
+// Command wasm is Underpin's language server for browsers: lsp.Serve over messages, with trees from the browser's own
+// WebAssembly.
 //
-// It owns the way in and out of JavaScript and nothing else. It answers one kind of question for now; a language server
-// over postMessage takes its place. The page gives a function underpinModule(language), a promise of a WebAssembly.Module,
-// and once underpinReady was called there is underpinCheck(path, text), a promise of findings as `underpin check --format json` writes
-// them.
+// It owns the way in and out of JavaScript and nothing else. worker.js beside it runs it and gives it three functions:
+// underpinSend(text) takes a message; underpinModule(language) is a promise of a WebAssembly.Module; underpinListen(f)
+// says that messages for the server go to f.
 package main
 
 import (
 	"context"
-	"strings"
 	"syscall/js"
 
-	"underpin/analysis"
-	"underpin/analysis/report"
+	"underpin/lsp"
 	"underpin/wasm/jshost"
 	"underpin/wasm/parser"
 )
 
-// request is a check that JavaScript asked for.
-type request struct {
-	path, text      string
-	resolve, reject js.Value
-}
-
 func main() {
-	ctx, global := context.Background(), js.Global()
-	options := analysis.Options{
+	global := js.Global()
+	port := jshost.NewPort(global.Get("underpinSend"))
+	global.Call("underpinListen", port.Receive())
+	err := lsp.Serve(context.Background(), port, lsp.Options{
 		Yield: jshost.NewYield(),
+		Jobs:  1,
 		Parser: jshost.New(jshost.Options{
 			Languages: parser.Languages(),
 			Module: func(ctx context.Context, language string) (js.Value, error) {
 				return jshost.Await(ctx, global.Call("underpinModule", language))
 			},
 		}),
-	}
-	// A callback only enqueues: work in one would hold up the event loop that it waits for.
-	requests := make(chan request, 16)
-	global.Set("underpinCheck", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		path, text := args[0].String(), args[1].String()
-		executor := js.FuncOf(func(_ js.Value, settle []js.Value) any {
-			go func() { requests <- request{path, text, settle[0], settle[1]} }()
-			return nil
-		})
-		defer executor.Release()
-		return global.Get("Promise").New(executor)
-	}))
-	global.Call("underpinReady")
-	for r := range requests {
-		if answer, err := check(ctx, options, r); err != nil {
-			r.reject.Invoke(err.Error())
-		} else {
-			r.resolve.Invoke(answer)
-		}
-	}
-}
-
-func check(ctx context.Context, options analysis.Options, r request) (string, error) {
-	session, err := analysis.NewSession(options)
+	})
 	if err != nil {
-		return "", err
+		println(err.Error())
 	}
-	snapshot, err := session.Apply(ctx, analysis.FileChange{Path: r.path, Text: []byte(r.text)})
-	if err != nil {
-		return "", err
-	}
-	found, err := snapshot.Findings(ctx, analysis.Scope{})
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	err = report.JSON(&out, report.Input{Report: found, Text: snapshot.Text, Rules: session.Rules()})
-	return out.String(), err
 }

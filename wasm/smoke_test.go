@@ -99,7 +99,7 @@ func TestSmoke(t *testing.T) {
 		t.Skip("this build holds no parser modules: `make parsers`, then go test -tags parsers")
 	}
 	engine := filepath.Join(t.TempDir(), "underpin.wasm")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", engine, ".")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", engine, "./internal/smoke")
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

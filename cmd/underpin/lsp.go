@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net"
+	"os"
+	"runtime"
 	"runtime/debug"
 	"strconv"
+	"syscall"
 
 	"github.com/sourcegraph/jsonrpc2"
 	"github.com/spf13/cobra"
@@ -17,8 +21,16 @@ import (
 	"underpin/lsp"
 )
 
+// server is one run of the verb.
+type server struct {
+	env            *environment
+	port           int
+	record, replay string
+	client         int // its process, where the command line tells
+}
+
 func newLSP(env *environment) *cobra.Command {
-	var port int
+	s := &server{env: env}
 	command := &cobra.Command{
 		Use:   "lsp",
 		Short: "Serve an editor: the language server, over standard input and output",
@@ -29,33 +41,95 @@ socket on this machine.
 Exit code 0: the editor ended the session. 1: it ended without shutting down.
 2: could not run.`,
 		Args: noArguments,
-		RunE: func(command *cobra.Command, _ []string) error {
-			stream, err := openStream(env, port, command.Flags().Changed("socket"))
-			if err != nil {
+		RunE: func(command *cobra.Command, args []string) error {
+			flags := command.Flags()
+			if err := exclusive(flags, [2]string{"record", "replay"}, [2]string{"socket", "replay"}); err != nil {
 				return err
 			}
-			return serve(command.Context(), env, stream)
+			if err := filled(flags, args); err != nil {
+				return err
+			}
+			if s.replay != "" {
+				return s.play(command.Context())
+			}
+			return s.serve(command.Context(), flags.Changed("socket"))
 		},
 	}
 	f := command.Flags()
 	f.SortFlags = false
-	f.IntVar(&port, "socket", 0, "use `PORT` on this machine instead: one that listens there is connected to, else the first to connect is served")
+	f.IntVar(&s.port, "socket", 0, "use `PORT` on this machine: who listens there is connected to, else the first who connects is served")
+	f.StringVar(&s.record, "record", "", "write the session to `FILE`, the texts of its documents included")
+	f.StringVar(&s.replay, "replay", "", "run the session in `FILE` again and write what the server says now")
 	f.Bool("stdio", true, "use standard input and output, which is the default")
+	f.IntVar(&s.client, "clientProcessId", 0, "end when process `ID` ends; editors add this")
 	return command
 }
 
-func serve(ctx context.Context, env *environment, stream jsonrpc2.ObjectStream) error {
-	tuneServerMemory(env.getenv)
-	err := lsp.Serve(ctx, stream, lsp.Options{
+func (s *server) options() (lsp.Options, error) {
+	parser, err := s.env.parser(runtime.GOMAXPROCS(0))
+	if err != nil {
+		return lsp.Options{}, err
+	}
+	tuneServerMemory(s.env.getenv)
+	return lsp.Options{
+		Parser:  parser,
 		Version: version,
 		Files:   disk.Files{},
-		Clock:   lsp.Clock{Now: env.now},
-		Log:     func(line string) { fmt.Fprintln(env.err, "underpin:", line) },
+		Clock:   lsp.Clock{Now: s.env.now},
+		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
 		Watch:   process.Watch,
 		Settled: debug.FreeOSMemory,
-	})
-	if errors.Is(err, lsp.ErrNoShutdown) {
+	}, nil
+}
+
+func (s *server) serve(ctx context.Context, socket bool) error {
+	options, err := s.options()
+	if err != nil {
+		return err
+	}
+	stream, err := openStream(s.env, s.port, socket)
+	if err != nil {
+		return err
+	}
+	if s.record != "" {
+		file, err := os.OpenFile(s.record, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+		if err != nil {
+			return fmt.Errorf("cannot write the record %s: %w", s.record, plainError(err))
+		}
+		defer file.Close()
+		stream = lsp.Record(stream, file, s.env.now)
+	}
+	if s.client != 0 {
+		watched, cancel := context.WithCancel(ctx)
+		defer cancel()
+		ctx = watched
+		go process.Watch(watched, s.client, cancel)
+	}
+	err = lsp.Serve(ctx, stream, options)
+	switch {
+	case errors.Is(err, lsp.ErrNoShutdown):
 		return exit(exitFindings)
+	case errors.Is(err, syscall.EPIPE):
+		return nil // the editor went
+	}
+	return err
+}
+
+// play runs a record.
+func (s *server) play(ctx context.Context) error {
+	file, err := os.Open(s.replay)
+	if err != nil {
+		return fmt.Errorf("cannot read the record %s: %w", s.replay, plainError(err))
+	}
+	defer file.Close()
+	o, err := s.options()
+	if err != nil {
+		return err
+	}
+	o.Watch = nil // the editor of then is gone
+	err = lsp.Replay(ctx, file, func(m json.RawMessage) { fmt.Fprintf(s.env.out, "%s\n", m) }, o)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return fmt.Errorf("%s: %w", s.replay, err)
 	}
 	return err
 }

@@ -18,6 +18,7 @@ type (
 	TextDocumentItem             = p316.TextDocumentItem
 	TextDocumentIdentifier       = p316.TextDocumentIdentifier
 	WorkspaceFolder              = p316.WorkspaceFolder
+	MarkupKind                   = p316.MarkupKind
 	DidOpenTextDocumentParams    = p316.DidOpenTextDocumentParams
 	DidSaveTextDocumentParams    = p316.DidSaveTextDocumentParams
 	DidCloseTextDocumentParams   = p316.DidCloseTextDocumentParams
@@ -137,6 +138,9 @@ type LaterCapabilities struct {
 		InlayHint struct {
 			RefreshSupport bool `json:"refreshSupport"`
 		} `json:"inlayHint"`
+		WorkspaceEdit struct {
+			SnippetEditSupport bool `json:"snippetEditSupport"`
+		} `json:"workspaceEdit"`
 	} `json:"workspace"`
 }
 

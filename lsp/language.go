@@ -1,0 +1,51 @@
+package lsp
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"underpin/analysis"
+)
+
+// known tells whether a file is in a language that the engine reads.
+func known(name, language string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	for _, l := range analysis.Languages() {
+		if slices.Contains(l.Extensions, ext) {
+			return true
+		}
+	}
+	return languageNamed(language) != nil
+}
+
+func languageNamed(name string) *analysis.Language {
+	for _, l := range analysis.Languages() {
+		if l.Name == name {
+			return &l
+		}
+	}
+	return nil
+}
+
+// leaves says why a document is not analysed, "" if it is.
+func (p *project) leaves(d *document, size int) string {
+	most := int64(2_000_000) // as underpin check
+	var config *analysis.Config
+	if p.disk != nil {
+		config = p.disk.Config
+	}
+	if config != nil && config.MaxFileSize > 0 {
+		most = config.MaxFileSize
+	}
+	switch {
+	case !known(d.path, d.language):
+		return fmt.Sprintf("its language (%s) is not known", d.language)
+	case !config.Selects(d.path):
+		return "excluded by the settings"
+	case int64(size) > most:
+		return fmt.Sprintf("it has %d bytes, over the limit of %d (max-file-size)", size, most)
+	}
+	return ""
+}
