@@ -10,6 +10,9 @@ import (
 
 // The trees and the parser's absence must build where there is no cgo.
 func TestBuildsWithoutCgo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds take long")
+	}
 	for name, env := range map[string][]string{
 		"no cgo": {"CGO_ENABLED=0"},
 		"js":     {"GOOS=js", "GOARCH=wasm"},
