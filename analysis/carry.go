@@ -181,11 +181,6 @@ func (c *carrier) moved(f Finding) (Finding, bool) {
 	for i := range f.Steps {
 		f.Steps[i].Location = move(f.Steps[i].Location)
 	}
-	if f.Suppressed != nil {
-		s := *f.Suppressed
-		s.Location = move(s.Location)
-		f.Suppressed = &s
-	}
 	if !ok {
 		return f, false
 	}

@@ -311,6 +311,14 @@ func (m *matcher) sinkSpan(fn *types.Func, instr, arg int32) Span {
 // report sorts, lets rules decide between findings at one place, and marks what
 // comments suppress.
 func (m *matcher) report() *Report {
+	r := m.judged()
+	m.suppress(r)
+	m.inOrder(r)
+	return r
+}
+
+// judged is a report before comments are looked at.
+func (m *matcher) judged() *Report {
 	m.subsume()
 	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
 	r := &Report{Files: len(m.units), Notes: m.notes}
@@ -321,7 +329,6 @@ func (m *matcher) report() *Report {
 		r.Findings = append(r.Findings, m.found[i].Finding)
 	}
 	m.fingerprints(r.Findings)
-	m.suppress(r)
 	for i, u := range m.units {
 		f := m.s.files[m.s.paths[i]]
 		r.Lines += f.text.Lines()
@@ -329,13 +336,16 @@ func (m *matcher) report() *Report {
 			r.Notes = append(r.Notes, Note{Location: Location{Path: f.path}, Message: u.note})
 		}
 	}
+	return r
+}
+
+func (m *matcher) inOrder(r *Report) {
 	slices.SortStableFunc(r.Notes, func(a, b Note) int {
 		if c := strings.Compare(a.Path, b.Path); c != 0 {
 			return c
 		}
 		return a.Span.Start - b.Span.Start
 	})
-	return r
 }
 
 func compare(a, b *Finding) int {

@@ -106,11 +106,13 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if err := m.run(ctx); err != nil {
 		return nil, err
 	}
-	r = within(m.report(), Scope{Paths: []string{path}})
+	r = within(m.judged(), Scope{Paths: []string{path}})
 	applyConfig(r, s.s.o.Config)
 	if c != nil {
 		r.Findings = c.merge(r.Findings, m.asked)
 	}
+	r.Notes = append(r.Notes, m.suppressIn(at, m.suppressions(), r.Findings)...)
+	m.inOrder(r)
 	near.keep(path, r.Findings)
 	return r, nil
 }

@@ -76,6 +76,7 @@ func TestTouched(t *testing.T) {
 		"a comment above":   {{New: "# a comment\n\n"}},
 		"a new function":    {{New: "import sqlite3\nfrom flask import request\n\ndef new():\n    q = request.args['q']\n    sqlite3.connect('x').execute('SELECT ' + q)\n\n"}},
 		"a line inside one": {{Start: at, End: at, New: "    print('here')\n"}},
+		"a suppression":     {{Start: strings.Index(text, "\n    ") + 1, End: strings.Index(text, "\n    ") + 1, New: "    # underpin: ignore a test\n"}},
 		"two places":        {{New: "# one\n"}, {Start: len(text) + 6, End: len(text) + 6, New: "# two\n"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -166,5 +167,21 @@ func BenchmarkTouched(b *testing.B) {
 				answer(b, edit(b, s, steps[i%2]), analysis.Scope{})
 			}
 		})
+	}
+}
+
+// A comment that silences a finding, and its going, tell at once.
+func TestTouchedSuppression(t *testing.T) {
+	const text = "import os\nfrom flask import request\n\n\ndef run():\n    os.system(request.args['c'])\n"
+	const comment = "  # underpin: ignore[command-injection] a test"
+	s := open(t, text)
+	at := len(text) - 1
+	got := answer(t, edit(t, s, analysis.TextEdit{Start: at, End: at, New: comment}), touched)
+	if len(got) != 1 || got[0].Suppressed == nil {
+		t.Fatalf("not silenced: %+v", got)
+	}
+	got = answer(t, edit(t, s, analysis.TextEdit{Start: at, End: at + len(comment)}), touched)
+	if len(got) != 1 || got[0].Suppressed != nil {
+		t.Fatalf("still silenced: %+v", got)
 	}
 }
