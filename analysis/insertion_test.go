@@ -54,10 +54,7 @@ func TestFindingsTouchInsertions(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	session, err := analysis.NewSession(analysis.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	session := newSession(t)
 	// The document is opened without the lines from the query on; an assistant brings them.
 	whole := string(text)
 	cut := strings.Index(whole, "    query =")
