@@ -53,7 +53,7 @@ export function show(findings: Finding[], view: EditorView, explain: Explain, to
 	}
 	state.replaceChildren(...(n > 0 ? [] : [make("p", "", empty
 		? "Paste or write Python on this page, or choose a sample."
-		: "No way from untrusted input to harm, no secrets, no risky routes.")]));
+		: "Underpin sees no way from untrusted input to harm, no secrets and no risky routes in this code.")]));
 	const open = new Set([...list.querySelectorAll<HTMLDetailsElement>("details[open]")].map((d) => d.dataset.key));
 	list.replaceChildren(...findings
 		.slice()
