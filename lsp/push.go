@@ -49,6 +49,10 @@ func (p *project) round(st *state) {
 	}
 	s.refreshFeatures()
 	p.afterIndex()
+	const idle = 2 * time.Second
+	if s.o.Settled != nil && s.o.Clock.sleep(st.ctx, idle) == nil {
+		s.o.Settled()
+	}
 }
 
 // publish pushes what changed: of the files in only, or of all. False: the state is not the newest any more.

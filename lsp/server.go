@@ -38,7 +38,8 @@ type Options struct {
 
 	// Watch calls gone when the process that started the client ends; nil: nobody looks.
 	Watch func(ctx context.Context, pid int, gone func())
-	// Settled is called when a workspace was indexed and analysed: what that left can be given back.
+	// Settled is called when a workspace was indexed and analysed, and when an edit was and none followed for a while: what
+	// that left can be given back.
 	Settled func()
 	// RuleURL gives the page that tells about a rule; nil: that of its CWE.
 	RuleURL func(*analysis.Rule) string

@@ -56,11 +56,16 @@ func afterCollection(f func()) {
 	}, struct{}{})
 }
 
-// tuneServerMemory sets the collector for a server, which runs all day beside an editor: memory counts more than the
-// tenth of the time that a larger heap would save.
+// tuneServerMemory sets the collector for a server, which runs all day beside an editor: between two collections there is
+// room for an edit of a long file or two, and no more than what is in use takes once again. What a pause leaves is given
+// back (lsp.Options.Settled).
 func tuneServerMemory(getenv func(string) string) {
-	const heapGrowth = 100
+	const least = 56 << 20
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
+	}
+	if getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(least)
+		afterCollection(func() { debug.SetMemoryLimit(max(least, 2*int64(liveHeap())+besideHeap/2)) })
 	}
 }
