@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -26,6 +27,8 @@ type editor struct {
 	wire jsonrpc2.ObjectStream
 	code chan int
 	err  *bufio.Reader
+
+	ignore sync.Once
 }
 
 func startLSP(t *testing.T, args ...string) *editor {
@@ -33,7 +36,7 @@ func startLSP(t *testing.T, args ...string) *editor {
 	serverIn, out := io.Pipe()
 	in, serverOut := io.Pipe()
 	errOut, serverErr := io.Pipe()
-	e := &editor{t, lsp.NewStream(in, out, out.Close), make(chan int, 1), bufio.NewReader(errOut)}
+	e := &editor{t: t, wire: lsp.NewStream(in, out, out.Close), code: make(chan int, 1), err: bufio.NewReader(errOut)}
 	go func() {
 		e.code <- run(context.Background(), &environment{in: serverIn, out: serverOut, err: serverErr, getenv: os.Getenv, now: time.Now, getwd: os.Getwd}, append([]string{"lsp"}, args...))
 		serverOut.Close()
@@ -79,9 +82,14 @@ func (e *editor) bye() {
 	}
 }
 
+// ignoreErrors reads what the server says on the side, once.
+func (e *editor) ignoreErrors() {
+	e.ignore.Do(func() { go io.Copy(io.Discard, e.err) })
+}
+
 func (e *editor) end() int {
 	e.t.Helper()
-	go io.Copy(io.Discard, e.err)
+	e.ignoreErrors()
 	select {
 	case code := <-e.code:
 		return code
@@ -110,7 +118,7 @@ func TestServerAndCheckAgree(t *testing.T) {
 		want = append(want, f.Fingerprint)
 	}
 	e := startLSP(t)
-	go io.Copy(io.Discard, e.err)
+	e.ignoreErrors()
 	e.greet(folder, os.Getpid())
 	e.until("workspace/diagnostic/refresh")
 	e.send(`{"jsonrpc":"2.0","id":2,"method":"workspace/diagnostic","params":{"previousResultIds":[]}}`)
@@ -145,7 +153,7 @@ func TestSocket(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	go io.Copy(io.Discard, e.err)
+	e.ignoreErrors()
 	address := strings.TrimSpace(line[strings.LastIndex(line, " ")+1:])
 	c, err := net.Dial("tcp", address)
 	if err != nil {
@@ -161,7 +169,7 @@ func TestSocket(t *testing.T) {
 	}
 	defer l.Close()
 	e = startLSP(t, "--socket", fmt.Sprint(l.Addr().(*net.TCPAddr).Port))
-	go io.Copy(io.Discard, e.err)
+	e.ignoreErrors()
 	if c, err = l.Accept(); err != nil {
 		t.Fatal(err)
 	}
