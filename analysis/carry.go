@@ -16,7 +16,7 @@ type carrier struct {
 	module  *types.Module
 	old     []oldFunc
 	now     map[string]*types.Func // functions now, by their qualified names
-	changed []*types.Func          // those whose code is new
+	changed []*types.Func          // those whose code is new; not nil, as a focus on none is not one on all
 }
 
 // oldFunc is a function of the version before, at its place there.
@@ -28,7 +28,7 @@ type oldFunc struct {
 }
 
 func newCarrier(before *basis, text *Text, p *types.Program, module *types.Module) *carrier {
-	c := &carrier{before: before, text: text, hull: before.file.text.Difference(text), module: module, now: map[string]*types.Func{}}
+	c := &carrier{before: before, text: text, hull: before.file.text.Difference(text), module: module, now: map[string]*types.Func{}, changed: []*types.Func{}}
 	c.list(before.body, "", 0)
 	c.match(p)
 	return c

@@ -8,7 +8,6 @@ import (
 	"underpin/analysis/internal/bug"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/resolve"
-	"underpin/analysis/internal/types"
 )
 
 // The quick first answer after an edit. Functions whose code did not change are told by their lowered form, which their
@@ -93,13 +92,8 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	}
 	at, _ := slices.BinarySearch(near.paths, path)
 	module := m.program.Modules[at]
-	if module.Body == nil || before == nil {
-		before = nil
-	} else {
-		m.focus = []*types.Func{}
-	}
 	var c *carrier
-	if before != nil {
+	if module.Body != nil && before != nil {
 		c = newCarrier(before, f.text, m.program, module)
 		m.focus = c.changed
 	}
