@@ -103,15 +103,9 @@ func byFile(r *analysis.Report) []fileReport {
 // wire gives a file's diagnostics, those kept from before if nothing has changed that they depend on.
 func (p *project) wire(st *state, f fileReport) *wire {
 	set := p.s.settings.Load()
-	key := func(path string) string {
-		if d := st.open[path]; d != nil {
-			return d.key
-		}
-		return ""
-	}
 	marks := make([]mark, len(f.findings))
 	for i := range f.findings {
-		marks[i] = mark{p.s.insertions.origin(&f.findings[i], key), p.s.insertions.shown(set.View, &f.findings[i], key)}
+		marks[i] = mark{p.s.insertions.origin(&f.findings[i], st.keyOf), p.s.insertions.shown(set.View, &f.findings[i], st.keyOf)}
 	}
 	p.wires.mu.Lock()
 	old := p.wires.kept[f.path]
