@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "route", "secret"
+	Kind     string // "flow", "call", "route", "secret"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -26,6 +26,7 @@ type Rule struct {
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
 	Flow   *FlowRule
+	Call   *CallRule
 	Route  *RouteRule
 	Secret *SecretRule
 	File   string // path for messages
@@ -41,11 +42,17 @@ type FlowRule struct {
 	Fixes []FixSpec
 }
 
+// CallRule: a call or a write that does harm by itself, by what it is and how it is made.
+type CallRule struct {
+	To    Bits // kinds
+	Fixes []FixSpec
+}
+
 // FixSpec asks a fix maker of package fix for an edit. In front matter
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

@@ -505,12 +505,20 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		args = &arguments{}
 	}
 	bound := e.bindArgs(fn, recv, args)
+	general := sum
 	if s := e.closeUp(fn, sum, bound); s != nil {
 		sum = s
 	}
 	b := &binder{e: e, sum: sum, fn: fn, args: bound, call: call}
 	for i := range sum.sinks {
-		b.sink(&sum.sinks[i])
+		if sum.sinks[i].flow.org.kind != fromHere {
+			b.sink(&sum.sinks[i])
+		}
+	}
+	for i := range general.sinks { // what a call does by itself is told by the general one
+		if general.sinks[i].flow.org.kind == fromHere {
+			b.itself(&general.sinks[i])
+		}
 	}
 	for i := range sum.writes {
 		b.write(&sum.writes[i])
