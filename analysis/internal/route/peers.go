@@ -32,6 +32,9 @@ func (k *checker) judged(m *meant, reg *registration) bool {
 	if matches(r.Public, m.path) || matches(r.Public, m.name) {
 		return false
 	}
+	if r.Joins != 0 && k.touches(r.Joins) {
+		return false
+	}
 	return k.changes(reg) || matches(r.Match, m.path) || matches(r.Name, m.name)
 }
 
@@ -101,17 +104,22 @@ func (k *checker) neighbours(reg *registration, m *meant) neighbours {
 func (k *checker) add(n *neighbours, h *Handler, other *registration, path, stem string) {
 	r := k.rule.Route
 	public := matches(r.Unless, path) || matches(r.Unless, handlerName(other)) || matches(r.Public, path) || matches(r.Public, handlerName(other))
-	if !k.guards(h) {
-		if !public && k.changes(other) {
+	if public {
+		return // a login that refuses a password guards nothing
+	}
+	guarded := k.guards(h)
+	if k.changes(other) {
+		if guarded {
+			n.guarded++
+		} else {
 			n.open++
 		}
+	}
+	if !guarded {
 		return
 	}
 	if n.any == nil {
 		n.any = other
-	}
-	if !public && k.changes(other) {
-		n.guarded++
 	}
 	if n.same == nil && stem != "/" && stemOf(other.route.Handling, path) == stem {
 		n.same = other

@@ -134,6 +134,7 @@ type RouteRule struct {
 	Always     *Pattern // paths and names that need it in every program
 	Users      *Pattern // paths and names of handlers that tell that a program knows its users
 	Public     *Pattern // paths and names, not privileged, that everybody may call
+	Joins      Bits     // labels: a handler, not privileged, that reads one lets people in
 }
 
 // routing adds what a file says of a symbol's part in routing.

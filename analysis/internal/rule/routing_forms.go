@@ -247,4 +247,5 @@ var routeRuleForm = []field[RouteRule]{
 	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
 	{"users", "pattern", "privileged: paths and names of handlers that tell that a program knows its users", func(r *reader, n ast.Node, t *RouteRule) { t.Users = newPattern(r.pattern(n)) }},
 	{"public", "pattern", "privileged: other paths and names that everybody may call", func(r *reader, n ast.Node, t *RouteRule) { t.Public = newPattern(r.pattern(n)) }},
+	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }
