@@ -39,6 +39,11 @@ type FlowRule struct {
 	From  []LabelTerm
 	To    Bits // kinds
 	Fixes []FixSpec
+
+	// What stands beside the flow and ends the matter, though it cannot be followed.
+	Called   *Pattern // names of functions called in the functions on the way, or in those they call
+	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Settings []string // names of configuration entries; one of them anywhere in the program
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter
