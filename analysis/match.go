@@ -26,6 +26,9 @@ type matcher struct {
 
 	found []found
 	notes []Note
+	facts func(*types.Func) types.FuncFacts
+	named map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+
 	focus []*types.Func // what is asked for; nil: everything
 	asked func(*types.Func) bool
 }
@@ -48,7 +51,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked = result.Asked
+	m.asked, m.facts = result.Asked, result.Facts
 	m.flows(result.Hits)
 	m.calls(result.Hits)
 	m.routes(table, result)
@@ -112,7 +115,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h)
-			if !ok {
+			if !ok || m.spared(r.Flow, h) || m.set(r) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}

@@ -40,6 +40,11 @@ type FlowRule struct {
 	From  []LabelTerm
 	To    Bits // kinds
 	Fixes []FixSpec
+
+	// What stands beside the flow and ends the matter, though it cannot be followed.
+	Called   *Pattern // names of functions called in the functions on the way, or in those they call
+	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Settings []string // names of configuration entries; one of them anywhere in the program
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.

@@ -24,6 +24,11 @@ var flowForm = []field[FlowRule]{
 	}},
 	{"to", "kinds", "kinds of sink it must not reach", func(r *reader, n ast.Node, t *FlowRule) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *FlowRule) { t.Fixes = r.fixes(n) }},
+	{"called", "pattern", "silent where a function of such a name is called in the code that the way passes", func(r *reader, n ast.Node, t *FlowRule) { t.Called = newPattern(r.pattern(n)) }},
+	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Compared = newPattern(r.pattern(n))
+	}},
+	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
 }
 
 var callForm = []field[CallRule]{
