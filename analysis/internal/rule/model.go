@@ -146,11 +146,14 @@ type Guard struct {
 }
 
 // Settle says that after a call or write, or before it, sinks of some kinds in the
-// same function do no harm: the type of the answer is told beside it.
+// same function do no harm: the type of the answer is told beside it. With Labels
+// they only do none to text for being so labelled, and only after it, here and in
+// whoever calls the function: a person was asked.
 type Settle struct {
-	Kinds Bits
-	Self  bool // only the call that made the receiver
-	When  []Cond
+	Kinds  Bits
+	Labels Bits
+	Self   bool // only the call that made the receiver
+	When   []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

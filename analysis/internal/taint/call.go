@@ -518,6 +518,11 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	for _, x := range sum.effects {
 		b.effect(x)
 	}
+	for _, x := range sum.settles {
+		if x.instr = call; call >= 0 && !slices.Contains(e.settling, x) {
+			e.settling = append(e.settling, x)
+		}
+	}
 	if sum.noReturn {
 		e.dead = true
 		return unknown
