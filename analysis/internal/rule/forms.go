@@ -121,7 +121,8 @@ var guardForm = []field[Guard]{
 
 var settleForm = []field[Settle]{
 	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
-	{"labels", "labels", "only of text for having these labels, and only after it, in callers too: a person was asked", func(r *reader, n ast.Node, s *Settle) { s.Labels = r.set(n, &r.vocab.Labels) }},
+	{"labels", "labels", "only of text for having these labels, and only after it: a person was asked", func(r *reader, n ast.Node, s *Settle) { s.Labels = r.set(n, &r.vocab.Labels) }},
+	{"callers", "flag", "a function that always does so does it for whoever calls it", func(r *reader, n ast.Node, s *Settle) { s.Callers = r.flag(n) }},
 	{"on", "targets", "self: only in the call that made the receiver", func(r *reader, n ast.Node, s *Settle) { s.Self = r.one(n, "target", "self") == "self" }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
 }

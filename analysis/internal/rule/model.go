@@ -147,11 +147,12 @@ type Guard struct {
 
 // Settle says that after a call or write, or before it, sinks of some kinds in the
 // same function do no harm: the type of the answer is told beside it. With Labels
-// they only do none to text for being so labelled, and only after it, here and in
-// whoever calls the function: a person was asked.
+// they only do none to text for being so labelled, and only after it: a person was
+// asked.
 type Settle struct {
-	Kinds  Bits
-	Labels Bits
+	Kinds   Bits
+	Labels  Bits
+	Callers bool // a function that always does so does it for whoever calls it
 	Self   bool // only the call that made the receiver
 	When   []Cond
 }

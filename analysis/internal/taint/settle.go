@@ -17,6 +17,7 @@ type settling struct {
 	instr  int32
 	kinds  Bits
 	alone  bool // only what happens there
+	up     bool // for whoever calls the function too
 	labels Bits // only of text for having these, and only what happens after; 0: all
 }
 
@@ -24,7 +25,7 @@ type settling struct {
 func (e *evaluator) tells(i int32, m *rule.Symbol, args *arguments) {
 	for k := range m.Settles {
 		s := &m.Settles[k]
-		at := settling{i, s.Kinds, s.Self, s.Labels}
+		at := settling{i, s.Kinds, s.Self, s.Callers, s.Labels}
 		if s.Self {
 			at.instr = args.recvReg
 		}
@@ -52,7 +53,7 @@ func (e *evaluator) settle() {
 	e.approve(e.sum.hits)
 	e.approve(e.sum.sinks)
 	for _, s := range e.settling {
-		if b := e.blockOf(s.instr); s.labels != 0 && !e.avoids(0, b, e.answers) {
+		if b := e.blockOf(s.instr); s.up && !e.avoids(0, b, e.answers) {
 			e.sum.settles = append(e.sum.settles, s)
 		}
 	}
