@@ -63,6 +63,8 @@ func Make(c *Context) (*Fix, bool) {
 		title, ok = e.replaceCall()
 	case "env-lookup":
 		title, ok = e.envLookup()
+	case "compare":
+		title, ok = e.compare()
 	}
 	if !ok || len(e.edits) == 0 {
 		return nil, false
@@ -96,7 +98,7 @@ func (e *editor) meant() bool {
 // Known tells whether a maker of that name exists.
 func Known(id string) bool {
 	switch id {
-	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup":
+	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare":
 		return true
 	}
 	return false

@@ -153,8 +153,8 @@ type Settle struct {
 	Kinds   Bits
 	Labels  Bits
 	Callers bool // a function that always does so does it for whoever calls it
-	Self   bool // only the call that made the receiver
-	When   []Cond
+	Self    bool // only the call that made the receiver
+	When    []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

@@ -45,7 +45,7 @@ type FlowRule struct {
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

@@ -59,7 +59,7 @@ var fixForm = []field[FixSpec]{
 }
 
 func (r *reader) fixID(n ast.Node) string {
-	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask")
+	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "compare")
 }
 
 // fixes reads makers by their bare names or with details.

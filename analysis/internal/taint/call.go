@@ -729,7 +729,7 @@ func (f *flow) distant() bool {
 		return false
 	}
 	for n := f.need; n != nil; n = n.next {
-		if n.cond.Labels != 0 {
+		if n.cond.Labels != 0 && !n.cond.Not {
 			return true
 		}
 	}

@@ -94,7 +94,7 @@ func (sv *solver) hits() []Hit {
 			continue
 		}
 		for k := range s.sinks {
-			if h := &s.sinks[k]; h.flow.adds != 0 && h.flow.need == nil {
+			if h := &s.sinks[k]; h.flow.adds != 0 && h.flow.need.held() {
 				out = append(out, h.final(h.flow.adds, h.flow.guess+1, h.flow.trace))
 			}
 		}
@@ -263,7 +263,7 @@ func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
 }
 
 func (c *cells) resolve(out []Hit, h *hit) []Hit {
-	if h.flow.need != nil {
+	if !h.flow.need.held() {
 		return out
 	}
 	if h.flow.org.kind == fromSource {

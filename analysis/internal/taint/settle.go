@@ -42,7 +42,13 @@ func (e *evaluator) settle() {
 	}
 	told := func(h hit) bool {
 		for _, s := range e.settling {
-			if s.labels == 0 && h.site.fn == e.fn && h.site.instr >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == h.site.instr || !s.alone && e.always(s.instr, h.site.instr)) {
+			at := h.site.instr
+			if s.up {
+				at = e.placeOf(&h)
+			} else if h.site.fn != e.fn {
+				continue
+			}
+			if s.labels == 0 && at >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == at || !s.alone && e.always(s.instr, at)) {
 				return true
 			}
 		}
@@ -64,18 +70,25 @@ func (e *evaluator) settle() {
 func (e *evaluator) approve(hs []hit) {
 	for i := range hs {
 		h := &hs[i]
-		at := h.site.instr
-		if h.site.fn != e.fn {
-			if at = ir.None; h.flow.trace != nil && h.flow.trace.fn == e.fn && h.flow.trace.kind == stepInto {
-				at = h.flow.trace.instr // the call on the way there
-			}
-		}
+		at := e.placeOf(h)
 		for _, s := range e.settling {
 			if at >= 0 && s.labels != 0 && s.kinds&(1<<h.site.kind) != 0 && e.before(s.instr, at) && e.before(e.firstStep(&h.flow), s.instr) {
 				h.flow.drop(s.labels)
 			}
 		}
 	}
+}
+
+// placeOf is the instruction of the function at hand where the sink is, or the call
+// on the way there; ir.None where it is not known.
+func (e *evaluator) placeOf(h *hit) int32 {
+	switch s := h.flow.trace; {
+	case h.site.fn == e.fn:
+		return h.site.instr
+	case s != nil && s.fn == e.fn && s.kind == stepInto:
+		return s.instr
+	}
+	return ir.None
 }
 
 // firstStep is the instruction at which a flow comes into the function, -1 where it

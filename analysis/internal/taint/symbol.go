@@ -167,8 +167,9 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 			if len(fs) == 0 {
 				return
 			}
+			e.judged = s
 			holds, nd := e.holds(s.When, args)
-			if !holds {
+			if e.judged = nil; !holds {
 				return
 			}
 			for _, f := range fs {
@@ -408,6 +409,11 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 			return false, &need{param: p - 1, path: path, cond: c}
 		}
 	}
+	if c.Labels != 0 && c.Not && e.judged != nil && e.judged.Arg != c.Arg && e.labels(v)&c.Labels == 0 {
+		if p, path := e.paramOf(v); p > 0 {
+			return false, &need{param: p - 1, path: path, cond: c}
+		}
+	}
 	return e.plain(c, v, reg) != c.Not, nil
 }
 
@@ -433,10 +439,10 @@ func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path
 		return e.plain(c, v, ir.None) != c.Not, 0, ""
 	}
 	if e.labels(v)&c.Labels != 0 {
-		return true, 0, ""
+		return !c.Not, 0, ""
 	}
 	param, path = e.paramOf(v)
-	return false, param, path
+	return c.Not, param, path
 }
 
 func (e *evaluator) remembered(v *value, name string) *value {
