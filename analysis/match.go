@@ -107,7 +107,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 {
+			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h)

@@ -25,6 +25,8 @@ type Rule struct {
 	Subsumes []string
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
+	NotIn *regexp.Regexp // files in which it is silent: tests
+
 	Flow   *FlowRule
 	Route  *RouteRule
 	Secret *SecretRule

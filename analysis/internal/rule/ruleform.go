@@ -15,6 +15,7 @@ var commonForm = []field[Rule]{
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
 	{"kind", "rule kind", "flow (the default), route or secret", func(r *reader, n ast.Node, t *Rule) {}},
 	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
+	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
 }
 

@@ -3,6 +3,7 @@ package taint
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -401,6 +402,9 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		}
 		return ok, nil
 	}
+	if c.Shape == declaration {
+		return e.declared(reg) != c.Not, nil
+	}
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
 	}
@@ -592,6 +596,26 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.konst != nil && (v.konst.Kind == ir.ConstInt || v.konst.Kind == ir.ConstFloat)
 	}
 	return false
+}
+
+// declaration is the shape of what declared tells.
+const declaration = "declaration"
+
+// declared tells whether a register reads an attribute of a class itself: in a
+// condition of a query that stands for all values of a column.
+func (e *evaluator) declared(reg int32) bool {
+	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
+		return false
+	}
+	base := e.f.Instrs[reg].A
+	switch r := e.reg(base).ref; {
+	case r.Kind == types.KindClass:
+		return true
+	case r.Resolved() && r.Kind != types.KindForeign:
+		return false
+	}
+	name := e.lastName(base) // as far as its name tells
+	return name != "" && unicode.IsUpper(rune(name[0])) && strings.ToUpper(name) != name
 }
 
 // isLiteral compares a constant with one written as in the source language.
