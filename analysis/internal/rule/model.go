@@ -145,6 +145,11 @@ type Guard struct {
 	When    []Cond
 }
 
+// Caught is the member of a class of errors whose sources tell what a handler that
+// catches just this class gets. It is not inherited: what derives from it may have a
+// text that is meant to be shown.
+const Caught = "__caught__"
+
 // Settle says that after a call or write, or before it, sinks of some kinds in the
 // same function do no harm: the type of the answer is told beside it. With Labels
 // they only do none to text for being so labelled, and only after it: a person was
