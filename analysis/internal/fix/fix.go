@@ -63,6 +63,8 @@ func Make(c *Context) (*Fix, bool) {
 		title, ok = e.replaceCall()
 	case "env-lookup":
 		title, ok = e.envLookup()
+	case "receiver":
+		title, ok = e.receiver()
 	case "compare":
 		title, ok = e.compare()
 	}
@@ -98,7 +100,7 @@ func (e *editor) meant() bool {
 // Known tells whether a maker of that name exists.
 func Known(id string) bool {
 	switch id {
-	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare":
+	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare", "receiver":
 		return true
 	}
 	return false

@@ -41,13 +41,15 @@ type FlowRule struct {
 	From  []LabelTerm
 	To    Bits // kinds
 	Fixes []FixSpec
+	// AtSource: reported where the text begins, once, however many sinks it reaches.
+	AtSource bool
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare", "receiver"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

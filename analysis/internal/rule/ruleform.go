@@ -24,6 +24,9 @@ var flowForm = []field[FlowRule]{
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
 	}},
 	{"to", "kinds", "kinds of sink it must not reach", func(r *reader, n ast.Node, t *FlowRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"at", "at", "where it is reported: sink (the default), or source, once however many sinks there are", func(r *reader, n ast.Node, t *FlowRule) {
+		t.AtSource = r.one(n, "place", "sink", "source") == "source"
+	}},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *FlowRule) { t.Fixes = r.fixes(n) }},
 }
 
@@ -60,7 +63,7 @@ var fixForm = []field[FixSpec]{
 }
 
 func (r *reader) fixID(n ast.Node) string {
-	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "compare")
+	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "compare", "receiver")
 }
 
 // fixes reads makers by their bare names or with details.

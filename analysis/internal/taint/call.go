@@ -505,6 +505,7 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		args = &arguments{}
 	}
 	bound := e.bindArgs(fn, recv, args)
+	e.given(call, fn.IR.Params, bound)
 	if s := e.closeUp(fn, sum, bound); s != nil {
 		sum = s
 	}
