@@ -29,6 +29,7 @@ func (e *entries) handler(r *registration) {
 		}
 	}
 	e.params(r.fn, h, path, 0)
+	e.caught(r, h)
 	e.answer(r, out)
 	e.guards(append(append([]place(nil), r.listed...), r.guards...), h, 0)
 	for _, ch := range e.c.chains(r) {
@@ -136,6 +137,26 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 	for k := range s.Sources {
 		to.Labels |= s.Sources[k].Labels
 		to.As = s.Sources[k].As
+	}
+}
+
+// caught: what answers an error is given the error.
+func (e *entries) caught(r *registration, h *rule.Handling) {
+	i := len(h.Given)
+	if r.fn.IsMethod() {
+		i++
+	}
+	if h.Catches == nil || i >= len(r.fn.IR.Params) || !r.at.ok() || r.at.in().Op != ir.OpCall {
+		return
+	}
+	s := e.c.symbol(e.c.operand(r.at, h.Catches))
+	if s == nil || s.Kids[rule.Caught] == nil {
+		return
+	}
+	to := &e.of(r.fn).Params[i]
+	for _, src := range s.Kids[rule.Caught].Sources {
+		to.Labels |= src.Labels
+		to.As = src.As
 	}
 }
 
