@@ -10,7 +10,7 @@ import (
 var noArg = Arg{Pos: NoPos, Elem: NoPos}
 
 // argHelp lists the written forms, for messages.
-const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, or self, all, value, key`
+const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, an entry "0[key]" of a dict, or self, all, **, value, key`
 
 // parseArg reads the written form of an Arg; see the type.
 func parseArg(s string) (Arg, error) {
@@ -21,9 +21,15 @@ func parseArg(s string) (Arg, error) {
 		if !ok {
 			return noArg, fmt.Errorf("the bracket of argument %q is not closed", s)
 		}
-		inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")
+		if strings.Trim(inside, "$_abcdefghijklmnopqrstuvwxyz") == "" && inside != "" {
+			a.Entry = inside
+		} else {
+			inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")
+		}
 		n, err := strconv.Atoi(inside)
-		if err != nil || n < 0 || n > 99 {
+		if a.Entry != "" {
+			n, err = NoPos, nil
+		} else if err != nil || n < 0 || n > 99 {
 			return noArg, fmt.Errorf("argument %q has no element number between its brackets; %s", s, argHelp)
 		}
 		a.Elem = n
@@ -42,6 +48,9 @@ func parseArg(s string) (Arg, error) {
 		case "all":
 			a.All = true
 			continue
+		case "**":
+			a.Spread = true
+			continue
 		case "value":
 			a.Value = true
 			continue
@@ -53,7 +62,7 @@ func parseArg(s string) (Arg, error) {
 			return noArg, err
 		}
 	}
-	if a.Pos == NoPos && a.Name == "" && !a.Self && !a.All && !a.Value && !a.Key {
+	if a.Pos == NoPos && a.Name == "" && !a.Self && !a.All && !a.Spread && !a.Value && !a.Key {
 		return noArg, fmt.Errorf("argument %q names nothing; %s", s, argHelp)
 	}
 	return a, nil

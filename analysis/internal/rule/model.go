@@ -56,6 +56,8 @@ type Text struct{ Value string }
 //	"1.."      all positional from 1     "all"      every argument, also keywords
 //	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
 //	"0[1..--]" its elements from 1 up to the constant "--"
+//	"0[$where]" what lies under a key of the dict passed first, at any depth
+//	"**"       what is spread over the keywords of the call, with keys that are not in sight
 //	"value"    the value written (SetMember, SetIndex), "key" the index read or written
 type Arg struct {
 	Pos      int // position, or NoPos
@@ -63,10 +65,12 @@ type Arg struct {
 	Name     string
 	Self     bool
 	All      bool
+	Spread   bool
 	Value    bool
 	Key      bool
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
+	Entry    string // the key of a dict argument, at any depth; "" none
 	Until    string // the constant element that ends the elements; "" none
 }
 

@@ -501,7 +501,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
 		return false
 	}
-	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) {
+	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) && (v.ref.Kind != types.KindSymbol || !v.ref.Sym.Class || !c.Called.MatchString(v.ref.Sym.Last)) {
 		return false
 	}
 	if c.Clean && !e.harmlessClass(v) {
