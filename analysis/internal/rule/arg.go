@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,9 @@ var noArg = Arg{Pos: NoPos, Elem: NoPos}
 // argHelp lists the written forms, for messages.
 const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, an entry "0[key]" of a dict, or self, all, **, value, key`
 
+// entryKey is a key of a dict.
+var entryKey = regexp.MustCompile(`^[A-Za-z_$][A-Za-z_$-]*$`)
+
 // parseArg reads the written form of an Arg; see the type.
 func parseArg(s string) (Arg, error) {
 	a := noArg
@@ -21,7 +25,7 @@ func parseArg(s string) (Arg, error) {
 		if !ok {
 			return noArg, fmt.Errorf("the bracket of argument %q is not closed", s)
 		}
-		if strings.Trim(inside, "$_abcdefghijklmnopqrstuvwxyz") == "" && inside != "" {
+		if entryKey.MatchString(inside) {
 			a.Entry = inside
 		} else {
 			inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")

@@ -100,6 +100,7 @@ type Source struct {
 	Labels Bits
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Clears Bits   // kinds of sink it is harmless for
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
