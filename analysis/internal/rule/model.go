@@ -61,6 +61,8 @@ type Text struct {
 //	"1.."      all positional from 1     "all"      every argument, also keywords
 //	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
 //	"0[1..--]" its elements from 1 up to the constant "--"
+//	"0[$where]" what lies under a key of the dict passed first, at any depth
+//	"**"       what is spread over the keywords of the call, with keys that are not in sight
 //	"value"    the value written (SetMember, SetIndex), "key" the index read or written
 //	"options[verify]"  what a dict holds under a key, "rules[*][origins]" under every key
 type Arg struct {
@@ -69,12 +71,13 @@ type Arg struct {
 	Name     string
 	Self     bool
 	All      bool
+	Spread   bool
 	Value    bool
 	Key      bool
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
 	Until    string // the constant element that ends the elements; "" none
-	Under    string // in a condition: the keys of a dict argument, outermost first, divided by "]["; "*" is every key
+	Under    string // what a dict argument holds under these keys, outermost first, divided by "]["; "*" is every key. In a condition; else one key, at any depth
 }
 
 // NoPos is the absent position.
@@ -107,6 +110,7 @@ type Source struct {
 	Labels Bits
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Clears Bits   // kinds of sink it is harmless for
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }

@@ -23,6 +23,7 @@ type Handling struct {
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
 	BodyAs    string
+	OpenBits  Bits     // Inject: labels of those besides that no class gives a form: a dict
 	Bodies    []string // Inject: the bases of such classes
 
 	Text    Bits  // kinds of sink that a returned string reaches (html)

@@ -43,6 +43,7 @@ var handlingForm = []field[Handling]{
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
 	{"body-labels", "labels", "inject: what parameters hold whose class is data sent by the client", func(r *reader, n ast.Node, h *Handling) { h.BodyBits = r.set(n, &r.vocab.Labels) }},
+	{"open-labels", "labels", "inject: what a dict or a list sent by the client holds besides, which no class gives a form", func(r *reader, n ast.Node, h *Handling) { h.OpenBits = r.set(n, &r.vocab.Labels) }},
 	{"body-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.BodyAs = r.text(n) }},
 	{"bodies", "names", "inject: the bases of such classes", func(r *reader, n ast.Node, h *Handling) { h.Bodies = r.names(n) }},
 	{"text", "kinds", "what a returned string becomes", func(r *reader, n ast.Node, h *Handling) { h.Text = r.set(n, &r.vocab.Kinds) }},
