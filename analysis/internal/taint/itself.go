@@ -109,6 +109,9 @@ func (w *weighing) operand(c *rule.Cond) (v *value, reg, param int32, path strin
 		}
 		return v, reg, 0, ""
 	}
+	if a.more {
+		return unknown, ir.None, 0, ""
+	}
 	if len(spread) == 0 || sel.Self || sel.Value || sel.Key {
 		return nil, ir.None, 0, ""
 	}
@@ -152,8 +155,8 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 // the parameter that decides, if one does.
 func (e *evaluator) weigh(c *rule.Cond, v *value) (ok bool, param int32, path string) {
 	if c.Field != "" && v != nil {
-		if e.st.object(v.obj) == nil || v.param > 0 {
-			return false, 0, "" // what was done to it before is not in sight
+		if v.obj < 0 || v.param > 0 || int(v.obj) >= len(e.made) || e.made[v.obj] < 0 {
+			return false, 0, "" // it was not made here: what was done to it before is not in sight
 		}
 		v = e.remembered(v, c.Field)
 	}

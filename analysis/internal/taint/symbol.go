@@ -614,7 +614,7 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	if fn == nil {
 		return false
 	}
-	pass := &arguments{recvReg: ir.None, valueReg: ir.None}
+	pass := &arguments{recvReg: ir.None, valueReg: ir.None, more: true}
 	for _, w := range c.With {
 		args.each(e, w, func(v *value, reg int32) {
 			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)
