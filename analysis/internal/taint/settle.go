@@ -40,6 +40,9 @@ func (e *evaluator) settle() {
 	}
 	told := func(h hit) bool {
 		for _, s := range e.settling {
+			if h.flow.org.kind == fromHere && s.instr == h.site.instr {
+				continue // what does harm by itself does not make up for it
+			}
 			if h.site.fn == e.fn && h.site.instr >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == h.site.instr || !s.alone && e.always(s.instr, h.site.instr)) {
 				return true
 			}

@@ -384,6 +384,10 @@ func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
 }
 
 func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
+	if c.Arg.Under != "" || len(c.Thing) > 0 || c.Says != nil || c.Bits != 0 || c.Below != 0 {
+		w := weighing{e: e, args: args}
+		return w.all([]rule.Cond{*c}) && w.need == nil, nil
+	}
 	v, reg := args.get(e, c.Arg)
 	if c.Absent {
 		return (v == nil) != c.Not, nil
