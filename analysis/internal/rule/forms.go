@@ -19,8 +19,8 @@ var condForm = []field[Cond]{
 	{"bits", "number", "it is a whole number with some of these bits", func(r *reader, n ast.Node, c *Cond) { c.Bits = r.number(n, 1, 1<<30) }},
 	{"below", "number", "it is a whole number less than this one", func(r *reader, n ast.Node, c *Cond) { c.Below = r.number(n, 1, 1<<30) }},
 	{"says", "pattern", "it is a function in whose body a name or a text matches", func(r *reader, n ast.Node, c *Cond) { c.Says = r.pattern(n) }},
-	{"shape", "shape", "it is a string, list, dict, number, or a stream that is read from", func(r *reader, n ast.Node, c *Cond) {
-		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream")
+	{"shape", "shape", "it is a string, list, dict, number, a stream that is read from, or a declaration: an attribute of a class itself", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
@@ -150,6 +150,8 @@ var guardForm = []field[Guard]{
 
 var settleForm = []field[Settle]{
 	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
+	{"labels", "labels", "only of text for having these labels, and only after it: a person was asked", func(r *reader, n ast.Node, s *Settle) { s.Labels = r.set(n, &r.vocab.Labels) }},
+	{"callers", "flag", "a function that always does so does it for whoever calls it", func(r *reader, n ast.Node, s *Settle) { s.Callers = r.flag(n) }},
 	{"on", "targets", "self: only in the call that made the receiver", func(r *reader, n ast.Node, s *Settle) { s.Self = r.one(n, "target", "self") == "self" }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
 }

@@ -91,7 +91,7 @@ type Cond struct {
 	Bits    int            // is a whole number with some of these bits
 	Below   int            // is a whole number less than this one
 	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream"
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration"
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
@@ -169,12 +169,21 @@ type Guard struct {
 	When    []Cond
 }
 
+// Caught is the member of a class of errors whose sources tell what a handler that
+// catches just this class gets. It is not inherited: what derives from it may have a
+// text that is meant to be shown.
+const Caught = "__caught__"
+
 // Settle says that after a call or write, or before it, sinks of some kinds in the
-// same function do no harm: the type of the answer is told beside it.
+// same function do no harm: the type of the answer is told beside it. With Labels
+// they only do none to text for being so labelled, and only after it: a person was
+// asked.
 type Settle struct {
-	Kinds Bits
-	Self  bool // only the call that made the receiver
-	When  []Cond
+	Kinds   Bits
+	Labels  Bits
+	Callers bool // a function that always does so does it for whoever calls it
+	Self    bool // only the call that made the receiver
+	When    []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

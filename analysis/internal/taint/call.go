@@ -507,6 +507,7 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	}
 	bound := e.bindArgs(fn, recv, args)
 	general := sum
+	e.given(call, fn.IR.Params, bound)
 	if s := e.closeUp(fn, sum, bound); s != nil {
 		sum = s
 	}
@@ -526,6 +527,11 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 	}
 	for _, x := range sum.effects {
 		b.effect(x)
+	}
+	for _, x := range sum.settles {
+		if x.instr = call; call >= 0 && !slices.Contains(e.settling, x) {
+			e.settling = append(e.settling, x)
+		}
 	}
 	if sum.noReturn {
 		e.dead = true
@@ -733,7 +739,7 @@ func (f *flow) distant() bool {
 		return false
 	}
 	for n := f.need; n != nil; n = n.next {
-		if n.cond.Labels != 0 {
+		if n.cond.Labels != 0 && !n.cond.Not {
 			return true
 		}
 	}

@@ -94,6 +94,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		}
 		told = told || f.adds&labels == labels && f.guess < 2
 	}
+	e.keptUnder(i, ir.None, &c, name)
 	if !told && e.unknownCall(i) {
 		// token = login(password): not what it was made of, but by its name a token.
 		c.flows = union(c.flows, []flow{e.byName(i, name, labels)})
