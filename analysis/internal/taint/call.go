@@ -25,6 +25,7 @@ type arguments struct {
 	value    *value   // what is written
 	valueReg int32
 	key      *value
+	more     bool // others may be passed beside these
 }
 
 // blank gives arguments without operands. A call puts those it read back into
