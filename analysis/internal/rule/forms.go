@@ -71,8 +71,8 @@ var sinkForm = []field[Sink]{
 	{"as", "text", "what a person calls it: SQL statement", func(r *reader, n ast.Node, s *Sink) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Sink) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sink) { s.When = r.conds(n) }},
-	{"context", "context", "how the text is read: sql, url, path, shell, html, argument", func(r *reader, n ast.Node, s *Sink) {
-		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument")
+	{"context", "context", "how the text is read: sql, url, path, shell, html, argument, header", func(r *reader, n ast.Node, s *Sink) {
+		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument", "header")
 	}},
 }
 

@@ -113,7 +113,8 @@ type Sink struct {
 	Guess int
 	When  []Cond
 	// How the string is read: "", "sql", "url", "path", "shell", "html",
-	// "argument" (only a hole at its very start does harm); the contexts of holes
+	// "argument" (only a hole at its very start does harm), "header" (only before
+	// the first empty line); the contexts of holes
 	// are judged by it.
 	Context string
 }

@@ -98,6 +98,12 @@ func (e *evaluator) strReplace(s string, a *arguments) *value {
 // trimmed: these keep the shape of a string whose literal parts matter.
 func (e *evaluator) trimmed(method string, a *arguments) *value {
 	switch method {
+	case "encode":
+		if a.recv.parts != nil {
+			c := *a.recv
+			c.param, c.ref = 0, types.Ref{}
+			return &c
+		}
 	case "strip", "lstrip", "rstrip":
 		if a.recv.parts != nil && len(a.pos) == 0 {
 			c := *a.recv
