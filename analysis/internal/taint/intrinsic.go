@@ -28,6 +28,9 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 		return e.listMethod(method, a)
 	case "dict":
 		return e.dictMethod(i, method, a)
+	case "settings":
+		e.settings(i, method, a)
+		return nil
 	case "options":
 		return e.options(i, method, a)
 	}
@@ -98,16 +101,16 @@ func (e *evaluator) strReplace(s string, a *arguments) *value {
 // trimmed: these keep the shape of a string whose literal parts matter.
 func (e *evaluator) trimmed(method string, a *arguments) *value {
 	switch method {
-	case "encode":
-		if a.recv.parts != nil {
-			c := *a.recv
-			c.param, c.ref = 0, types.Ref{}
-			return &c
-		}
 	case "strip", "lstrip", "rstrip":
 		if a.recv.parts != nil && len(a.pos) == 0 {
 			c := *a.recv
 			c.param = 0
+			return &c
+		}
+	case "encode":
+		if a.recv.parts != nil {
+			c := *a.recv
+			c.param, c.ref, c.flows = 0, e.sv.constRef(ir.ConstBytes), changed(a.recv.flows)
 			return &c
 		}
 	case "replace":
