@@ -124,6 +124,22 @@ func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit, way []int32) []Fix {
 	return f.Fixes
 }
 
+// callFixes asks the rule's makers for edits of a call that does harm by itself.
+func (m *matcher) callFixes(specs []rule.FixSpec, h *taint.Hit) []Fix {
+	var f Finding
+	f.Path = h.Fn.Module.Path
+	for _, spec := range specs {
+		m.fix(&f, &fix.Context{
+			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: h.Instr, Arg: h.Arg,
+			Kinds: 1 << h.Kind, Mend: h.Sink.Mend,
+		})
+		if len(f.Fixes) > 0 {
+			break
+		}
+	}
+	return f.Fixes
+}
+
 func (m *matcher) fix(f *Finding, c *fix.Context) {
 	if x, ok := fix.Make(c); ok {
 		f.Fixes = append(f.Fixes, Fix{ID: x.ID, Title: x.Title, Edits: []FileEdits{{f.Path, x.Edits}}})

@@ -209,7 +209,8 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	switch {
 	case e.clean(ref):
 	case ref.Kind == types.KindInstance && !e.plain(ref):
-		// The framework's own things, or a session: no source, what is read of them may be.
+		// The framework's own things, or a session: what is read of them may be a source, the whole where its class says so.
+		e.ofClass(ref, to)
 	case ref.Kind == types.KindObject || ref.Kind == types.KindForeign:
 		// Without a dependency, only data of the client can fill it.
 		to.Labels |= h.BodyBits
@@ -218,9 +219,21 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 		// A list or a dict comes from the body, whole.
 		to.Labels |= h.BodyBits
 		to.As = h.BodyAs
+		e.ofClass(ref, to)
 	default:
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
+	}
+}
+
+// ofClass: instances of a class that is a source are untrusted as they are.
+func (e *entries) ofClass(ref types.Ref, to *types.EntryParam) {
+	if ref.Sym == nil {
+		return
+	}
+	for i := range ref.Sym.Sources {
+		to.Labels |= ref.Sym.Sources[i].Labels
+		to.As = ref.Sym.Sources[i].As
 	}
 }
 

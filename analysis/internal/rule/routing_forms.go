@@ -237,4 +237,16 @@ var routeRuleForm = []field[RouteRule]{
 	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = newPattern(r.pattern(n)) }},
 	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
+	{"sure", "flag", "what hint names is taken to establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Sure = r.flag(n) }},
+	{"sends", "pattern", "addresses that clients are sent to where it is not established", func(r *reader, n ast.Node, t *RouteRule) { t.Sends = newPattern(r.pattern(n)) }},
+	{"caller", "facts", "facts of what tells who asks; reading it establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Caller = r.set(n, &r.vocab.Facts) }},
+	{"kept", "facts", "facts of what keeps things by name, who asks among them", func(r *reader, n ast.Node, t *RouteRule) { t.Kept = r.set(n, &r.vocab.Facts) }},
+	{"knows", "pattern", "the names under which it keeps who asks; reading one establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Knows = newPattern(r.pattern(n)) }},
+	{"privileged", "pattern", "handlers are judged by those beside them; paths and names that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Privileged = newPattern(r.pattern(n))
+	}},
+	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
+	{"users", "pattern", "privileged: paths and names of handlers that tell that a program knows its users", func(r *reader, n ast.Node, t *RouteRule) { t.Users = newPattern(r.pattern(n)) }},
+	{"public", "pattern", "privileged: other paths and names that everybody may call", func(r *reader, n ast.Node, t *RouteRule) { t.Public = newPattern(r.pattern(n)) }},
+	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }

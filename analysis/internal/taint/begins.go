@@ -57,6 +57,9 @@ func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
 			labels |= sv.naming(c.Str)
 		}
 	}
+	if sv.harmsItself(f) {
+		labels |= begun
+	}
 	guesses := sv.guesses(f) || sv.entries[f] != nil // what a handler is given has a type that types do not know
 	for i := range f.IR.Instrs {
 		labels |= sv.reads(f, int32(i), names, guesses) | sv.fills(f, int32(i))

@@ -85,7 +85,10 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindFunc, Func: e.fn.Children[in.A]}}
 	case ir.OpClass:
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: e.fn.Children[in.A].Class}}
-	case ir.OpDecorate, ir.OpAwait:
+	case ir.OpDecorate:
+		e.decorated(i, in)
+		return e.reg(in.A)
+	case ir.OpAwait:
 		return e.reg(in.A)
 	case ir.OpAnnotate:
 		return e.annotate(i, in)

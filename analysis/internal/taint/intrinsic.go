@@ -28,6 +28,9 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 		return e.listMethod(method, a)
 	case "dict":
 		return e.dictMethod(i, method, a)
+	case "settings":
+		e.settings(i, method, a)
+		return nil
 	case "options":
 		return e.options(i, method, a)
 	}

@@ -79,7 +79,7 @@ func (e *evaluator) imported(i int32, in *ir.Instr) *value {
 			v.flows = e.sources(i, v.ref.Sym, nil)
 		}
 		if k := v.ref.Sym.Const; k != nil {
-			v.konst = &ir.Const{Kind: ir.ConstString, Str: k.Value}
+			v.konst = constOf(k)
 		}
 	}
 	return v

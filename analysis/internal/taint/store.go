@@ -17,6 +17,9 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 		v = e.assigned(i, e.besides(in, v, name), name)
 	}
 	e.st.env[in.A] = v
+	if e.f.Kind == ir.Module {
+		e.configured(i, in, name, v)
+	}
 	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
 		// What instances begin with, unless they are given something else.
 		for _, f := range e.deep(v) {

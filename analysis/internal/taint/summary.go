@@ -99,7 +99,7 @@ func (s *Summary) cut(what string) {
 // addHit keeps a hit once for each sink and origin; of two ways into the same
 // sink from the same origin the surer one stays.
 func (s *Summary) addHit(h hit) {
-	if h.flow.org.kind == fromParam {
+	if h.flow.org.kind == fromParam || h.flow.org.kind == fromHere && h.flow.need != nil {
 		if s.sinks = withHit(s.sinks, h); len(s.sinks) > maxSinks {
 			s.sinks = s.sinks[:maxSinks]
 			s.cut(cutSinks)
@@ -116,7 +116,7 @@ func withHit(hs []hit, h hit) []hit {
 	for i := range hs {
 		o := &hs[i]
 		if o.site.fn == h.site.fn && o.site.instr == h.site.instr && o.site.kind == h.site.kind &&
-			o.flow.org == h.flow.org && o.flow.need == h.flow.need {
+			o.flow.org == h.flow.org && sameNeed(&o.flow, &h.flow) {
 			if h.flow.guess < o.flow.guess {
 				*o = h
 			}

@@ -154,6 +154,10 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if s.Itself() {
+			e.itself(i, m, s, args, guess)
+			continue
+		}
 		if e.sv.idleAt(s.Kind) {
 			continue
 		}

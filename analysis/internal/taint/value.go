@@ -19,6 +19,7 @@ const (
 	fromParam                    // a parameter of the function at hand: id = index
 	fromSlot                     // a variable of an enclosing function or module: fn, id = slot
 	fromAttr                     // an attribute of a class: fn = class, path begins with its name; id 1: of the instance that the method runs on
+	fromHere                     // nothing flows: the call at hand does harm by itself; fn, id = instruction
 	fromStore                    // an attribute of something that a library keeps for all: path begins with what it is
 )
 
