@@ -81,7 +81,7 @@ func (c *collector) routerModel(ref types.Ref) *rule.Router {
 func (c *collector) mount(m *rule.Mount, call place) {
 	side := func(a *rule.Arg) []*router {
 		if a == nil {
-			return c.routersAt(receiver(call))
+			return c.owners(call)
 		}
 		return c.routersAt(c.operand(call, a))
 	}

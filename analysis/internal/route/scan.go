@@ -22,6 +22,7 @@ type collector struct {
 
 	regs    []*registration
 	params  []declaration
+	tables  []table
 	routers map[place]*router
 	order   []*router
 	hooks   []place // run before every handler, whatever the application
@@ -49,7 +50,7 @@ func newCollector(p *types.Program) *collector {
 // where they decorate.
 func byCall(s *rule.Symbol) bool {
 	for _, r := range s.Routes {
-		if r.How == "call" {
+		if r.How == "call" || r.How == "table" {
 			return true
 		}
 	}
@@ -86,6 +87,8 @@ func (c *collector) scan() {
 			}
 		}
 	}
+	c.lay()
+	c.unasked()
 }
 
 // settings gives the facts that names of configuration entries establish: as
@@ -256,8 +259,11 @@ func (c *collector) scanCall(at place, in *ir.Instr) {
 		return
 	}
 	for _, r := range s.Routes {
-		if r.How == "call" {
+		switch r.How {
+		case "call":
 			c.register(r, at, c.receivers(callee), c.target(c.operand(at, r.Handler)), at)
+		case "table":
+			c.tables = append(c.tables, table{r, at})
 		}
 	}
 	for _, m := range s.Mounts {

@@ -17,6 +17,7 @@ type Handling struct {
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
@@ -39,10 +40,19 @@ type Handling struct {
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
 // view, a call that makes a handler of the class it is called on, or by being
 // assigned (client.on_message = f). A decorator that declares a parameter
-// (@option("--name")) makes what its own sources say come in through it.
+// (@option("--name")) makes what its own sources say come in through it. A call
+// that is given a table (Application([("/x", Handler)])) registers what is listed
+// there: tuples, whose elements Path and Handler number, and brings the routes
+// and routers among them under the router that it makes or is called on. What a
+// platform calls by its name alone (def handler(event, context)) is registered by
+// the names of the function and of its first parameters, and the methods of a
+// subclass of something that calls them, by its base.
 type Route struct {
-	How     string   // "decorator", "call", "view", "write", or "parameter"
+	How     string   // "decorator", "call", "view", "write", "parameter", "table", "name" or "subclass"
 	Handler *Arg     // "call": the handler
+	Table   *Arg     // "table": the list
+	Name    *Pattern // "name": of the function
+	Params  []string // "name": of its first parameters
 	Default []string // request methods when none are given; empty: any
 	*Handling
 }

@@ -12,7 +12,7 @@ var handlingForm = []field[Handling]{
 	{"path", "arg", "the argument of the registering call that is the path", func(r *reader, n ast.Node, h *Handling) { h.Path = r.argAt(n) }},
 	{"methods", "arg", "the argument that lists the request methods", func(r *reader, n ast.Node, h *Handling) { h.Methods = r.argAt(n) }},
 	{"guards", "args", "arguments that list what runs before the handler", func(r *reader, n ast.Node, h *Handling) { h.Guards = r.args(n) }},
-	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one", func(r *reader, n ast.Node, h *Handling) {
+	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one; where the name is empty, the parameters are filled in order", func(r *reader, n ast.Node, h *Handling) {
 		h.Converter = r.pattern(n)
 		if h.Converter != nil && !slices.Contains(h.Converter.SubexpNames(), "name") {
 			r.fail(n, "the pattern has no group (?P<name>...)")
@@ -38,6 +38,7 @@ var handlingForm = []field[Handling]{
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
+	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
@@ -69,11 +70,14 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; table: an argument lists routes; name: a platform calls every function of this name; subclass: the methods of classes derived from it are called, if nothing else registers the class", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "table", "name", "subclass")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
-	{"handler", "arg", "call: the argument that is the handler", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"handler", "arg", "call: the argument that is the handler; table: the element that is, in tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"table", "arg", "table: the argument that lists routes, routers or tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Table = r.argAt(n) }},
+	{"named", "pattern", "name: what the function is called", func(r *reader, n ast.Node, t *routeDecl) { t.Name = newPattern(r.pattern(n)) }},
+	{"params", "texts", "name: what its first parameters are called, too", func(r *reader, n ast.Node, t *routeDecl) { t.Params = r.texts(n) }},
 	{"default", "texts", "the request methods when none are given; absent: any", func(r *reader, n ast.Node, t *routeDecl) { t.Default = r.texts(n) }},
 }
 
@@ -83,8 +87,12 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call, view, write or parameter")
-		case t.How == "parameter" && t.handling == "":
+			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, table, name or subclass")
+		case t.How == "table" && t.Table == nil:
+			m.fail(n, "a route by table needs `table`, the argument that lists the routes")
+		case t.How == "name" && t.Name == nil:
+			m.fail(n, "a route by name needs `named`, the pattern of the name")
+		case (t.How == "parameter" || t.How == "table" && t.Handler == nil) && t.handling == "":
 		case t.Handling == nil:
 			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
 		case t.How == "call" && t.Handler == nil:
@@ -131,7 +139,7 @@ func (r *reader) router(n ast.Node) *Router {
 
 var mountForm = []field[Mount]{
 	{"child", "arg", "the router that becomes a part; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Child = r.argAt(n) }},
-	{"parent", "arg", "the router it becomes a part of; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
+	{"parent", "arg", "the router it becomes a part of; absent: the receiver, or what the call makes", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
 	{"prefix", "arg", "what stands before its paths", func(r *reader, n ast.Node, t *Mount) { t.Prefix = r.argAt(n) }},
 	{"replaces", "flag", "that takes the place of the part's own prefix", func(r *reader, n ast.Node, t *Mount) { t.Replaces = r.flag(n) }},
 	{"guards", "args", "arguments that list what runs before its handlers", func(r *reader, n ast.Node, t *Mount) { t.Guards = r.args(n) }},
