@@ -20,13 +20,13 @@ type collector struct {
 	called map[*types.Func][]place
 	traces map[traced][]place
 
-	regs    []*registration
-	params  []declaration
-	tables  []table
-	routers map[place]*router
-	order   []*router
-	hooks   []place // run before every handler, whatever the application
-	facts   rule.Bits
+	regs     []*registration
+	params   []declaration
+	listings []listing
+	routers  map[place]*router
+	order    []*router
+	hooks    []place // run before every handler, whatever the application
+	facts    rule.Bits
 }
 
 // declaration is a decorator that declares a parameter of what it decorates.
@@ -263,7 +263,7 @@ func (c *collector) scanCall(at place, in *ir.Instr) {
 		case "call":
 			c.register(r, at, c.receivers(callee), c.target(c.operand(at, r.Handler)), at)
 		case "table":
-			c.tables = append(c.tables, table{r, at})
+			c.listings = append(c.listings, listing{r, at})
 		}
 	}
 	for _, m := range s.Mounts {

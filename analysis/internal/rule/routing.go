@@ -48,7 +48,7 @@ type Handling struct {
 // the names of the function and of its first parameters, and the methods of a
 // subclass of something that calls them, by its base.
 type Route struct {
-	How     string   // "decorator", "call", "view", "write", "parameter", "table", "name" or "subclass"
+	How     string   // "decorator", "call", "view", "write", "parameter", "table", "name" or "class"
 	Handler *Arg     // "call": the handler
 	Table   *Arg     // "table": the list
 	Name    *Pattern // "name": of the function

@@ -70,8 +70,8 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; table: an argument lists routes; name: a platform calls every function of this name; subclass: the methods of classes derived from it are called, if nothing else registers the class", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "table", "name", "subclass")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; table: an argument lists routes; name: a platform calls every function of this name; class: the methods of classes derived from it are called, if nothing else registers the class", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "table", "name", "class")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
 	{"handler", "arg", "call: the argument that is the handler; table: the element that is, in tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
@@ -87,7 +87,7 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, table, name or subclass")
+			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, table, name or class")
 		case t.How == "table" && t.Table == nil:
 			m.fail(n, "a route by table needs `table`, the argument that lists the routes")
 		case t.How == "name" && t.Name == nil:
