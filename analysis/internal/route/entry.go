@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -81,7 +82,7 @@ func pathParams(h *rule.Handling, path string, to map[string]inPath) {
 		if typ >= 0 {
 			t = m[typ]
 		}
-		now := inPath{safe: h.Safe[t], piece: h.Pieces[t]}
+		now := inPath{safe: h.Clears(t), piece: h.Pieces[t]}
 		if old, seen := to[m[name]]; seen {
 			now = inPath{safe: old.safe && now.safe, piece: (old.piece || old.safe) && (now.piece || now.safe)}
 		}
@@ -112,6 +113,10 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
+		if prm.Kind == ir.ParamNamedRest && !h.Inject {
+			e.rest(fn, h, path, to)
+			continue
+		}
 		if len(given) > 0 {
 			e.given(fn, i, given[0], to)
 			given = given[1:]
@@ -119,6 +124,16 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 		}
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
+		}
+	}
+}
+
+// rest: what the path names and no other parameter takes.
+func (e *entries) rest(fn *types.Func, h *rule.Handling, path map[string]inPath, to *types.EntryParam) {
+	for name, typ := range path {
+		if !typ.safe && !slices.ContainsFunc(fn.IR.Params, func(p ir.Param) bool { return p.Name == name }) {
+			to.Labels |= h.PathBits
+			to.As = h.PathAs
 		}
 	}
 }
