@@ -1,6 +1,7 @@
 package route
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,7 +84,7 @@ func pathParams(h *rule.Handling, path string, to map[string]inPath) {
 		if typ >= 0 {
 			t = m[typ]
 		}
-		now := inPath{safe: h.Safe[t], piece: h.Pieces[t]}
+		now := inPath{safe: h.Clears(t), piece: h.Pieces[t]}
 		key := m[name]
 		if key == "" {
 			key = strconv.Itoa(unnamed)
@@ -125,6 +126,10 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
+		if prm.Kind == ir.ParamNamedRest && !h.Inject {
+			e.rest(fn, h, path, to)
+			continue
+		}
 		if len(given) > 0 {
 			e.given(fn, i, given[0], to)
 			given = given[1:]
@@ -136,6 +141,16 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 	}
 	for i := range out.Params {
 		out.Params[i].Guess = max(out.Params[i].Guess, h.Guess)
+	}
+}
+
+// rest: what the path names and no other parameter takes.
+func (e *entries) rest(fn *types.Func, h *rule.Handling, path map[string]inPath, to *types.EntryParam) {
+	for name, typ := range path {
+		if !typ.safe && !slices.ContainsFunc(fn.IR.Params, func(p ir.Param) bool { return p.Name == name }) {
+			to.Labels |= h.PathBits
+			to.As = h.PathAs
+		}
 	}
 }
 

@@ -18,8 +18,8 @@ func (c *collector) unasked() {
 			switch r.How {
 			case "name":
 				c.byName(r)
-			case "class":
-				c.byClass(r, s, seen)
+			case "base":
+				c.byBase(r, s, seen)
 			}
 		}
 	}
@@ -33,7 +33,7 @@ func (c *collector) byName(r *rule.Route) {
 	}
 }
 
-func (c *collector) byClass(r *rule.Route, s *rule.Symbol, seen map[*types.Class]bool) {
+func (c *collector) byBase(r *rule.Route, s *rule.Symbol, seen map[*types.Class]bool) {
 	for _, class := range c.p.Classes {
 		if seen[class] {
 			continue

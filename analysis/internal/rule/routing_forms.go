@@ -18,21 +18,11 @@ var handlingForm = []field[Handling]{
 			r.fail(n, "the pattern has no group (?P<name>...)")
 		}
 	}},
-	{"safe", "texts", "types in a path whose values are harmless", func(r *reader, n ast.Node, h *Handling) {
-		h.Safe = map[string]bool{}
-		for _, s := range r.texts(n) {
-			h.Safe[s] = true
-		}
-	}},
-	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) {
-		h.Pieces = map[string]bool{}
-		for _, s := range r.texts(n) {
-			if s == "none" {
-				s = ""
-			}
-			h.Pieces[s] = true
-		}
-	}},
+	{"safe", "texts", "types in a path whose values are harmless", func(r *reader, n ast.Node, h *Handling) { h.Safe = r.pathTypes(n) }},
+	{"texts", "texts", "types in a path whose values are any text (none: where no type is given), and all others harmless", func(r *reader, n ast.Node, h *Handling) { h.Texts = r.pathTypes(n) }},
+	{"harmless", "pattern", "matches further types whose values are harmless", func(r *reader, n ast.Node, h *Handling) { h.Harmless = r.pattern(n) }},
+	{"anchored", "flag", "paths are regular expressions: their anchors are no part of them", func(r *reader, n ast.Node, h *Handling) { h.Anchored = r.flag(n) }},
+	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) { h.Pieces = r.pathTypes(n) }},
 	{"piece-labels", "labels", "what those values hold besides", func(r *reader, n ast.Node, h *Handling) { h.PieceBits = r.set(n, &r.vocab.Labels) }},
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
@@ -59,7 +49,24 @@ var handlingForm = []field[Handling]{
 			}
 		})
 	}},
-	{"decorators", "text", "a registered class: its attribute that lists decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.text(n) }},
+	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
+	{"before", "texts", "a registered class: its methods that run before these", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"settings", "settings", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+		h.Settings = map[string]Bits{}
+		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
+	}},
+}
+
+// pathTypes reads a set of types of parameters in paths; "none" is the absent one.
+func (r *reader) pathTypes(n ast.Node) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range r.texts(n) {
+		if s == "none" {
+			s = ""
+		}
+		out[s] = true
+	}
+	return out
 }
 
 // routeDecl is a route before its handling is found.
@@ -70,8 +77,8 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; table: an argument lists routes; name: a platform calls every function of this name; class: the methods of classes derived from it are called, if nothing else registers the class", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "table", "name", "class")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; mark: the decorator says how a function answers that is registered elsewhere; class: what derives from it answers; base: it does so where nothing registers it; table: an argument lists routes; name: a platform calls every function of this name", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "mark", "class", "base", "table", "name")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
 	{"handler", "arg", "call: the argument that is the handler; table: the element that is, in tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
@@ -87,12 +94,12 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, table, name or class")
+			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, mark, class, base, table or name")
 		case t.How == "table" && t.Table == nil:
 			m.fail(n, "a route by table needs `table`, the argument that lists the routes")
 		case t.How == "name" && t.Name == nil:
 			m.fail(n, "a route by name needs `named`, the pattern of the name")
-		case (t.How == "parameter" || t.How == "table" && t.Handler == nil) && t.handling == "":
+		case (t.How == "parameter" || t.How == "mark" || t.How == "table" && t.Handler == nil) && t.handling == "":
 		case t.Handling == nil:
 			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
 		case t.How == "call" && t.Handler == nil:
@@ -117,7 +124,7 @@ func orNode(a, b ast.Node) ast.Node {
 func (m *modelReader) readHandlings(n ast.Node) {
 	m.file.handlings = map[string]*Handling{}
 	m.pairs(n, func(key string, _, value ast.Node) {
-		h := &Handling{}
+		h := &Handling{named: true}
 		mapping(m.reader, value, handlingForm, h)
 		m.file.handlings[key] = h
 		m.file.handlingNames = append(m.file.handlingNames, key)
@@ -139,8 +146,9 @@ func (r *reader) router(n ast.Node) *Router {
 
 var mountForm = []field[Mount]{
 	{"child", "arg", "the router that becomes a part; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Child = r.argAt(n) }},
-	{"parent", "arg", "the router it becomes a part of; absent: the receiver, or what the call makes", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
+	{"parent", "arg", "the router it becomes a part of; absent: the receiver, what the call makes, or the list in which the call stands", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
 	{"prefix", "arg", "what stands before its paths", func(r *reader, n ast.Node, t *Mount) { t.Prefix = r.argAt(n) }},
+	{"anchored", "flag", "that is a regular expression, whose anchors are no part of it", func(r *reader, n ast.Node, t *Mount) { t.Anchored = r.flag(n) }},
 	{"replaces", "flag", "that takes the place of the part's own prefix", func(r *reader, n ast.Node, t *Mount) { t.Replaces = r.flag(n) }},
 	{"guards", "args", "arguments that list what runs before its handlers", func(r *reader, n ast.Node, t *Mount) { t.Guards = r.args(n) }},
 }
@@ -154,8 +162,23 @@ var hookForm = []field[Hook]{
 	{"app", "flag", "it runs for the whole application", func(r *reader, n ast.Node, t *Hook) { t.App = r.flag(n) }},
 }
 
+var tableForm = []field[Table]{
+	{"of", "arg", "the list that is passed, the router, or the name of a module", func(r *reader, n ast.Node, t *Table) { t.Of = r.arg(n) }},
+	{"name", "text", "the variable of that module that holds the list", func(r *reader, n ast.Node, t *Table) { t.Name = r.text(n) }},
+	{"root", "text", "the setting that names the module of the outermost one", func(r *reader, n ast.Node, t *Table) { t.Root = r.text(n) }},
+}
+
+func (r *reader) table(n ast.Node) *Table {
+	t := &Table{Of: noArg}
+	if mapping(r, n, tableForm, t); t.Of == noArg {
+		r.fail(n, "a table needs `of`, the argument that is the list; %s", argHelp)
+	}
+	return t
+}
+
 var injectForm = []field[Inject]{
-	{"func", "arg", "the argument that is called", func(r *reader, n ast.Node, t *Inject) { t.Func = r.arg(n) }},
+	{"func", "arg", "the argument that is called, or lists what is", func(r *reader, n ast.Node, t *Inject) { t.Func = r.arg(n) }},
+	{"only", "arg", "of a class: the argument that names the method before which it is called; absent: all", func(r *reader, n ast.Node, t *Inject) { t.Only = r.argAt(n) }},
 }
 
 func (r *reader) inject(n ast.Node) *Inject {
@@ -211,6 +234,7 @@ var routingSections = []section{
 	{"routes", "routes", "what registers a handler of requests", func(m *modelReader, n ast.Node, d *decl) { d.sym.Routes = m.routes(n) }},
 	{"mounts", "mounts", "what makes a router a part of another", func(m *modelReader, n ast.Node, d *decl) { d.sym.Mounts = pointers(m.reader, n, mountForm) }},
 	{"hooks", "hooks", "what has code run before handlers", func(m *modelReader, n ast.Node, d *decl) { d.sym.Hooks = pointers(m.reader, n, hookForm) }},
+	{"tables", "table", "what stands for a list of routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Table = m.table(n) }},
 	{"injects", "inject", "what stands for the result of a function that is called first", func(m *modelReader, n ast.Node, d *decl) { d.sym.Injects = m.inject(n) }},
 	{"protections", "protections", "what guards more than what it decorates", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Protects = pointers(m.reader, n, protectionForm)

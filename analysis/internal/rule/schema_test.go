@@ -51,7 +51,8 @@ func shapes(v *Vocabulary) map[string]schema {
 		"callbacks":  oneOrMany(object(callbackForm)),
 		"handling":   object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),
-		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm),
+		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm), "table": object(tableForm),
+		"settings":    {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
 		"protections": oneOrMany(object(protectionForm)), "reply": object(replyForm),
 	}
 }
