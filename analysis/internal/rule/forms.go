@@ -16,8 +16,8 @@ var condForm = []field[Cond]{
 	{"is", "text", "it is this constant, as written in the source: True, None, 'w', 5", func(r *reader, n ast.Node, c *Cond) { s := r.text(n); c.Is = &s }},
 	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = r.pattern(n) }},
 	{"literal", "flag", "it is a constant", func(r *reader, n ast.Node, c *Cond) { c.Literal = r.flag(n) }},
-	{"shape", "shape", "it is a string, list, dict, number, or a stream that is read from", func(r *reader, n ast.Node, c *Cond) {
-		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream")
+	{"shape", "shape", "it is a string, list, dict, number, a stream that is read from, or packed: the text of something written as JSON", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "packed")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},

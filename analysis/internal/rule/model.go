@@ -82,7 +82,7 @@ type Cond struct {
 	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
 	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
 	Literal bool           // is a constant
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream"
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "packed" (what a serialiser wrote)
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels

@@ -34,7 +34,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"label": words(&v.Labels), "labels": oneOrMany(words(&v.Labels)),
 		"kind": words(&v.Kinds), "kinds": oneOrMany(words(&v.Kinds)),
 		"marks": oneOrMany(words(&v.Marks)), "facts": oneOrMany(words(&v.Facts)),
-		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream"}},
+		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "packed"}},
 		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
 		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),

@@ -607,6 +607,8 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
+	case "packed":
+		return v.packed != nil
 	case "stream":
 		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":
