@@ -21,6 +21,7 @@ type Handling struct {
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Fills     []Fill          // parameters that are known by their names
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
@@ -41,6 +42,10 @@ type Handling struct {
 	Before     []string          // a registered class: its methods that run before these
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
+
+// Fill says what the framework passes for a parameter of a name: an instance of a class
+// of a model, or of the class that an attribute of the handler's class names.
+type Fill struct{ Name, Class, Attr string }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a

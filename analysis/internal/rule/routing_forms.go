@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -27,6 +28,15 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"fills", "words", "what is passed for parameters of these names: the name of a class, or self.attribute, an attribute of the class that names one", func(r *reader, n ast.Node, h *Handling) {
+		r.pairs(n, func(key string, _, value ast.Node) {
+			if attr, own := strings.CutPrefix(r.text(value), "self."); own {
+				h.Fills = append(h.Fills, Fill{Name: key, Attr: attr})
+			} else {
+				h.Fills = append(h.Fills, Fill{Name: key, Class: r.name(value)})
+			}
+		})
+	}},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},

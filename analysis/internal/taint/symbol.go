@@ -555,6 +555,9 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 			return true
 		}
 	}
+	if s.Element != nil && depth < 8 && e.modelDeclares(s.Element, labels, depth+1) {
+		return true // a collection of such
+	}
 	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
 }
 
