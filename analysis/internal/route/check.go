@@ -45,6 +45,9 @@ type checker struct {
 
 func (k *checker) handler() (Finding, bool) {
 	for _, reg := range k.h.regs {
+		if reg.inner {
+			continue
+		}
 		if m, guesses, open := k.registration(reg); open {
 			return k.finding(reg, m, guesses)
 		}

@@ -38,8 +38,9 @@ type Handling struct {
 	Hides   Bits  // naming labels of the fields that a selecting class must not have to be trusted
 
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
+	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
 	Decorators []string          // a registered class: the attributes that list decorators of its methods
-	Before     []string          // a registered class: its methods that run before these
+	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
 

@@ -50,20 +50,25 @@ var handlingForm = []field[Handling]{
 	{"shaped", "args", "arguments that select the fields of the response", func(r *reader, n ast.Node, h *Handling) { h.Shaped = r.args(n) }},
 	{"returns", "flag", "the annotation of the result selects them too", func(r *reader, n ast.Node, h *Handling) { h.Returns = r.flag(n) }},
 	{"hides", "labels", "naming labels of fields that such a class must not have to be trusted", func(r *reader, n ast.Node, h *Handling) { h.Hides = r.set(n, &r.vocab.Labels) }},
-	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) {
-		h.Verbs = map[string]string{}
-		r.pairs(n, func(key string, _, value ast.Node) {
-			if h.Verbs[key] = r.text(value); h.Verbs[key] == "any" {
-				h.Verbs[key] = ""
-			}
-		})
-	}},
+	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) { h.Verbs = r.verbs(n) }},
+	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
-	{"before", "texts", "a registered class: its methods that run before these", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
 	{"settings", "settings", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
+}
+
+// verbs reads methods of a class with their request methods.
+func (r *reader) verbs(n ast.Node) map[string]string {
+	out := map[string]string{}
+	r.pairs(n, func(key string, _, value ast.Node) {
+		if out[key] = r.text(value); out[key] == "any" {
+			out[key] = ""
+		}
+	})
+	return out
 }
 
 // pathTypes reads a set of types of parameters in paths; "none" is the absent one.
