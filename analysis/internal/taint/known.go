@@ -31,6 +31,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.partial(i, a)
 	case "record":
 		return e.record(i, a)
+	case "record.class":
+		return &value{obj: -1, home: &home{e.fn, i}}
 	case "record.replace":
 		return e.replaced(i, a)
 	case "substitute":

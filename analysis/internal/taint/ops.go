@@ -37,7 +37,11 @@ func (e *evaluator) binary(i int32, in *ir.Instr) *value {
 		return unknown
 	case ir.Sub:
 		return e.without(a, b)
-	case ir.BitOr, ir.BitAnd, ir.BitXor, ir.Mul:
+	case ir.BitOr:
+		if v := e.united(i, in, a, b); v != nil {
+			return v
+		}
+	case ir.BitAnd, ir.BitXor, ir.Mul:
 	default:
 		return unknown
 	}
@@ -86,6 +90,26 @@ func (e *evaluator) add(i int32, in *ir.Instr, a, b *value) *value {
 		r.ref = b.ref
 	}
 	return r
+}
+
+// united is a dict with what another one holds laid over it; nil where they are
+// not both in sight.
+func (e *evaluator) united(i int32, in *ir.Instr, a, b *value) *value {
+	oa, ob := e.st.object(a.obj), e.st.object(b.obj)
+	if oa == nil || ob == nil || oa.isList || ob.isList || a.ref != e.sv.collRef(ir.OpDict) || b.ref != a.ref {
+		return nil
+	}
+	id := a.obj
+	if in.Flags&ir.InPlace == 0 {
+		id = e.newObject(i, 0)
+	}
+	if id < 0 {
+		return nil
+	}
+	o := oa.clone()
+	e.spread(o, b)
+	e.put(id, o)
+	return &value{obj: id, ref: a.ref, flows: a.flows}
 }
 
 // percent formats with the operator; nil when the left side is no known text.
@@ -358,6 +382,11 @@ func (e *evaluator) textCond(c *rule.Cond, v *value) (ok bool, param int32, path
 	texts, known := v.texts()
 	if e.judging {
 		texts, known = e.choices(v)
+	}
+	if v.konst != nil && !known {
+		if t, ok := constText(v.konst); ok { // a number
+			texts, known = []string{t}, true
+		}
 	}
 	if !known || len(v.parts) == 1 && v.parts[0].hole != nil {
 		for _, f := range v.flows {

@@ -50,7 +50,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	case types.KindSymbol, types.KindInstance:
 		if s := base.ref.Sym.Member(name); s != nil && !e.called[i] {
 			if s.Const != nil {
-				v.konst = &ir.Const{Kind: ir.ConstString, Str: s.Const.Value}
+				v.konst = constOf(s.Const)
 			}
 			v.flows = e.sources(i, s, nil)
 			if len(s.Passes)+len(s.Sanitizers) > 0 {
