@@ -48,6 +48,9 @@ func (k *checker) handler() (Finding, bool) {
 		return k.unowned()
 	}
 	for _, reg := range k.h.regs {
+		if reg.inner {
+			continue
+		}
 		m, guesses, open := k.registration(reg)
 		if !open {
 			continue
@@ -192,7 +195,7 @@ func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	if !open {
 		return 0, false
 	}
-	if before := reachOf(k.facts, reg.before...); before.facts&r.Needs != 0 || k.answers(before.fns) {
+	if k.established(reachOf(k.facts, reg.before...)) {
 		return 0, false
 	}
 	guesses = max(guesses, g)

@@ -127,6 +127,10 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
+		if k := slices.IndexFunc(h.Fills, func(f rule.Fill) bool { return f.Name == prm.Name }); k >= 0 {
+			e.filling(fn, i, &h.Fills[k], to)
+			continue
+		}
 		if prm.Kind == ir.ParamNamedRest && !h.Inject {
 			e.rest(fn, h, path, to)
 			continue
@@ -165,11 +169,53 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 	if !e.c.p.ParamRef(fn, i).Known() {
 		to.Ref = types.Instance(s)
 	}
-	for k := range s.Sources {
-		to.Labels |= s.Sources[k].Labels
-		to.As = s.Sources[k].As
-		to.Guess = max(to.Guess, s.Sources[k].Guess)
+	if s.Intrinsic == "fields" {
+		to.Ref = types.Instance(s)
+		to.Ref.Class = fn.Class
 	}
+	for k := range s.Sources {
+		if src := &s.Sources[k]; e.declares(fn.Class, src.When) {
+			to.Labels |= src.Labels
+			to.As = src.As
+			to.Guess = max(to.Guess, src.Guess)
+		}
+	}
+}
+
+// filling: a parameter that the framework fills by its name.
+func (e *entries) filling(fn *types.Func, i int, f *rule.Fill, to *types.EntryParam) {
+	if f.Attr == "" {
+		e.given(fn, i, f.Class, to)
+		return
+	}
+	if fn.Class == nil || e.c.p.ParamRef(fn, i).Known() {
+		return
+	}
+	for _, at := range e.c.attribute(fn.Class, f.Attr) {
+		for _, from := range e.c.makers(at) {
+			if r := e.c.ref(from); r.Kind == types.KindClass {
+				to.Ref = types.Ref{Kind: types.KindObject, Class: r.Class}
+			}
+		}
+	}
+}
+
+// declares tells whether a class has attributes of the names that conditions ask for;
+// other conditions are about calls, and there is none.
+func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
+	for i := range conds {
+		c := &conds[i]
+		found := false
+		if class != nil {
+			for name := range class.Attrs() {
+				found = found || e.c.p.View.Naming(name)&c.Class != 0
+			}
+		}
+		if found == c.Not {
+			return false
+		}
+	}
+	return true
 }
 
 // caught: what answers an error is given the error.
@@ -215,6 +261,7 @@ func (e *entries) filled(at place, s *rule.Symbol, fn *types.Func) {
 			if src := &s.Sources[k]; e.c.holds(at, src.When) {
 				to.Labels |= src.Labels
 				to.As = src.As
+				to.Guess = max(to.Guess, src.Guess)
 			}
 		}
 	}

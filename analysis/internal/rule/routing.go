@@ -21,6 +21,7 @@ type Handling struct {
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Fills     []Fill          // parameters that are known by their names
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Guess     int             // how many guesses lie in what its parameters hold
@@ -40,10 +41,15 @@ type Handling struct {
 	Hides   Bits  // naming labels of the fields that a selecting class must not have to be trusted
 
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
+	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
 	Decorators []string          // a registered class: the attributes that list decorators of its methods
-	Before     []string          // a registered class: its methods that run before these
+	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
+
+// Fill says what the framework passes for a parameter of a name: an instance of a class
+// of a model, or of the class that an attribute of the handler's class names.
+type Fill struct{ Name, Class, Attr string }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -27,6 +28,15 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"fills", "words", "what is passed for parameters of these names: the name of a class, or self.attribute, an attribute of the class that names one", func(r *reader, n ast.Node, h *Handling) {
+		r.pairs(n, func(key string, _, value ast.Node) {
+			if attr, own := strings.CutPrefix(r.text(value), "self."); own {
+				h.Fills = append(h.Fills, Fill{Name: key, Attr: attr})
+			} else {
+				h.Fills = append(h.Fills, Fill{Name: key, Class: r.name(value)})
+			}
+		})
+	}},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
@@ -43,20 +53,25 @@ var handlingForm = []field[Handling]{
 	{"shaped", "args", "arguments that select the fields of the response", func(r *reader, n ast.Node, h *Handling) { h.Shaped = r.args(n) }},
 	{"returns", "flag", "the annotation of the result selects them too", func(r *reader, n ast.Node, h *Handling) { h.Returns = r.flag(n) }},
 	{"hides", "labels", "naming labels of fields that such a class must not have to be trusted", func(r *reader, n ast.Node, h *Handling) { h.Hides = r.set(n, &r.vocab.Labels) }},
-	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) {
-		h.Verbs = map[string]string{}
-		r.pairs(n, func(key string, _, value ast.Node) {
-			if h.Verbs[key] = r.text(value); h.Verbs[key] == "any" {
-				h.Verbs[key] = ""
-			}
-		})
-	}},
+	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) { h.Verbs = r.verbs(n) }},
+	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
-	{"before", "texts", "a registered class: its methods that run before these", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
-	{"settings", "entries", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
+}
+
+// verbs reads methods of a class with their request methods.
+func (r *reader) verbs(n ast.Node) map[string]string {
+	out := map[string]string{}
+	r.pairs(n, func(key string, _, value ast.Node) {
+		if out[key] = r.text(value); out[key] == "any" {
+			out[key] = ""
+		}
+	})
+	return out
 }
 
 // pathTypes reads a set of types of parameters in paths; "none" is the absent one.

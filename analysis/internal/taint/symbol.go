@@ -421,7 +421,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	}
 	v, reg := args.get(e, c.Arg)
 	if c.Attr != "" && v != nil {
-		v = e.declared(v, c.Attr)
+		v = e.ofClass(v, c.Attr)
 	}
 	if c.Absent {
 		return (v == nil) != c.Not, nil
@@ -443,7 +443,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return ok, nil
 	}
 	if c.Shape == declaration {
-		return e.ofClass(reg) != c.Not, nil
+		return e.isDeclaration(reg) != c.Not, nil
 	}
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
@@ -461,8 +461,8 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	return e.plain(c, v, reg) != c.Not, nil
 }
 
-// declared gives what the class of a value declares under a name; nil for nothing.
-func (e *evaluator) declared(v *value, path string) *value {
+// ofClass gives what the class of a value declares under a name; nil for nothing.
+func (e *evaluator) ofClass(v *value, path string) *value {
 	if v.ref.Class == nil {
 		return nil
 	}
@@ -601,6 +601,9 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 			return true
 		}
 	}
+	if s.Element != nil && depth < 8 && e.modelDeclares(s.Element, labels, depth+1) {
+		return true // a collection of such
+	}
 	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
 }
 
@@ -663,12 +666,12 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	return false
 }
 
-// declaration is the shape of what declares tells.
+// declaration is the shape of what isDeclaration tells.
 const declaration = "declaration"
 
-// ofClass tells whether a register reads an attribute of a class itself: in a
+// isDeclaration tells whether a register reads an attribute of a class itself: in a
 // condition of a query that stands for all values of a column.
-func (e *evaluator) ofClass(reg int32) bool {
+func (e *evaluator) isDeclaration(reg int32) bool {
 	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
 		return false
 	}
