@@ -50,6 +50,7 @@ sinks:
   lab.many: {kind: open-cors, as: a star, when: {arg: "0[0..]", is: "'*'"}}
   lab.exempt: {kind: csrf-off, as: a view, unless: {arg: 0, says: signature}}
   lab.Box.open: {kind: shell, arg: 0, as: Box.open()}
+  lab.pair: {kind: sql, arg: 0, as: lab.pair(), when: {arg: 1, labels: untrusted, not: true}}
 
 sanitizers:
   lab.quote: {arg: 0, clears: shell}
@@ -62,11 +63,15 @@ guards:
 passes:
   lab.{quote,copy}: "0"
 
+settles:
+  lab.ask: {kinds: shell, labels: untrusted, callers: true}
+  lab.wrap: {kinds: sql, callers: true}
+
 facts:
   lab.stop: never-returns
 
 clean:
-  - lab.{count,safe,bad,check,stop,run,query,put}
+  - lab.{count,safe,bad,check,stop,run,query,put,pair,ask,wrap}
 `
 
 type front struct {
