@@ -16,6 +16,9 @@ import (
 // routes adds what handlers lack.
 func (m *matcher) routes(table *route.Table, result *taint.Result) {
 	for _, x := range route.Check(table, m.s.s.set.Rules, result.Asked, result.Facts) {
+		if x.Rule.NotIn != nil && x.Rule.NotIn.MatchString(x.Fn.Module.Path) {
+			continue
+		}
 		at := m.nameSpan(x.Fn)
 		if x.Instr >= 0 {
 			at = m.span(x.Fn, x.Instr)

@@ -112,7 +112,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 {
+			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h)
@@ -120,6 +120,11 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
+			if r.Flow.AtSource {
+				if from := h.Way(); len(from) > 0 {
+					p = place{r, from[0].Fn, from[0].Instr}
+				}
+			}
 			for _, s := range h.Way() {
 				if s.Fn == h.Fn {
 					ways[p] = append(ways[p], s.Instr)
@@ -224,8 +229,18 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
+	if way := h.Way(); r.Flow.AtSource && len(way) > 0 {
+		f.atSource(m, way[0])
+		h = &taint.Hit{Fn: f.fn, Instr: f.instr, Arg: f.instr, Kind: h.Kind}
+	}
 	f.Fixes = m.fixes(r.Flow.Fixes, h, way)
 	return f
+}
+
+// atSource moves a finding to where its text begins.
+func (f *found) atSource(m *matcher, s taint.Step) {
+	f.fn, f.instr = s.Fn, s.Instr
+	f.Location = Location{s.Fn.Module.Path, m.span(s.Fn, s.Instr)}
 }
 
 // message fills the rule's sentence in.

@@ -66,6 +66,10 @@ func Make(c *Context) (*Fix, bool) {
 		title, ok = e.envLookup()
 	case "set-argument":
 		title, ok = e.setArguments()
+	case "receiver":
+		title, ok = e.receiver()
+	case "compare":
+		title, ok = e.compare()
 	}
 	if !ok || len(e.edits) == 0 {
 		return nil, false
@@ -99,7 +103,7 @@ func (e *editor) meant() bool {
 // Known tells whether a maker of that name exists.
 func Known(id string) bool {
 	switch id {
-	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument":
+	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver":
 		return true
 	}
 	return false

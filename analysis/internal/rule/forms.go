@@ -19,8 +19,8 @@ var condForm = []field[Cond]{
 	{"bits", "number", "it is a whole number with some of these bits", func(r *reader, n ast.Node, c *Cond) { c.Bits = r.number(n, 1, 1<<30) }},
 	{"below", "number", "it is a whole number less than this one", func(r *reader, n ast.Node, c *Cond) { c.Below = r.number(n, 1, 1<<30) }},
 	{"says", "pattern", "it is a function in whose body a name or a text matches", func(r *reader, n ast.Node, c *Cond) { c.Says = r.pattern(n) }},
-	{"shape", "shape", "it is a string, list, dict, number, or a stream that is read from", func(r *reader, n ast.Node, c *Cond) {
-		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream")
+	{"shape", "shape", "it is a string, list, dict, number, a stream that is read from, or a declaration: an attribute of a class itself", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
@@ -65,6 +65,7 @@ var sourceForm = []field[Source]{
 	{"as", "text", "what a person calls it: query parameter", func(r *reader, n ast.Node, s *Source) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Source) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Source) { s.When = r.conds(n) }},
+	{"clears", "kinds", "kinds of sink it is harmless for", func(r *reader, n ast.Node, s *Source) { s.Clears = r.set(n, &r.vocab.Kinds) }},
 	{"arg", "arg", "it is written into this argument, not the result", func(r *reader, n ast.Node, s *Source) { a := r.arg(n); s.Arg = &a }},
 }
 
@@ -74,8 +75,8 @@ var sinkForm = []field[Sink]{
 	{"as", "text", "what a person calls it: SQL statement", func(r *reader, n ast.Node, s *Sink) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Sink) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sink) { s.When = r.conds(n) }},
-	{"context", "context", "how the text is read: sql, url, path, shell, html, argument", func(r *reader, n ast.Node, s *Sink) {
-		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument")
+	{"context", "context", "how the text is read: sql, url, path, shell, html, argument, header", func(r *reader, n ast.Node, s *Sink) {
+		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument", "header")
 	}},
 	{"unless", "conds", "a call that does harm by itself does none where one of these is seen to hold", func(r *reader, n ast.Node, s *Sink) { s.Unless = r.conds(n) }},
 	{"mend", "texts", "arguments that mend a call that does harm by itself, as written in the source: verify=True; with nothing behind the sign it goes", func(r *reader, n ast.Node, s *Sink) { s.Mend = r.texts(n) }},
@@ -150,6 +151,8 @@ var guardForm = []field[Guard]{
 
 var settleForm = []field[Settle]{
 	{"kinds", "kinds", "the kinds of sink", func(r *reader, n ast.Node, s *Settle) { s.Kinds = r.set(n, &r.vocab.Kinds) }},
+	{"labels", "labels", "only of text for having these labels, and only after it: a person was asked", func(r *reader, n ast.Node, s *Settle) { s.Labels = r.set(n, &r.vocab.Labels) }},
+	{"callers", "flag", "a function that always does so does it for whoever calls it", func(r *reader, n ast.Node, s *Settle) { s.Callers = r.flag(n) }},
 	{"on", "targets", "self: only in the call that made the receiver", func(r *reader, n ast.Node, s *Settle) { s.Self = r.one(n, "target", "self") == "self" }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Settle) { s.When = r.conds(n) }},
 }

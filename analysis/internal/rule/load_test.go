@@ -92,7 +92,7 @@ func TestRulesAreComplete(t *testing.T) {
 			t.Error(err)
 		}
 		for _, e := range examples {
-			for _, w := range slices.Concat(e.Wants, e.Todos) {
+			for _, w := range slices.Concat(e.Wants, e.Lows, e.Todos) {
 				for _, name := range w.Rules {
 					if s.Rule(name) == nil {
 						t.Errorf("%s:%d names the rule %q, which does not exist", r.File, w.At, name)
@@ -185,7 +185,7 @@ func TestRuleProblems(t *testing.T) {
 	front := func(lines string) string { return "---\n" + lines + "---\n# Title\nMessage.\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"no front matter": {"# Title\n", `r.md:1:1: a rule begins with front matter`},
-		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, codes, from, to, fixes, called, compared, settings; did you mean "from"?`},
+		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, not-in, codes, from, to, at, fixes, called, compared, settings; did you mean "from"?`},
 		"severity":        {front("severity: high\ncwe: 1\nfrom: untrusted\nto: sql\n"), `r.md:2:11: unknown severity "high"; expected one of: error, warning, info`},
 		"missing":         {front("severity: error\ncwe: 1\nto: sql\n"), `r.md:1:1: the front matter has no key from`},
 		"term":            {front("severity: error\ncwe: 1\nfrom: password with secrt\nto: sql\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},

@@ -16,12 +16,14 @@ type Handling struct {
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
 	BodyAs    string
+	OpenBits  Bits     // Inject: labels of those besides that no class gives a form: a dict
 	Bodies    []string // Inject: the bases of such classes
 
 	Text    Bits  // kinds of sink that a returned string reaches (html)

@@ -25,6 +25,8 @@ type Rule struct {
 	Subsumes []string
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
+	NotIn *regexp.Regexp // files in which it is silent: tests
+
 	Flow   *FlowRule
 	Call   *CallRule
 	Route  *RouteRule
@@ -40,6 +42,8 @@ type FlowRule struct {
 	From  []LabelTerm
 	To    Bits // kinds
 	Fixes []FixSpec
+
+	AtSource bool // reported where the text begins, once, however many sinks it reaches
 
 	// What stands beside the flow and ends the matter, though it cannot be followed.
 	Called   *Pattern // names of functions called in the functions on the way, or in those they call
@@ -57,7 +61,7 @@ type CallRule struct {
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

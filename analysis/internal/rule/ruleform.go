@@ -15,6 +15,7 @@ var commonForm = []field[Rule]{
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
 	{"kind", "rule kind", "flow (the default), call, route or secret", func(r *reader, n ast.Node, t *Rule) {}},
 	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
+	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
 }
 
@@ -23,6 +24,9 @@ var flowForm = []field[FlowRule]{
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
 	}},
 	{"to", "kinds", "kinds of sink it must not reach", func(r *reader, n ast.Node, t *FlowRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"at", "at", "where it is reported: sink (the default), or source, once however many sinks there are", func(r *reader, n ast.Node, t *FlowRule) {
+		t.AtSource = r.one(n, "place", "sink", "source") == "source"
+	}},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *FlowRule) { t.Fixes = r.fixes(n) }},
 	{"called", "pattern", "silent where a function of such a name is called in the code that the way passes", func(r *reader, n ast.Node, t *FlowRule) { t.Called = newPattern(r.pattern(n)) }},
 	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
@@ -69,7 +73,7 @@ var fixForm = []field[FixSpec]{
 }
 
 func (r *reader) fixID(n ast.Node) string {
-	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "set-argument")
+	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "set-argument", "compare", "receiver")
 }
 
 // fixes reads makers by their bare names or with details.

@@ -107,6 +107,12 @@ func (e *evaluator) trimmed(method string, a *arguments) *value {
 			c.param = 0
 			return &c
 		}
+	case "encode":
+		if a.recv.parts != nil {
+			c := *a.recv
+			c.param, c.ref, c.flows = 0, e.sv.constRef(ir.ConstBytes), changed(a.recv.flows)
+			return &c
+		}
 	case "replace":
 		// What is put in is what stood there, between literals: nothing comes in.
 		if len(a.pos) == 2 && len(a.pos[0].flows) > 0 && around(a.pos[1], a.pos[0]) {

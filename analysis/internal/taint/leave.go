@@ -12,6 +12,7 @@ func (e *evaluator) leave(i int32, in *ir.Instr) {
 	v := none
 	if in.A >= 0 {
 		v = e.reg(in.A)
+		e.keptUnder(i, in.A, v, e.f.Name)
 	}
 	if e.entry != nil {
 		e.answer(i, in.A, e.settled(v, e.st.valid))

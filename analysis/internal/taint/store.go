@@ -94,6 +94,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		}
 		told = told || f.adds&labels == labels && f.guess < 2
 	}
+	e.keptUnder(i, ir.None, &c, name)
 	if !told && e.unknownCall(i) {
 		// token = login(password): not what it was made of, but by its name a token.
 		c.flows = union(c.flows, []flow{e.byName(i, name, labels)})
@@ -280,6 +281,9 @@ func (e *evaluator) free(in *ir.Instr) *value {
 func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string) *value {
 	switch v.ref.Kind {
 	case types.KindFunc, types.KindClass, types.KindModule, types.KindPackage, types.KindSymbol:
+		if v.ref.Kind == types.KindSymbol && v.ref.Sym.Const != nil {
+			v.konst = &ir.Const{Kind: ir.ConstString, Str: v.ref.Sym.Const.Value} // from os import sep
+		}
 		return v
 	}
 	stores := owner.Stores(slot)

@@ -21,7 +21,8 @@ type Summary struct {
 	isFalse  []paramFact
 	elems    []elemFacts // what the elements of a returned tuple say
 	noReturn bool
-	checks   bool // on some way out something is known of a parameter
+	settles  []settling // what a call of it settles
+	checks   bool       // on some way out something is known of a parameter
 
 	hits   []hit   // flows from sources and from shared variables that reach a sink
 	cells  []write // what sources and shared variables put into shared variables
@@ -195,6 +196,9 @@ func (s *Summary) sum64(seed maphash.Seed) uint64 {
 	for i := range s.elems {
 		h.facts(s.elems[i].isTrue)
 		h.facts(s.elems[i].isFalse)
+	}
+	for _, x := range s.settles {
+		h.num(uint64(x.kinds), uint64(x.labels))
 	}
 	if s.noReturn {
 		h.num(1)

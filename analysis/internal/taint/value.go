@@ -57,6 +57,17 @@ type need struct {
 	next  *need
 }
 
+// held tells whether conditions hold as long as nobody says otherwise: they only ask
+// that other text is nothing.
+func (n *need) held() bool {
+	for ; n != nil; n = n.next {
+		if n.cond.Labels == 0 || !n.cond.Not {
+			return false
+		}
+	}
+	return true
+}
+
 type stepKind uint8
 
 const (
