@@ -154,7 +154,7 @@ func (k *checker) given(fn *types.Func, params []int, depth int) []*types.Func {
 // mentioned tells whether who asks, or the owner of a record, is looked at.
 func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
 	for _, fn := range fns {
-		if k.ownerUsed(fn.IR) || k.callerUsed(fn, fn == reg.fn) {
+		if k.ownerUsed(fn) || k.callerUsed(fn, fn == reg.fn) {
 			return true
 		}
 	}
@@ -162,7 +162,8 @@ func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
 }
 
 // ownerUsed: the column is compared, filtered by, or stands in the condition of a statement.
-func (k *checker) ownerUsed(f *ir.Func) bool {
+func (k *checker) ownerUsed(fn *types.Func) bool {
+	f := fn.IR
 	owner := k.rule.Route.Owner
 	for i := range f.Instrs {
 		switch in := &f.Instrs[i]; in.Op {
@@ -176,7 +177,7 @@ func (k *checker) ownerUsed(f *ir.Func) bool {
 					return true
 				}
 			}
-			if _, keys := collection(f, in); slices.ContainsFunc(keys, owner.MatchString) {
+			if _, keys := collection(fn, in); slices.ContainsFunc(keys, owner.MatchString) {
 				return true
 			}
 		}
@@ -311,7 +312,7 @@ func (k *checker) lookup(fns []*types.Func) (place, bool) {
 					return place{fn, int32(i)}, true
 				}
 			case ir.OpCall:
-				if name, keys := collection(f, in); keys != nil && owned["table "+strings.ToLower(name)] {
+				if name, keys := collection(fn, in); keys != nil && owned["table "+strings.ToLower(name)] {
 					return place{fn, int32(i)}, true
 				}
 			case ir.OpConst:
@@ -363,7 +364,7 @@ func (k *checker) ownedNames() map[string]bool {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
-				if name, keys := collection(f, in); slices.ContainsFunc(keys, owner.MatchString) {
+				if name, keys := collection(fn, in); slices.ContainsFunc(keys, owner.MatchString) {
 					out["table "+strings.ToLower(name)] = true
 				}
 			}
@@ -390,7 +391,8 @@ func (k *checker) ownedNames() map[string]bool {
 
 // collection reads a call on a part of something, with a dict that says which: the name
 // of the part and the keys of the dict. db.orders.find_one({"_id": number})
-func collection(f *ir.Func, in *ir.Instr) (name string, keys []string) {
+func collection(fn *types.Func, in *ir.Instr) (name string, keys []string) {
+	f := fn.IR
 	m := &f.Instrs[in.A]
 	if m.Op != ir.OpMember {
 		return "", nil
@@ -401,7 +403,7 @@ func collection(f *ir.Func, in *ir.Instr) (name string, keys []string) {
 	case ir.OpIndex:
 		name = constText(f, base.B)
 	case ir.OpLoad, ir.OpName:
-		name = lastName(place{&types.Func{IR: f}, m.A})
+		name = lastName(place{fn, m.A})
 	}
 	if name == "" {
 		return "", nil
