@@ -252,6 +252,9 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	case ref.Kind == types.KindInstance && !e.text(ref):
 		// A list or a dict comes from the body, whole.
 		to.Labels |= h.BodyBits
+		if ref.Class == nil {
+			to.Labels |= h.OpenBits
+		}
 		to.As = h.BodyAs
 		e.ofClass(ref, to)
 	default:
@@ -283,8 +286,11 @@ func (e *entries) source(call place, s *rule.Symbol, ref types.Ref, h *rule.Hand
 			continue
 		}
 		labels := src.Labels
-		if e.text(ref) {
-			labels &^= h.BodyBits &^ h.QueryBits
+		switch {
+		case e.text(ref):
+			labels &^= (h.BodyBits | h.OpenBits) &^ h.QueryBits
+		case ref.Class != nil:
+			labels &^= h.OpenBits // its fields are declared
 		}
 		to.Labels |= labels
 		to.As = src.As
