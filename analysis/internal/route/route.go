@@ -49,6 +49,8 @@ type registration struct {
 	guards  []place   // decorators, of the class too, and wrapping calls
 	listed  []place   // elements of lists of guards
 	whole   bool      // these lists could be read to the end
+	facts   rule.Bits // that the registered class brings along
+	before  []*types.Func
 }
 
 // Finding is a handler that lacks what a rule demands.
