@@ -31,6 +31,7 @@ func (e *entries) handler(r *registration) {
 		}
 	}
 	e.params(r.fn, h, path, 0)
+	e.caught(r, h)
 	e.answer(r, out)
 	e.guards(append(append([]place(nil), r.listed...), r.guards...), h, 0)
 	for _, ch := range e.c.chains(r) {
@@ -126,6 +127,10 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
+		if k := slices.IndexFunc(h.Fills, func(f rule.Fill) bool { return f.Name == prm.Name }); k >= 0 {
+			e.filling(fn, i, &h.Fills[k], to)
+			continue
+		}
 		if prm.Kind == ir.ParamNamedRest && !h.Inject {
 			e.rest(fn, h, path, to)
 			continue
@@ -164,10 +169,72 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 	if !e.c.p.ParamRef(fn, i).Known() {
 		to.Ref = types.Instance(s)
 	}
+	if s.Intrinsic == "fields" {
+		to.Ref = types.Instance(s)
+		to.Ref.Class = fn.Class
+	}
 	for k := range s.Sources {
-		to.Labels |= s.Sources[k].Labels
-		to.As = s.Sources[k].As
-		to.Guess = max(to.Guess, s.Sources[k].Guess)
+		if src := &s.Sources[k]; e.declares(fn.Class, src.When) {
+			to.Labels |= src.Labels
+			to.As = src.As
+			to.Guess = max(to.Guess, src.Guess)
+		}
+	}
+}
+
+// filling: a parameter that the framework fills by its name.
+func (e *entries) filling(fn *types.Func, i int, f *rule.Fill, to *types.EntryParam) {
+	if f.Attr == "" {
+		e.given(fn, i, f.Class, to)
+		return
+	}
+	if fn.Class == nil || e.c.p.ParamRef(fn, i).Known() {
+		return
+	}
+	for _, at := range e.c.attribute(fn.Class, f.Attr) {
+		for _, from := range e.c.makers(at) {
+			if r := e.c.ref(from); r.Kind == types.KindClass {
+				to.Ref = types.Ref{Kind: types.KindObject, Class: r.Class}
+			}
+		}
+	}
+}
+
+// declares tells whether a class has attributes of the names that conditions ask for;
+// other conditions are about calls, and there is none.
+func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
+	for i := range conds {
+		c := &conds[i]
+		found := false
+		if class != nil {
+			for name := range class.Attrs() {
+				found = found || e.c.p.View.Naming(name)&c.Class != 0
+			}
+		}
+		if found == c.Not {
+			return false
+		}
+	}
+	return true
+}
+
+// caught: what answers an error is given the error.
+func (e *entries) caught(r *registration, h *rule.Handling) {
+	i := len(h.Given)
+	if r.fn.IsMethod() {
+		i++
+	}
+	if h.Catches == nil || i >= len(r.fn.IR.Params) || !r.at.ok() || r.at.in().Op != ir.OpCall {
+		return
+	}
+	s := e.c.symbol(e.c.operand(r.at, h.Catches))
+	if s == nil || s.Kids[rule.Caught] == nil {
+		return
+	}
+	to := &e.of(r.fn).Params[i]
+	for _, src := range s.Kids[rule.Caught].Sources {
+		to.Labels |= src.Labels
+		to.As = src.As
 	}
 }
 
@@ -220,7 +287,8 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	switch {
 	case e.clean(ref):
 	case ref.Kind == types.KindInstance && !e.plain(ref):
-		// The framework's own things, or a session: no source, what is read of them may be.
+		// The framework's own things, or a session: what is read of them may be a source, the whole where its class says so.
+		e.ofClass(ref, to)
 	case ref.Kind == types.KindObject || ref.Kind == types.KindForeign:
 		// Without a dependency, only data of the client can fill it.
 		to.Labels |= h.BodyBits
@@ -229,9 +297,21 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 		// A list or a dict comes from the body, whole.
 		to.Labels |= h.BodyBits
 		to.As = h.BodyAs
+		e.ofClass(ref, to)
 	default:
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
+	}
+}
+
+// ofClass: instances of a class that is a source are untrusted as they are.
+func (e *entries) ofClass(ref types.Ref, to *types.EntryParam) {
+	if ref.Sym == nil {
+		return
+	}
+	for i := range ref.Sym.Sources {
+		to.Labels |= ref.Sym.Sources[i].Labels
+		to.As = ref.Sym.Sources[i].As
 	}
 }
 

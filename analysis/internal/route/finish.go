@@ -1,6 +1,7 @@
 package route
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,29 +45,31 @@ func (c *collector) finish(reg registration, t target) {
 		}
 	}
 	c.brings(&reg, t.class)
-	for _, v := range verbs(h) {
-		m := c.p.Method(t.class, v)
+	answered := c.methodsOf(reg, t.class, h.Verbs, nil)
+	c.methodsOf(reg, t.class, h.Inner, answered)
+	c.marked(reg, t.class, 0)
+}
+
+// methodsOf adds the methods of a class that answer, and gives the request methods that
+// they do; those for which there is another handler run within that.
+func (c *collector) methodsOf(reg registration, class *types.Class, verbs map[string]string, others map[string]bool) map[string]bool {
+	answered := map[string]bool{}
+	for _, v := range slices.Sorted(maps.Keys(verbs)) {
+		m := c.p.Method(class, v)
 		if m == nil {
 			continue
 		}
 		one := reg
-		one.class = t.class
-		one.guards = append(slices.Clip(one.guards), c.decoratorsFor(t.class, v, h)...)
-		if verb := h.Verbs[v]; verb != "" {
+		one.class = class
+		one.guards = append(slices.Clip(one.guards), c.decoratorsFor(class, v, reg.route.Handling)...)
+		if verb := verbs[v]; verb != "" {
 			one.methods = []string{verb}
+			answered[verb] = true
+			one.inner = others[verb]
 		}
 		c.add(one, m)
 	}
-	c.marked(reg, t.class, 0)
-}
-
-func verbs(h *rule.Handling) []string {
-	out := make([]string, 0, len(h.Verbs))
-	for v := range h.Verbs {
-		out = append(out, v)
-	}
-	slices.Sort(out)
-	return out
+	return answered
 }
 
 // add adds the registration of one function, with what its own decorators say.
@@ -142,10 +145,30 @@ func (c *collector) brings(reg *registration, class *types.Class) {
 		reg.facts |= s.Facts
 	}
 	for _, name := range reg.route.Before {
-		if m := c.p.Method(class, name); m != nil {
+		for _, m := range c.methodsNamed(class, name) {
 			reg.before = append(slices.Clip(reg.before), m)
 		}
 	}
+}
+
+// methodsNamed finds a method of a class; "attribute.method" is one of the class that an
+// attribute names.
+func (c *collector) methodsNamed(class *types.Class, name string) (out []*types.Func) {
+	attr, of, other := strings.Cut(name, ".")
+	if !other {
+		if m := c.p.Method(class, name); m != nil {
+			out = append(out, m)
+		}
+		return out
+	}
+	for _, at := range c.attribute(class, attr) {
+		for _, from := range c.makers(at) {
+			if r := c.ref(from); r.Kind == types.KindClass {
+				out = append(out, c.methodsNamed(r.Class, of)...)
+			}
+		}
+	}
+	return out
 }
 
 // decoratorsFor gives the decorators of a class that stand before one of its methods,

@@ -22,7 +22,8 @@ type Table struct {
 	Handlers []*Handler // in order of their functions
 	Entries  map[*types.Func]*types.Entry
 
-	c *collector
+	c       *collector
+	guarded map[judgement]bool // what one rule says of one handler, where others are judged by it
 }
 
 // Handler is a function that answers requests.
@@ -49,6 +50,7 @@ type registration struct {
 	whole   bool      // these lists could be read to the end
 	facts   rule.Bits // that the registered class brings along
 	before  []*types.Func
+	inner   bool // it runs within another handler, which is judged
 }
 
 // Finding is a handler that lacks what a rule demands.
@@ -74,7 +76,7 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
 		h := byFunc[r.fn]
@@ -86,7 +88,9 @@ func Collect(p *types.Program) *Table {
 		h.regs = append(h.regs, r)
 	}
 	all := t.Handlers
-	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool { return h.Model.Local })
+	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool {
+		return h.Model.Local || !slices.ContainsFunc(h.regs, func(r *registration) bool { return !r.inner })
+	})
 	slices.SortFunc(t.Handlers, func(a, b *Handler) int { return int(a.Func.ID - b.Func.ID) })
 	for _, h := range t.Handlers {
 		h.describe(c)

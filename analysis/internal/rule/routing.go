@@ -21,6 +21,8 @@ type Handling struct {
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Fills     []Fill          // parameters that are known by their names
+	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
@@ -38,10 +40,15 @@ type Handling struct {
 	Hides   Bits  // naming labels of the fields that a selecting class must not have to be trusted
 
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
+	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
 	Decorators []string          // a registered class: the attributes that list decorators of its methods
-	Before     []string          // a registered class: its methods that run before these
+	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
+
+// Fill says what the framework passes for a parameter of a name: an instance of a class
+// of a model, or of the class that an attribute of the handler's class names.
+type Fill struct{ Name, Class, Attr string }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
@@ -153,6 +160,21 @@ type RouteRule struct {
 	Own     *Pattern // paths on which those who are logged in make something for themselves
 	Login   Bits     // the facts that tell that they are
 	Lacks   string   // what is missing, for the last step of the path: "no limiter"
+
+	Sure  bool     // what Hint names is taken to establish Needs: the rule is silent rather than wrong
+	Sends *Pattern // addresses that clients are sent to when Needs is not established
+
+	// Who asks: reading it establishes Needs.
+	Caller Bits     // facts of what tells it
+	Kept   Bits     // facts of what keeps things by name, and
+	Knows  *Pattern // the names under which it keeps who asks
+
+	// With Privileged, a handler is judged by those beside it: it lacks Needs where others have it.
+	Privileged *Pattern // paths and names that need it in every program that knows its users
+	Always     *Pattern // paths and names that need it in every program
+	Users      *Pattern // paths and names of handlers that tell that a program knows its users
+	Public     *Pattern // paths and names, not privileged, that everybody may call
+	Joins      Bits     // labels: a handler, not privileged, that reads one lets people in
 }
 
 // routing adds what a file says of a symbol's part in routing.

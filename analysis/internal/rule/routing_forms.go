@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -27,6 +28,16 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"fills", "words", "what is passed for parameters of these names: the name of a class, or self.attribute, an attribute of the class that names one", func(r *reader, n ast.Node, h *Handling) {
+		r.pairs(n, func(key string, _, value ast.Node) {
+			if attr, own := strings.CutPrefix(r.text(value), "self."); own {
+				h.Fills = append(h.Fills, Fill{Name: key, Attr: attr})
+			} else {
+				h.Fills = append(h.Fills, Fill{Name: key, Class: r.name(value)})
+			}
+		})
+	}},
+	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
@@ -41,20 +52,25 @@ var handlingForm = []field[Handling]{
 	{"shaped", "args", "arguments that select the fields of the response", func(r *reader, n ast.Node, h *Handling) { h.Shaped = r.args(n) }},
 	{"returns", "flag", "the annotation of the result selects them too", func(r *reader, n ast.Node, h *Handling) { h.Returns = r.flag(n) }},
 	{"hides", "labels", "naming labels of fields that such a class must not have to be trusted", func(r *reader, n ast.Node, h *Handling) { h.Hides = r.set(n, &r.vocab.Labels) }},
-	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) {
-		h.Verbs = map[string]string{}
-		r.pairs(n, func(key string, _, value ast.Node) {
-			if h.Verbs[key] = r.text(value); h.Verbs[key] == "any" {
-				h.Verbs[key] = ""
-			}
-		})
-	}},
+	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) { h.Verbs = r.verbs(n) }},
+	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
-	{"before", "texts", "a registered class: its methods that run before these", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
-	{"settings", "settings", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
+}
+
+// verbs reads methods of a class with their request methods.
+func (r *reader) verbs(n ast.Node) map[string]string {
+	out := map[string]string{}
+	r.pairs(n, func(key string, _, value ast.Node) {
+		if out[key] = r.text(value); out[key] == "any" {
+			out[key] = ""
+		}
+	})
+	return out
 }
 
 // pathTypes reads a set of types of parameters in paths; "none" is the absent one.
@@ -268,4 +284,16 @@ var routeRuleForm = []field[RouteRule]{
 	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = newPattern(r.pattern(n)) }},
 	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
+	{"sure", "flag", "what hint names is taken to establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Sure = r.flag(n) }},
+	{"sends", "pattern", "addresses that clients are sent to where it is not established", func(r *reader, n ast.Node, t *RouteRule) { t.Sends = newPattern(r.pattern(n)) }},
+	{"caller", "facts", "facts of what tells who asks; reading it establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Caller = r.set(n, &r.vocab.Facts) }},
+	{"kept", "facts", "facts of what keeps things by name, who asks among them", func(r *reader, n ast.Node, t *RouteRule) { t.Kept = r.set(n, &r.vocab.Facts) }},
+	{"knows", "pattern", "the names under which it keeps who asks; reading one establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Knows = newPattern(r.pattern(n)) }},
+	{"privileged", "pattern", "handlers are judged by those beside them; paths and names that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Privileged = newPattern(r.pattern(n))
+	}},
+	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
+	{"users", "pattern", "privileged: paths and names of handlers that tell that a program knows its users", func(r *reader, n ast.Node, t *RouteRule) { t.Users = newPattern(r.pattern(n)) }},
+	{"public", "pattern", "privileged: other paths and names that everybody may call", func(r *reader, n ast.Node, t *RouteRule) { t.Public = newPattern(r.pattern(n)) }},
+	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }

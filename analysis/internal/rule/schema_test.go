@@ -34,7 +34,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"label": words(&v.Labels), "labels": oneOrMany(words(&v.Labels)),
 		"kind": words(&v.Kinds), "kinds": oneOrMany(words(&v.Kinds)),
 		"marks": oneOrMany(words(&v.Marks)), "facts": oneOrMany(words(&v.Facts)),
-		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "packed"}},
+		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "declaration", "packed"}},
 		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
 		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),
@@ -48,11 +48,11 @@ func shapes(v *Vocabulary) map[string]schema {
 		"guards":     oneOrMany(object(guardForm)),
 		"remembers":  oneOrMany(object(rememberForm)),
 		"settles":    oneOrMany(object(settleForm)),
-		"callbacks":  oneOrMany(object(callbackForm)),
-		"handling":   object(handlingForm), "routes": oneOrMany(object(routeForm)),
+		"callbacks":  oneOrMany(object(callbackForm)), "settings": object(settingsForm),
+		"handling": object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),
 		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm), "table": object(tableForm),
-		"settings":    {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
+		"established": {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
 		"protections": oneOrMany(object(protectionForm)), "reply": object(replyForm),
 	}
 }

@@ -93,6 +93,7 @@ type Vocabulary struct {
 	Text    Bits // labels of one text, which has no parts with names of their own
 	Chosen  Bits // labels of text that somebody outside chose
 	Guarded Bits // kinds for which text is harmless once it equals something trusted
+	Calls   Bits // kinds of harm that a call does by itself, whatever text it is given
 }
 
 func newVocabulary() *Vocabulary {
@@ -113,6 +114,7 @@ var vocabularyForm = []field[Vocabulary]{
 	{"text", "labels", "labels of one text, which has no parts with names of their own", func(r *reader, n ast.Node, v *Vocabulary) { v.Text = r.set(n, &v.Labels) }},
 	{"chosen", "labels", "labels of text that somebody outside chose", func(r *reader, n ast.Node, v *Vocabulary) { v.Chosen = r.set(n, &v.Labels) }},
 	{"guarded", "kinds", "kinds for which text that equals something trusted is harmless", func(r *reader, n ast.Node, v *Vocabulary) { v.Guarded = r.set(n, &v.Kinds) }},
+	{"calls", "kinds", "kinds of harm that a call does by itself: sinks without arg", func(r *reader, n ast.Node, v *Vocabulary) { v.Calls = r.set(n, &v.Kinds) }},
 }
 
 // words reads a mapping of names to their meanings.

@@ -277,6 +277,9 @@ func (b *binder) meet(f *flow) bool {
 	var left *need
 	for n := f.need; n != nil; n = n.next {
 		arg := b.args[n.param]
+		if arg == nil && n.cond.Not && n.cond.Labels != 0 {
+			continue
+		}
 		if arg == nil {
 			return false
 		}

@@ -505,18 +505,32 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		args = &arguments{}
 	}
 	bound := e.bindArgs(fn, recv, args)
+	general := sum
+	e.given(call, fn.IR.Params, bound)
 	if s := e.closeUp(fn, sum, bound); s != nil {
 		sum = s
 	}
 	b := &binder{e: e, sum: sum, fn: fn, args: bound, call: call}
 	for i := range sum.sinks {
-		b.sink(&sum.sinks[i])
+		if sum.sinks[i].flow.org.kind != fromHere {
+			b.sink(&sum.sinks[i])
+		}
+	}
+	for i := range general.sinks { // what a call does by itself is told by the general one
+		if general.sinks[i].flow.org.kind == fromHere {
+			b.itself(&general.sinks[i])
+		}
 	}
 	for i := range sum.writes {
 		b.write(&sum.writes[i])
 	}
 	for _, x := range sum.effects {
 		b.effect(x)
+	}
+	for _, x := range sum.settles {
+		if x.instr = call; call >= 0 && !slices.Contains(e.settling, x) {
+			e.settling = append(e.settling, x)
+		}
 	}
 	if sum.noReturn {
 		e.dead = true
@@ -724,7 +738,7 @@ func (f *flow) distant() bool {
 		return false
 	}
 	for n := f.need; n != nil; n = n.next {
-		if n.cond.Labels != 0 {
+		if n.cond.Labels != 0 && !n.cond.Not {
 			return true
 		}
 	}

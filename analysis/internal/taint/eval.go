@@ -5,6 +5,7 @@ import (
 
 	graph "underpin/analysis/internal/flow"
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -65,6 +66,7 @@ type evaluator struct {
 	implying int
 	fixed    []*value   // what parameters are in this special look
 	looks    int        // special looks taken
+	judged   *rule.Sink // whose conditions are looked at
 	settling []settling // what was told of the answer so far
 	unres    map[string]bool
 }

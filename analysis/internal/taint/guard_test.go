@@ -170,7 +170,7 @@ def g():
     a = lab.read()
     if a != "fixed":
         lab.run(a)  #: shell
-    if a == lab.read():
+    if a == lab.read():  #: match?
         lab.run(a)  #: shell
 `},
 	})

@@ -127,6 +127,7 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 
 // keyed adds what a telling key says of the text under it.
 func (e *evaluator) keyed(v *value, key string) *value {
+	e.keptUnder(e.now, ir.None, v, key)
 	labels := e.sv.naming(key)
 	if labels == 0 || len(v.flows) == 0 {
 		return v

@@ -50,7 +50,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	case types.KindSymbol, types.KindInstance:
 		if s := base.ref.Sym.Member(name); s != nil && !e.called[i] {
 			if s.Const != nil {
-				v.konst = &ir.Const{Kind: ir.ConstString, Str: s.Const.Value}
+				v.konst = constOf(s.Const)
 			}
 			v.flows = e.sources(i, s, nil)
 			if len(s.Passes)+len(s.Sanitizers) > 0 {
@@ -565,10 +565,16 @@ func (e *evaluator) subscript(base, idx *value) *value {
 	if !ok {
 		key = "[*"
 	}
-	if ok && idx.konst.Kind == ir.ConstString && e.harmlessField(base.ref, idx.konst.Str) {
-		return unknown
-	}
 	ref := base.ref.Element()
+	if ok && idx.konst.Kind == ir.ConstString {
+		field := e.fieldFor(base.ref, idx.konst.Str)
+		if e.harmless(field) {
+			return unknown
+		}
+		if field.Kind == types.KindInstance && field.Sym.Element != nil {
+			ref = types.Instance(field.Sym.Element)
+		}
+	}
 	if k := idx.konst; k != nil && k.Kind == ir.ConstInt {
 		ref = base.ref.At(int(k.Int))
 	}
@@ -588,10 +594,13 @@ func (e *evaluator) subscript(base, idx *value) *value {
 	return &value{obj: -1, ref: ref, flows: fs}
 }
 
-// harmlessField: the entries of a dict are what the fields of a class made of the
-// text they were given, and this one leaves none.
-func (e *evaluator) harmlessField(of types.Ref, name string) bool {
-	return of.Kind == types.KindInstance && of.Class != nil && of.Sym.Intrinsic == "fields" && e.harmless(e.p.Attr(of.Class, name))
+// fieldFor: the entries of a dict are what the fields of a class made of the text they
+// were given; this is the class of one of them, whose elements its values are.
+func (e *evaluator) fieldFor(of types.Ref, name string) types.Ref {
+	if of.Kind == types.KindInstance && of.Class != nil && of.Sym.Intrinsic == "fields" {
+		return e.p.Attr(of.Class, name)
+	}
+	return types.Ref{}
 }
 
 // short: a piece of so few characters that it gives no secret away.

@@ -31,6 +31,7 @@ package taint
 import (
 	"context"
 	"hash/maphash"
+	"math/bits"
 	"runtime"
 	"slices"
 	"sync"
@@ -56,6 +57,10 @@ type Words struct {
 	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
+	Foretold     Bits // label of what a generator drew whose numbers can be foretold
+	Made         Bits // label of what is made up of random pieces, and not picked
+	TokenName    Bits // naming label of what is a token if it is made up so
+	Kept         Bits // kind of text that comes to stand under the name of a secret
 	Digits, Code Bits // label of numbers drawn at random, and of names that make them a secret
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
@@ -112,6 +117,8 @@ type solver struct {
 
 	neverReturns Bits
 	answer       *rule.Sink
+	named        *rule.Sink // the name of a secret
+	kept         int        // its kind
 	opEq         *rule.Symbol
 	strContains  *rule.Symbol
 	consts       [ir.ConstEllipsis + 1]types.Ref
@@ -228,6 +235,8 @@ func newSolver(in Input) *solver {
 		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{}, reset: map[slotKey]bool{},
 		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
+		named:  &rule.Sink{As: "a secret by its name"},
+		kept:   bits.TrailingZeros64(uint64(in.Words.Kept)),
 		opEq:   p.View.Lookup("operator.eq"),
 		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([]atomic.Pointer[[]keen], n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
@@ -265,7 +274,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {

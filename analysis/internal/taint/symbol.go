@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -154,6 +155,10 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if s.Itself() {
+			e.itself(i, m, s, args, guess)
+			continue
+		}
 		if e.sv.idleAt(s.Kind) {
 			continue
 		}
@@ -168,8 +173,9 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 			if len(fs) == 0 {
 				return
 			}
+			e.judged = s
 			holds, nd := e.holds(s.When, args)
-			if !holds {
+			if e.judged = nil; !holds {
 				return
 			}
 			for _, f := range fs {
@@ -383,7 +389,7 @@ func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
 func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	v, reg := args.get(e, c.Arg)
 	if c.Attr != "" && v != nil {
-		v = e.declared(v, c.Attr)
+		v = e.ofClass(v, c.Attr)
 	}
 	if c.Absent {
 		return (v == nil) != c.Not, nil
@@ -404,6 +410,9 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		}
 		return ok, nil
 	}
+	if c.Shape == declaration {
+		return e.declared(reg) != c.Not, nil
+	}
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
 	}
@@ -412,11 +421,16 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 			return false, &need{param: p - 1, path: path, cond: c}
 		}
 	}
+	if c.Labels != 0 && c.Not && e.judged != nil && e.judged.Arg != c.Arg && e.labels(v)&c.Labels == 0 {
+		if p, path := e.paramOf(v); p > 0 {
+			return false, &need{param: p - 1, path: path, cond: c}
+		}
+	}
 	return e.plain(c, v, reg) != c.Not, nil
 }
 
-// declared gives what the class of a value declares under a name; nil for nothing.
-func (e *evaluator) declared(v *value, path string) *value {
+// ofClass gives what the class of a value declares under a name; nil for nothing.
+func (e *evaluator) ofClass(v *value, path string) *value {
 	if v.ref.Class == nil {
 		return nil
 	}
@@ -449,10 +463,10 @@ func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path
 		return e.plain(c, v, ir.None) != c.Not, 0, ""
 	}
 	if e.labels(v)&c.Labels != 0 {
-		return true, 0, ""
+		return !c.Not, 0, ""
 	}
 	param, path = e.paramOf(v)
-	return false, param, path
+	return c.Not, param, path
 }
 
 func (e *evaluator) remembered(v *value, name string) *value {
@@ -555,6 +569,9 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 			return true
 		}
 	}
+	if s.Element != nil && depth < 8 && e.modelDeclares(s.Element, labels, depth+1) {
+		return true // a collection of such
+	}
 	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
 }
 
@@ -615,6 +632,26 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.konst != nil && (v.konst.Kind == ir.ConstInt || v.konst.Kind == ir.ConstFloat)
 	}
 	return false
+}
+
+// declaration is the shape of what declared tells.
+const declaration = "declaration"
+
+// declared tells whether a register reads an attribute of a class itself: in a
+// condition of a query that stands for all values of a column.
+func (e *evaluator) declared(reg int32) bool {
+	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
+		return false
+	}
+	base := e.f.Instrs[reg].A
+	switch r := e.reg(base).ref; {
+	case r.Kind == types.KindClass:
+		return true
+	case r.Resolved() && r.Kind != types.KindForeign:
+		return false
+	}
+	name := e.lastName(base) // as far as its name tells
+	return name != "" && unicode.IsUpper(rune(name[0])) && strings.ToUpper(name) != name
 }
 
 // isLiteral compares a constant with one written as in the source language.
