@@ -296,6 +296,9 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	case ref.Kind == types.KindInstance && !e.text(ref):
 		// A list or a dict comes from the body, whole.
 		to.Labels |= h.BodyBits
+		if ref.Class == nil {
+			to.Labels |= h.OpenBits
+		}
 		to.As = h.BodyAs
 		e.ofClass(ref, to)
 	default:
@@ -327,8 +330,11 @@ func (e *entries) source(call place, s *rule.Symbol, ref types.Ref, h *rule.Hand
 			continue
 		}
 		labels := src.Labels
-		if e.text(ref) {
-			labels &^= h.BodyBits &^ h.QueryBits
+		switch {
+		case e.text(ref):
+			labels &^= (h.BodyBits | h.OpenBits) &^ h.QueryBits
+		case ref.Class != nil:
+			labels &^= h.OpenBits // its fields are declared
 		}
 		to.Labels |= labels
 		to.As = src.As
@@ -371,6 +377,13 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 			if m := e.c.p.Method(r.Class, "__call__"); m != nil {
 				to.Inject = m
 				e.inject(m, h, depth)
+			}
+		} else if r.Kind == types.KindInstance {
+			if m := r.Sym.Member("__call__"); m != nil {
+				for k := range m.Sources {
+					to.Labels |= m.Sources[k].Labels
+					to.As = m.Sources[k].As
+				}
 			}
 		}
 	}

@@ -66,6 +66,7 @@ var sourceForm = []field[Source]{
 	{"as", "text", "what a person calls it: query parameter", func(r *reader, n ast.Node, s *Source) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Source) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Source) { s.When = r.conds(n) }},
+	{"clears", "kinds", "kinds of sink it is harmless for", func(r *reader, n ast.Node, s *Source) { s.Clears = r.set(n, &r.vocab.Kinds) }},
 	{"arg", "arg", "it is written into this argument, not the result", func(r *reader, n ast.Node, s *Source) { a := r.arg(n); s.Arg = &a }},
 }
 
@@ -75,8 +76,8 @@ var sinkForm = []field[Sink]{
 	{"as", "text", "what a person calls it: SQL statement", func(r *reader, n ast.Node, s *Sink) { s.As = r.text(n) }},
 	{"guess", "guess", "how many guesses lie in it: 0 sure, 1, 2", func(r *reader, n ast.Node, s *Sink) { s.Guess = r.guesses(n) }},
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Sink) { s.When = r.conds(n) }},
-	{"context", "context", "how the text is read: sql, url, path, shell, html, argument", func(r *reader, n ast.Node, s *Sink) {
-		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument")
+	{"context", "context", "how the text is read: sql, url, path, shell, html, argument, header", func(r *reader, n ast.Node, s *Sink) {
+		s.Context = r.one(n, "context", "sql", "url", "path", "shell", "html", "argument", "header")
 	}},
 	{"unless", "conds", "a call that does harm by itself does none where one of these is seen to hold", func(r *reader, n ast.Node, s *Sink) { s.Unless = r.conds(n) }},
 	{"mend", "texts", "arguments that mend a call that does harm by itself, as written in the source: verify=True; with nothing behind the sign it goes", func(r *reader, n ast.Node, s *Sink) { s.Mend = r.texts(n) }},

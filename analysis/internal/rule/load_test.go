@@ -92,7 +92,7 @@ func TestRulesAreComplete(t *testing.T) {
 			t.Error(err)
 		}
 		for _, e := range examples {
-			for _, w := range slices.Concat(e.Wants, e.Todos) {
+			for _, w := range slices.Concat(e.Wants, e.Lows, e.Todos) {
 				for _, name := range w.Rules {
 					if s.Rule(name) == nil {
 						t.Errorf("%s:%d names the rule %q, which does not exist", r.File, w.At, name)

@@ -62,6 +62,8 @@ type Text struct {
 //	"1.."      all positional from 1     "all"      every argument, also keywords
 //	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
 //	"0[1..--]" its elements from 1 up to the constant "--"
+//	"0[..$where]" what lies under a key of the dict passed first, at any depth
+//	"**"       what is spread over the keywords of the call, with keys that are not in sight
 //	"value"    the value written (SetMember, SetIndex), "key" the index read or written
 //	"options[verify]"  what a dict holds under a key, "rules[*][origins]" under every key
 type Arg struct {
@@ -70,11 +72,13 @@ type Arg struct {
 	Name     string
 	Self     bool
 	All      bool
+	Spread   bool
 	Value    bool
 	Key      bool
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
 	Until    string // the constant element that ends the elements; "" none
+	Entry    string // the key of a dict argument, at any depth; "" none
 	Under    string // in a condition: the keys of a dict argument, outermost first, divided by "]["; "*" is every key
 }
 
@@ -109,6 +113,7 @@ type Source struct {
 	Labels Bits
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Clears Bits   // kinds of sink it is harmless for
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
@@ -121,7 +126,8 @@ type Sink struct {
 	Guess int
 	When  []Cond
 	// How the string is read: "", "sql", "url", "path", "shell", "html",
-	// "argument" (only a hole at its very start does harm); the contexts of holes
+	// "argument" (only a hole at its very start does harm), "header" (only before
+	// the first empty line); the contexts of holes
 	// are judged by it.
 	Context string
 	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold

@@ -12,6 +12,8 @@ func (e *evaluator) unary(in *ir.Instr) *value {
 		r := &value{obj: -1, truth: -truthOf(v)}
 		if f := e.emptiness(v); f != nil {
 			r.facts = &facts{f.whenFalse, f.whenTrue}
+		} else if n := len(v.flows); n > 0 && n <= maxEmpty {
+			r.facts = &facts{whenTrue: empty(v.flows)}
 		}
 		return r
 	}

@@ -299,6 +299,9 @@ func (e *evaluator) free(in *ir.Instr) *value {
 func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string) *value {
 	switch v.ref.Kind {
 	case types.KindFunc, types.KindClass, types.KindModule, types.KindPackage, types.KindSymbol:
+		if v.ref.Kind == types.KindSymbol && v.ref.Sym.Const != nil {
+			v.konst = &ir.Const{Kind: ir.ConstString, Str: v.ref.Sym.Const.Value} // from os import sep
+		}
 		return v
 	}
 	stores := owner.Stores(slot)
