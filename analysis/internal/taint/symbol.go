@@ -666,7 +666,7 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	return false
 }
 
-// declaration is the shape of what declared tells.
+// declaration is the shape of what declares tells.
 const declaration = "declaration"
 
 // declared tells whether a register reads an attribute of a class itself: in a
