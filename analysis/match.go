@@ -52,6 +52,9 @@ func (m *matcher) run(ctx context.Context) error {
 	m.flows(result.Hits)
 	m.routes(table, result)
 	m.limits(result)
+	if err := m.patterns(ctx, table); err != nil {
+		return err
+	}
 	return m.secrets(ctx)
 }
 

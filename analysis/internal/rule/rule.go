@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "route", "secret"
+	Kind     string // "flow", "route", "secret", "pattern"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -25,11 +25,12 @@ type Rule struct {
 	Subsumes []string
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
-	Flow   *FlowRule
-	Route  *RouteRule
-	Secret *SecretRule
-	File   string // path for messages
-	Team   bool   // from a team's folder
+	Flow    *FlowRule
+	Route   *RouteRule
+	Secret  *SecretRule
+	Pattern *PatternRule
+	File    string // path for messages
+	Team    bool   // from a team's folder
 
 	docLine int // lines of the file before Doc
 }
