@@ -120,7 +120,7 @@ func (s *search) call(fn *types.Func) {
 		}
 		for _, k := range s.calls[last(fn.IR, in.A)] {
 			c := &s.rule.Calls[k]
-			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) && s.reads(fn, in, c) && !s.under(fn, int32(i), c.Unless) {
+			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && !s.under(fn, int32(i), c.Unless) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}
@@ -128,26 +128,28 @@ func (s *search) call(fn *types.Func) {
 	}
 }
 
-// reads tells whether an argument of a call is made of what an entry asks for.
+// reads tells whether an argument of a call is made of what an entry asks for: of a parameter of the handler, or of a
+// thing with such a name, read by one of the parts that matter.
 func (s *search) reads(fn *types.Func, in *ir.Instr, c *rule.CallFind) bool {
 	if c.Reads == nil {
 		return true
 	}
 	part := c.Parts == nil
-	w := walk{fn: fn}
-	root := false
-	w.visit = func(at *types.Func, reg int32) bool {
+	w := walk{fn: fn, visit: func(at *types.Func, reg int32) bool {
 		x := &at.IR.Instrs[reg]
 		switch x.Op {
 		case ir.OpName:
-			root = root || c.Reads.MatchString(at.IR.Names[x.A])
+			return part && c.Reads.MatchString(at.IR.Names[x.A])
 		case ir.OpLoad:
-			root = root || c.Reads.MatchString(at.IR.Slots[x.A]) || s.given(at, x.A)
+			if c.Reads.MatchString(at.IR.Slots[x.A]) {
+				return part
+			}
+			return s.given(at, x.A)
 		case ir.OpMember:
 			part = part || c.Parts.MatchString(at.IR.Names[x.B])
 		}
-		return root && part
-	}
+		return false
+	}}
 	for _, a := range fn.IR.ArgsOf(in) {
 		if w.met(a.Value, 0) {
 			return true
@@ -218,7 +220,7 @@ func (s *search) pair(fn *types.Func) {
 		}
 		for _, k := range s.first[last(fn.IR, in.A)] {
 			c := &s.rule.Pairs[k]
-			if !called(fn, in.A, c.First) || !s.within(&c.Find, fn) {
+			if !s.within(&c.Find, fn) {
 				continue
 			}
 			thing := s.thing(fn, in, c.First)
@@ -233,10 +235,13 @@ func (s *search) pair(fn *types.Func) {
 	}
 }
 
-// thing is the source of what a call is about: its receiver where it was found by the method alone, else its first argument.
+// thing is the source of what a call by one of the names is about: its receiver where it was found by the method alone,
+// else its first argument. "" for other calls.
 func (s *search) thing(fn *types.Func, in *ir.Instr, names []string) string {
-	l := last(fn.IR, in.A)
-	if slices.Contains(names, "."+l) && fn.IR.Instrs[in.A].Op == ir.OpMember {
+	switch name := called(fn, in.A, names); {
+	case name == "":
+		return ""
+	case name[0] == '.':
 		return s.source(fn, fn.IR.Instrs[in.A].A)
 	}
 	args := fn.IR.ArgsOf(in)
@@ -257,7 +262,7 @@ func (s *search) uses(fn *types.Func, from int32, c *rule.PairFind, thing string
 		b := &f.Blocks[open[k]]
 		for i := b.First; i < b.Last; i++ {
 			in := &f.Instrs[i]
-			if in.Op == ir.OpCall && b.Handler == ir.None && called(fn, in.A, c.Then) && s.thing(fn, in, c.Then) == thing {
+			if in.Op == ir.OpCall && b.Handler == ir.None && s.thing(fn, in, c.Then) == thing {
 				out = append(out, i)
 			}
 		}

@@ -70,14 +70,19 @@ func imported(fn *types.Func, name string) string {
 	return name
 }
 
-// called tells whether a call's name is one of those listed; one that begins with a dot may follow anything.
-func called(fn *types.Func, callee int32, names []string) bool {
+// called gives the one of the names listed by which something is called, "" for none; one that begins with a dot may
+// follow anything.
+func called(fn *types.Func, callee int32, names []string) string {
 	l := last(fn.IR, callee)
 	if l == "" || !slices.ContainsFunc(names, func(n string) bool { return lastPart(n) == l }) {
-		return false
+		return ""
 	}
 	name := qualified(fn, callee)
-	return slices.ContainsFunc(names, func(n string) bool {
-		return n == name || n[0] == '.' && strings.HasSuffix(name, n)
-	})
+	if slices.Contains(names, name) {
+		return name
+	}
+	if fn.IR.Instrs[callee].Op == ir.OpMember && slices.Contains(names, "."+l) {
+		return "." + l
+	}
+	return ""
 }
