@@ -12,6 +12,8 @@
 # make soak       property tests with many more cases, then fuzzing for a while
 # make fuzz       each fuzz target for FUZZTIME
 # make quality    recall, false alarms and noise on the labelled samples, with each miss
+# make ecosystem  what is found in 55 popular packages; BASE=REV shows what a change does to that (.ci/ecosystem)
+# make peers      bandit, ruff and semgrep beside Underpin on labelled and on clean code (.ci/peers)
 # make picture    draw the README's picture anew
 # make clean
 
@@ -27,7 +29,7 @@ EXE         := $(if $(findstring win32,$(VSIX_TARGET)),.exe)
 
 export STATICCHECK FUZZTIME
 
-.PHONY: all build parsers static wasm vsix playground editors sample test bench bench-lsp bench-wasm bench-go soak fuzz quality picture clean
+.PHONY: all build parsers static wasm vsix playground editors sample test bench bench-lsp bench-wasm bench-go soak fuzz quality ecosystem peers picture clean
 
 all: build sample
 
@@ -102,6 +104,12 @@ fuzz: parsers
 
 quality:
 	.ci/quality
+
+ecosystem: parsers
+	@.ci/ecosystem $(if $(BASE),--base $(BASE))
+
+peers: build
+	@.ci/peers
 
 picture: build
 	cd cmd/underpin/testdata/sample/flawed && COLUMNS=100 $(CURDIR)/bin/underpin check --color always shop/__init__.py shop/db.py shop/products.py \

@@ -56,8 +56,8 @@ type unit struct {
 	body     *ir.Func // nil when the file could not be read at all
 	comments []source.Span
 	strings  []source.Span // where linesMatter
-	imports  []string // top-level modules
-	note     string   // why the analysis of the file is limited, or ""
+	imports  []string      // top-level modules
+	note     string        // why the analysis of the file is limited, or ""
 }
 
 // read parses and lowers the file once. Only cancellation is an error.

@@ -16,6 +16,9 @@ import (
 // routes adds what handlers lack.
 func (m *matcher) routes(table *route.Table, result *taint.Result) {
 	for _, x := range route.Check(table, m.s.s.set.Rules, result.Asked, result.Facts) {
+		if x.Rule.NotIn != nil && x.Rule.NotIn.MatchString(x.Fn.Module.Path) {
+			continue
+		}
 		at := m.nameSpan(x.Fn)
 		if x.Instr >= 0 {
 			at = m.span(x.Fn, x.Instr)
@@ -113,6 +116,22 @@ func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit, way []int32) []Fix {
 		m.fix(&f, &fix.Context{
 			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: call, Arg: h.Arg,
 			Way: way, Kinds: 1 << h.Kind, Style: m.style(h),
+		})
+		if len(f.Fixes) > 0 {
+			break
+		}
+	}
+	return f.Fixes
+}
+
+// callFixes asks the rule's makers for edits of a call that does harm by itself.
+func (m *matcher) callFixes(specs []rule.FixSpec, h *taint.Hit) []Fix {
+	var f Finding
+	f.Path = h.Fn.Module.Path
+	for _, spec := range specs {
+		m.fix(&f, &fix.Context{
+			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: h.Instr, Arg: h.Arg,
+			Kinds: 1 << h.Kind, Mend: h.Sink.Mend,
 		})
 		if len(f.Fixes) > 0 {
 			break

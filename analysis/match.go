@@ -24,8 +24,12 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found []found
-	notes []Note
+	found   []found
+	notes   []Note
+	facts   func(*types.Func) types.FuncFacts
+	callers func(*types.Func) []*types.Func
+	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+
 	focus []*types.Func // what is asked for; nil: everything
 	asked func(*types.Func) bool
 }
@@ -48,8 +52,9 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked = result.Asked
+	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
 	m.flows(result.Hits)
+	m.calls(result.Hits)
 	m.routes(table, result)
 	m.limits(result)
 	if err := m.patterns(ctx, table); err != nil {
@@ -110,14 +115,19 @@ func (m *matcher) flows(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 {
+			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h)
-			if !ok {
+			if !ok || m.spared(r.Flow, h) || m.set(r) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
+			if r.Flow.AtSource {
+				if from := h.Way(); len(from) > 0 {
+					p = place{r, from[0].Fn, from[0].Instr}
+				}
+			}
 			for _, s := range h.Way() {
 				if s.Fn == h.Fn {
 					ways[p] = append(ways[p], s.Instr)
@@ -136,6 +146,53 @@ func (m *matcher) flows(hits []taint.Hit) {
 		b := best[p]
 		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p]))
 	}
+}
+
+// calls matches hits with the rules about calls that do harm by themselves: of several
+// ways to one of them the surest, and the shortest.
+func (m *matcher) calls(hits []taint.Hit) {
+	type place struct {
+		rule  *rule.Rule
+		fn    *types.Func
+		instr int32
+	}
+	best := map[place]int{}
+	var order []place
+	for i := range hits {
+		h := &hits[i]
+		for _, r := range m.s.s.set.Rules {
+			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 {
+				continue
+			}
+			p := place{r, h.Fn, h.Instr}
+			old, seen := best[p]
+			if !seen {
+				order = append(order, p)
+			}
+			if !seen || h.Guess < hits[old].Guess || h.Guess == hits[old].Guess && len(h.Way()) < len(hits[old].Way()) {
+				best[p] = i
+			}
+		}
+	}
+	for _, p := range order {
+		m.found = append(m.found, m.callFinding(p.rule, &hits[best[p]]))
+	}
+}
+
+func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {
+	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: h.Guess}
+	f.Finding = Finding{
+		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(h.Guess),
+		Location: Location{h.Fn.Module.Path, m.sinkSpan(h.Fn, h.Instr, h.Arg)}, Message: message(r, "", h.Sink.As),
+	}
+	for _, s := range h.Way() {
+		f.Steps = m.step(f.Steps, s)
+	}
+	f.Steps = append(f.Steps, Step{f.Location, h.Sink.As})
+	if len(f.Steps) == 1 {
+		f.Fixes = m.callFixes(r.Call.Fixes, h)
+	}
+	return f
 }
 
 // terms tells whether a hit's labels meet a rule, and how many guesses lie in it then.
@@ -175,8 +232,18 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
 	f.Message = message(r, from, sink)
+	if way := h.Way(); r.Flow.AtSource && len(way) > 0 {
+		f.atSource(m, way[0])
+		h = &taint.Hit{Fn: f.fn, Instr: f.instr, Arg: f.instr, Kind: h.Kind}
+	}
 	f.Fixes = m.fixes(r.Flow.Fixes, h, way)
 	return f
+}
+
+// atSource moves a finding to where its text begins.
+func (f *found) atSource(m *matcher, s taint.Step) {
+	f.fn, f.instr = s.Fn, s.Instr
+	f.Location = Location{s.Fn.Module.Path, m.span(s.Fn, s.Instr)}
 }
 
 // message fills the rule's sentence in.

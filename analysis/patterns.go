@@ -48,7 +48,10 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 		u := m.units[i]
 		file := &pattern.File{Text: m.s.files[m.s.paths[i]].text, Body: body, Imports: u.imports, Comments: u.comments, Strings: u.strings}
 		for _, f := range finders {
-			for _, x := range f.Find(m.s.paths[i], file, hints) {
+			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(m.s.paths[i]) {
+				continue
+			}
+			for _, x := range f.Find(file, hints) {
 				inFile[i] = append(inFile[i], m.patternFinding(f.rule, &x))
 			}
 		}

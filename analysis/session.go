@@ -64,7 +64,7 @@ type Session struct {
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
 	patterns  func() []patternFinder
-	followAll bool            // for tests: see taint.Input.All
+	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
 	files map[string]*file

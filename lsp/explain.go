@@ -125,7 +125,7 @@ func firstExample(doc, heading string) string {
 }
 
 func unmarked(line string) string {
-	for _, mark := range []string{"# want:", "# flow:", "# todo:"} {
+	for _, mark := range []string{"# want:", "# low:", "# flow:", "# todo:"} {
 		if code, _, ok := strings.Cut(line, mark); ok {
 			line = strings.TrimRight(code, " ")
 		}

@@ -28,6 +28,7 @@ type Context struct {
 	Way   []int32      // the instructions of Fn that the flaw passes, -1-n for parameter n; none: not known
 	Kinds rule.Bits    // the kinds of sink it reaches; 0: not said
 	Style string       // placeholders of the driver: "qmark" ?, "format" %s, "named" :name
+	Mend  []string     // arguments that a call should have: verify=True; with nothing behind the sign none of that name
 	Name  string       // of a secret: what it stands under
 }
 
@@ -63,6 +64,12 @@ func Make(c *Context) (*Fix, bool) {
 		title, ok = e.replaceCall()
 	case "env-lookup":
 		title, ok = e.envLookup()
+	case "set-argument":
+		title, ok = e.setArguments()
+	case "receiver":
+		title, ok = e.receiver()
+	case "compare":
+		title, ok = e.compare()
 	}
 	if !ok || len(e.edits) == 0 {
 		return nil, false
@@ -96,7 +103,7 @@ func (e *editor) meant() bool {
 // Known tells whether a maker of that name exists.
 func Known(id string) bool {
 	switch id {
-	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup":
+	case "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver":
 		return true
 	}
 	return false

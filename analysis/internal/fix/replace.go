@@ -20,6 +20,21 @@ func (e *editor) replaceCall() (string, bool) {
 	return "Use " + e.Spec.Call, e.require()
 }
 
+// receiver calls the same method of something better: random.choice(x) becomes
+// secrets.choice(x).
+func (e *editor) receiver() (string, bool) {
+	in, _, ok := e.call(e.Call)
+	if !ok || e.instr(in.A).Op != ir.OpMember {
+		return "", false
+	}
+	s := e.span(e.instr(in.A).A)
+	if strings.ContainsAny(e.source(s), ".([ \n") {
+		return "", false
+	}
+	e.replace(s.Start, s.End, e.Spec.Call)
+	return "Use " + e.Spec.Call + "." + e.Fn.IR.Names[e.instr(in.A).B], e.require()
+}
+
 var variable = regexp.MustCompile(`^[A-Z_][A-Z0-9_]{2,}$`)
 
 // envLookup reads a value from the environment in place of a literal. Where the

@@ -41,6 +41,11 @@ func (r *runner) exact() {
 			r.wanted = append(r.wanted, found...)
 		}
 	}
+	for _, w := range r.example.Lows {
+		if !slices.ContainsFunc(r.report.Findings, func(f Finding) bool { return f.Hidden != "" && r.meets(w, &f) }) {
+			r.missing(w, w.Rules[0])
+		}
+	}
 	for i := range r.report.Findings {
 		f := &r.report.Findings[i]
 		if f.Hidden != "" || slices.Contains(r.wanted, f) {

@@ -118,7 +118,7 @@ func (s *search) call(fn *types.Func) {
 		if in.Op != ir.OpCall {
 			continue
 		}
-		for _, k := range s.calls[last(fn.IR, in.A)] {
+		for _, k := range s.calls[s.last(fn, in.A)] {
 			c := &s.rule.Calls[k]
 			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && !s.under(fn, int32(i), c.Unless) {
 				s.report(&c.Find, fn, int32(i))
@@ -150,12 +150,29 @@ func (s *search) reads(fn *types.Func, in *ir.Instr, c *rule.CallFind) bool {
 		}
 		return false
 	}}
+	w.ends = func(callee int32) bool { return s.measures(fn, callee) }
 	for _, a := range fn.IR.ArgsOf(in) {
 		if w.met(a.Value, 0) {
 			return true
 		}
 	}
 	return false
+}
+
+// measures tells of functions whose result holds nothing of the text that they are given: len, int.
+func (s *search) measures(fn *types.Func, callee int32) bool {
+	if s.hints.Program == nil {
+		return false
+	}
+	r := s.hints.Program.Reg(fn, callee)
+	if r.Kind != types.KindSymbol {
+		return false
+	}
+	switch r.Sym.Intrinsic {
+	case "len", "int", "bool", "isinstance", "all", "any":
+		return true
+	}
+	return r.Sym.Clean
 }
 
 // given tells whether a slot is a parameter of a handler, beside the instance that it belongs to.
@@ -218,7 +235,7 @@ func (s *search) pair(fn *types.Func) {
 		if in.Op != ir.OpCall {
 			continue
 		}
-		for _, k := range s.first[last(fn.IR, in.A)] {
+		for _, k := range s.first[s.last(fn, in.A)] {
 			c := &s.rule.Pairs[k]
 			if !s.within(&c.Find, fn) {
 				continue

@@ -73,16 +73,43 @@ func imported(fn *types.Func, name string) string {
 // called gives the one of the names listed by which something is called, "" for none; one that begins with a dot may
 // follow anything.
 func called(fn *types.Func, callee int32, names []string) string {
-	l := last(fn.IR, callee)
-	if l == "" || !slices.ContainsFunc(names, func(n string) bool { return lastPart(n) == l }) {
-		return ""
-	}
-	name := qualified(fn, callee)
-	if slices.Contains(names, name) {
+	if name := qualified(fn, callee); slices.Contains(names, name) {
 		return name
 	}
-	if fn.IR.Instrs[callee].Op == ir.OpMember && slices.Contains(names, "."+l) {
-		return "." + l
+	if in := &fn.IR.Instrs[callee]; in.Op == ir.OpMember {
+		if method := "." + fn.IR.Names[in.B]; slices.Contains(names, method) {
+			return method
+		}
 	}
 	return ""
+}
+
+// aliases gives the other names under which a file imports something: from pdb import set_trace as stop.
+func aliases(module *types.Func) map[string]string {
+	var out map[string]string
+	f := module.IR
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpStore || f.Instrs[in.B].Op != ir.OpImportFrom {
+			continue
+		}
+		if name := f.Names[f.Instrs[in.B].B]; name != f.Slots[in.A] {
+			if out == nil {
+				out = map[string]string{}
+			}
+			out[f.Slots[in.A]] = name
+		}
+	}
+	return out
+}
+
+// last is the last part of a callee's name, by the name under which it was exported.
+func (s *search) last(fn *types.Func, reg int32) string {
+	name := last(fn.IR, reg)
+	if len(s.alias) > 0 && fn.IR.Instrs[reg].Op != ir.OpMember {
+		if own, ok := s.alias[name]; ok {
+			return own
+		}
+	}
+	return name
 }

@@ -102,14 +102,14 @@ func (f *Finder) Lines(text string) bool {
 }
 
 // Find gives the places of a file, in order.
-func (f *Finder) Find(path string, file *File, h Hints) []Finding {
-	if f.rule.NotIn != nil && f.rule.NotIn.MatchString(path) {
-		return nil
-	}
+func (f *Finder) Find(file *File, h Hints) []Finding {
 	if f.rule.NotWith != nil && slices.ContainsFunc(file.Imports, f.rule.NotWith.MatchString) {
 		return nil
 	}
 	s := &search{Finder: f, file: file, hints: h}
+	if len(s.calls)+len(s.first) > 0 {
+		s.alias = aliases(file.Body)
+	}
 	s.inComments()
 	s.inLines()
 	for open := []*types.Func{file.Body}; len(open) > 0; {
@@ -130,6 +130,7 @@ type search struct {
 	file  *File
 	hints Hints
 	found []Finding
+	alias map[string]string // see aliases
 }
 
 func (s *search) function(fn *types.Func) {
@@ -212,4 +213,3 @@ func (s *search) source(fn *types.Func, reg int32) string {
 	in := &fn.IR.Instrs[reg]
 	return s.file.Text.Slice(source.Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)})
 }
-

@@ -55,7 +55,7 @@ func (s *search) inLines() {
 		for next < len(s.file.Strings) && s.file.Strings[next].End <= at.Start {
 			next++
 		}
-		if next < len(s.file.Strings) && s.file.Strings[next].Start <= at.Start {
+		if next < len(s.file.Strings) && s.file.Strings[next].Start < at.Start {
 			continue // the line begins inside of a string
 		}
 		line := strings.TrimRight(text[at.Start:at.End], " \t\r")

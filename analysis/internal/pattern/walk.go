@@ -14,6 +14,7 @@ const maxWalk = 12
 type walk struct {
 	fn    *types.Func
 	visit func(fn *types.Func, reg int32) bool // true ends it
+	ends  func(callee int32) bool              // tells whether nothing of what a function is given is in its result; nil: never
 	slots []int32                              // followed already
 }
 
@@ -45,6 +46,9 @@ func (w *walk) met(reg int32, depth int) bool {
 	case ir.OpIndex, ir.OpBinary:
 		return w.met(in.A, depth+1) || w.met(in.B, depth+1)
 	case ir.OpCall:
+		if w.ends != nil && w.ends(in.A) {
+			return false
+		}
 		if w.met(in.A, depth+1) {
 			return true
 		}

@@ -44,10 +44,24 @@ type checker struct {
 }
 
 func (k *checker) handler() (Finding, bool) {
+	if k.rule.Route.Owner != nil {
+		return k.unowned()
+	}
 	for _, reg := range k.h.regs {
-		if m, guesses, open := k.registration(reg); open {
-			return k.finding(reg, m, guesses)
+		m, guesses, open := k.registration(reg)
+		if !open {
+			continue
 		}
+		var seen []Step
+		if k.rule.Route.Privileged != nil {
+			n := k.neighbours(reg, m)
+			g, ok := n.guesses(k, m)
+			if !ok {
+				continue
+			}
+			guesses, seen = max(guesses, g), n.steps(k)
+		}
+		return k.finding(reg, m, guesses, seen)
 	}
 	return Finding{}, false
 }
@@ -112,6 +126,9 @@ func (k *checker) means(m *meant, reg *registration) bool {
 	if matches(r.Unless, m.path) || matches(r.Unless, m.name) {
 		return false
 	}
+	if r.Privileged != nil {
+		return k.judged(m, reg)
+	}
 	named := matches(r.Match, m.path) || matches(r.Name, m.name)
 	if !named && (r.Facts == 0 || k.reach().facts&r.Facts == 0) {
 		return false
@@ -142,8 +159,19 @@ func (k *checker) reach() *reach {
 		k.body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
 		k.body.facts |= g.facts
 		k.body.names = append(k.body.names, g.unknown...)
+		if k.rule.Route.Sure {
+			k.body.names = append(k.body.names, namesOf(g.fns)...)
+		}
 	}
 	return k.body
+}
+
+func namesOf(fns []*types.Func) []string {
+	var out []string
+	for _, f := range fns {
+		out = append(out, f.IR.Name)
+	}
+	return out
 }
 
 // lacks tells whether nothing around or in the handler establishes what the rule
@@ -151,11 +179,11 @@ func (k *checker) reach() *reach {
 func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	r := k.rule.Route
 	body := k.reach()
-	if body.facts&r.Needs != 0 || k.answers(body.fns) || counts(r.Counter, body.fns) || k.own(reg, ch) {
+	if k.established(body) || counts(r.Counter, body.fns) || k.own(reg, ch) {
 		return 0, false
 	}
 	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
-		if r.At == "success" {
+		if r.At == "success" || r.Sure {
 			return 0, false // what it made is most probably in the answer
 		}
 		guesses = 2
@@ -198,8 +226,11 @@ func (k *checker) around(list []place) (guesses int, open bool) {
 			return 0, false
 		}
 		in := reachOf(k.facts, g.fns...)
-		if in.facts&r.Needs != 0 || k.answers(in.fns) {
+		if k.established(in) {
 			return 0, false
+		}
+		if r.Sure {
+			in.names = append(in.names, namesOf(g.fns)...)
 		}
 		for _, name := range g.unknown {
 			if name == "" || matches(r.Hint, name) {
@@ -210,10 +241,34 @@ func (k *checker) around(list []place) (guesses int, open bool) {
 			}
 		}
 		if r.Hint != nil && slices.ContainsFunc(in.names, r.Hint.MatchString) {
+			if r.Sure {
+				return 0, false
+			}
 			guesses = 2
 		}
 	}
 	return guesses, true
+}
+
+// established tells whether code that runs does what the rule needs.
+func (k *checker) established(in *reach) bool {
+	return in.facts&k.rule.Route.Needs != 0 || k.answers(in.fns) || k.sends(in.fns) || k.asks(in.fns)
+}
+
+// sends looks for an address that clients are sent to who may not go on.
+func (k *checker) sends(fns []*types.Func) bool {
+	want := k.rule.Route.Sends
+	if want == nil {
+		return false
+	}
+	for _, f := range fns {
+		for i := range f.IR.Consts {
+			if c := &f.IR.Consts[i]; c.Kind == ir.ConstString && len(c.Str) < 200 && want.MatchString(c.Str) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // lifted: a decorator takes away what wider scopes establish.
@@ -227,8 +282,9 @@ func (k *checker) lifted(reg *registration) bool {
 }
 
 // answers looks for the statuses and words of the rule in the code of functions.
-func (k *checker) answers(fns []*types.Func) bool {
-	want := k.rule.Route.Answers
+func (k *checker) answers(fns []*types.Func) bool { return holds(k.rule.Route.Answers, fns) }
+
+func holds(want []string, fns []*types.Func) bool {
 	if len(want) == 0 {
 		return false
 	}

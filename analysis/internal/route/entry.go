@@ -29,6 +29,7 @@ func (e *entries) handler(r *registration) {
 		}
 	}
 	e.params(r.fn, h, path, 0)
+	e.caught(r, h)
 	e.answer(r, out)
 	e.guards(append(append([]place(nil), r.listed...), r.guards...), h, 0)
 	for _, ch := range e.c.chains(r) {
@@ -139,6 +140,26 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 	}
 }
 
+// caught: what answers an error is given the error.
+func (e *entries) caught(r *registration, h *rule.Handling) {
+	i := len(h.Given)
+	if r.fn.IsMethod() {
+		i++
+	}
+	if h.Catches == nil || i >= len(r.fn.IR.Params) || !r.at.ok() || r.at.in().Op != ir.OpCall {
+		return
+	}
+	s := e.c.symbol(e.c.operand(r.at, h.Catches))
+	if s == nil || s.Kids[rule.Caught] == nil {
+		return
+	}
+	to := &e.of(r.fn).Params[i]
+	for _, src := range s.Kids[rule.Caught].Sources {
+		to.Labels |= src.Labels
+		to.As = src.As
+	}
+}
+
 // filled: a decorator declares a parameter, named by its text.
 func (e *entries) filled(at place, s *rule.Symbol, fn *types.Func) {
 	name := ""
@@ -188,7 +209,8 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	switch {
 	case e.clean(ref):
 	case ref.Kind == types.KindInstance && !e.plain(ref):
-		// The framework's own things, or a session: no source, what is read of them may be.
+		// The framework's own things, or a session: what is read of them may be a source, the whole where its class says so.
+		e.ofClass(ref, to)
 	case ref.Kind == types.KindObject || ref.Kind == types.KindForeign:
 		// Without a dependency, only data of the client can fill it.
 		to.Labels |= h.BodyBits
@@ -196,10 +218,25 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 	case ref.Kind == types.KindInstance && !e.text(ref):
 		// A list or a dict comes from the body, whole.
 		to.Labels |= h.BodyBits
+		if ref.Class == nil {
+			to.Labels |= h.OpenBits
+		}
 		to.As = h.BodyAs
+		e.ofClass(ref, to)
 	default:
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
+	}
+}
+
+// ofClass: instances of a class that is a source are untrusted as they are.
+func (e *entries) ofClass(ref types.Ref, to *types.EntryParam) {
+	if ref.Sym == nil {
+		return
+	}
+	for i := range ref.Sym.Sources {
+		to.Labels |= ref.Sym.Sources[i].Labels
+		to.As = ref.Sym.Sources[i].As
 	}
 }
 
@@ -215,8 +252,11 @@ func (e *entries) source(call place, s *rule.Symbol, ref types.Ref, h *rule.Hand
 			continue
 		}
 		labels := src.Labels
-		if e.text(ref) {
-			labels &^= h.BodyBits &^ h.QueryBits
+		switch {
+		case e.text(ref):
+			labels &^= (h.BodyBits | h.OpenBits) &^ h.QueryBits
+		case ref.Class != nil:
+			labels &^= h.OpenBits // its fields are declared
 		}
 		to.Labels |= labels
 		to.As = src.As
@@ -259,6 +299,13 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 			if m := e.c.p.Method(r.Class, "__call__"); m != nil {
 				to.Inject = m
 				e.inject(m, h, depth)
+			}
+		} else if r.Kind == types.KindInstance {
+			if m := r.Sym.Member("__call__"); m != nil {
+				for k := range m.Sources {
+					to.Labels |= m.Sources[k].Labels
+					to.As = m.Sources[k].As
+				}
 			}
 		}
 	}

@@ -8,11 +8,12 @@ import (
 )
 
 // finding places what the checker found out.
-func (k *checker) finding(reg *registration, m *meant, guesses int) (Finding, bool) {
+func (k *checker) finding(reg *registration, m *meant, guesses int, seen []Step) (Finding, bool) {
 	f := Finding{Rule: k.rule, Handler: k.h, Fn: reg.fn, Instr: -1, Guesses: guesses}
 	f.Source = strings.TrimSpace(methodsOf(reg) + " " + m.path)
 	f.Sink = reg.fn.Name()
 	f.Steps = []Step{{Fn: reg.at.fn, Instr: reg.at.reg, Text: f.Source + " is answered by " + f.Sink}}
+	f.Steps = append(f.Steps, seen...)
 	if k.rule.Route.At == "success" {
 		at, guess, ok := k.success(reg, m)
 		if !ok {

@@ -83,6 +83,9 @@ func (c *collector) guardRef(at place, ref types.Ref, g *guard) {
 
 func (g *guard) symbol(s *rule.Symbol) {
 	g.facts |= s.Facts
+	if m := s.Member("__call__"); m != nil {
+		g.facts |= m.Facts // an instance that is called
+	}
 	for _, p := range s.Protects {
 		if p.Lifts {
 			g.lifts |= p.Facts

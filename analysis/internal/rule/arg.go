@@ -10,7 +10,7 @@ import (
 var noArg = Arg{Pos: NoPos, Elem: NoPos}
 
 // argHelp lists the written forms, for messages.
-const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, or self, all, value, key`
+const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, what a dict holds "0[key]" or at any depth "0[..key]", or self, all, **, value, key`
 
 // parseArg reads the written form of an Arg; see the type.
 func parseArg(s string) (Arg, error) {
@@ -21,6 +21,14 @@ func parseArg(s string) (Arg, error) {
 		if !ok {
 			return noArg, fmt.Errorf("the bracket of argument %q is not closed", s)
 		}
+		if inside != "" && (inside[0] == '*' || inside[0] == '_' || inside[0] >= 'A' && inside[0] <= 'Z' || inside[0] >= 'a' && inside[0] <= 'z') {
+			a.Under = inside
+			return a.head(s, head)
+		}
+		if strings.HasPrefix(inside, "..") && len(inside) > 2 {
+			a.Entry = inside[2:]
+			return a.head(s, head)
+		}
 		inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")
 		n, err := strconv.Atoi(inside)
 		if err != nil || n < 0 || n > 99 {
@@ -28,6 +36,11 @@ func parseArg(s string) (Arg, error) {
 		}
 		a.Elem = n
 	}
+	return a.head(s, head)
+}
+
+// head reads what stands before the brackets.
+func (a Arg) head(s, head string) (Arg, error) {
 	for _, word := range strings.Fields(head) {
 		if a.Pos != NoPos { // "0 key": behind a position every word is a keyword
 			if err := a.word(s, word); err != nil {
@@ -42,6 +55,9 @@ func parseArg(s string) (Arg, error) {
 		case "all":
 			a.All = true
 			continue
+		case "**":
+			a.Spread = true
+			continue
 		case "value":
 			a.Value = true
 			continue
@@ -53,7 +69,7 @@ func parseArg(s string) (Arg, error) {
 			return noArg, err
 		}
 	}
-	if a.Pos == NoPos && a.Name == "" && !a.Self && !a.All && !a.Value && !a.Key {
+	if a.Pos == NoPos && a.Name == "" && !a.Self && !a.All && !a.Spread && !a.Value && !a.Key {
 		return noArg, fmt.Errorf("argument %q names nothing; %s", s, argHelp)
 	}
 	return a, nil

@@ -15,6 +15,7 @@ type Example struct {
 	Files   []ExampleFile
 	Wants   []Want // marked "want: rule": findings that must be there
 	Todos   []Want // marked "todo: rule": findings that ought to be, and are not yet
+	Lows    []Want // findings that are there, but of low confidence and so not shown
 	Flows   []Want // marked "flow: source": where the path of the finding begins
 }
 
@@ -119,7 +120,7 @@ func (e *Example) annotations(line, file string, n, at int) (string, string) {
 			return line, ""
 		}
 		word, value, ok := strings.Cut(line[i+2:], ": ")
-		if !ok || word != "want" && word != "todo" && word != "flow" {
+		if !ok || word != "want" && word != "low" && word != "todo" && word != "flow" {
 			return line, ""
 		}
 		w := Want{File: file, Line: n, At: at}
@@ -132,6 +133,8 @@ func (e *Example) annotations(line, file string, n, at int) (string, string) {
 		switch word {
 		case "want":
 			e.Wants = append(e.Wants, w)
+		case "low":
+			e.Lows = append(e.Lows, w)
 		case "todo":
 			e.Todos = append(e.Todos, w)
 		default:

@@ -92,7 +92,7 @@ func TestRulesAreComplete(t *testing.T) {
 			t.Error(err)
 		}
 		for _, e := range examples {
-			for _, w := range slices.Concat(e.Wants, e.Todos) {
+			for _, w := range slices.Concat(e.Wants, e.Lows, e.Todos) {
 				for _, name := range w.Rules {
 					if s.Rule(name) == nil {
 						t.Errorf("%s:%d names the rule %q, which does not exist", r.File, w.At, name)
@@ -152,7 +152,7 @@ func TestModelProblems(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"section":    {head + "sink:\n  lib.f: {kind: sql, arg: 0}\n", `python/lib.yaml:2:1: unknown section "sink"; expected one of: modules, version, doc, requires, `},
 		"nearest":    {head + "sink:\n  lib.f: {}\n", `did you mean "sinks"?`},
-		"key":        {head + "sinks:\n  lib.f: {kind: sql, arg: 0, contxt: sql}\n", `python/lib.yaml:3:30: unknown key "contxt"; expected one of: kind, arg, as, guess, when, context; did you mean "context"?`},
+		"key":        {head + "sinks:\n  lib.f: {kind: sql, arg: 0, contxt: sql}\n", `python/lib.yaml:3:30: unknown key "contxt"; expected one of: kind, arg, as, guess, when, context, unless, mend; did you mean "context"?`},
 		"kind":       {head + "sinks:\n  lib.f: {kind: sqll, arg: 0}\n", `python/lib.yaml:3:17: unknown kind "sqll"; expected one of: sql, log; did you mean "sql"?`},
 		"label":      {head + "sources:\n  lib.f: {labels: [untrusted, pasword]}\n", `unknown label "pasword"; expected one of: untrusted, password, body; did you mean "password"?`},
 		"fact":       {head + "facts:\n  lib.f: limit\n", `python/lib.yaml:3:10: unknown fact "limit"; expected one of: limited; did you mean "limited"?`},
@@ -161,7 +161,7 @@ func TestModelProblems(t *testing.T) {
 		"twice":      {head + "passes:\n  lib.f: all\n  lib.{f,g}: all\n", `python/lib.yaml:4:3: "lib.f" is given twice under passes`},
 		"reference":  {head + "returns:\n  lib.f: lib.Missing\n", `python/lib.yaml:3:3: lib.f refers to the class "lib.Missing", which neither this file nor one it requires declares`},
 		"brace":      {head + "clean:\n  - lib.{f\n", `the brace in "lib.{f" is not closed`},
-		"sink":       {head + "sinks:\n  lib.f: {arg: 0}\n", "a sink needs `kind` and `arg`"},
+		"sink":       {head + "sinks:\n  lib.f: {arg: 0}\n", "a sink needs `kind`"},
 		"condition":  {head + "sinks:\n  lib.f: {kind: sql, arg: 0, when: {is: 'None'}}\n", "a condition says nothing without `arg`"},
 		"shape":      {head + "sinks: [sql]\n", `python/lib.yaml:2:8: expected keys with values, found a list`},
 		"yaml":       {head + "sinks:\n  lib.f: {kind: sql\n", "this is not YAML"},
@@ -185,14 +185,14 @@ func TestRuleProblems(t *testing.T) {
 	front := func(lines string) string { return "---\n" + lines + "---\n# Title\nMessage.\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"no front matter": {"# Title\n", `r.md:1:1: a rule begins with front matter`},
-		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, codes, from, to, fixes; did you mean "from"?`},
+		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, not-in, codes, from, to, at, fixes, called, compared, settings; did you mean "from"?`},
 		"severity":        {front("severity: high\ncwe: 1\nfrom: untrusted\nto: sql\n"), `r.md:2:11: unknown severity "high"; expected one of: error, warning, info`},
 		"missing":         {front("severity: error\ncwe: 1\nto: sql\n"), `r.md:1:1: the front matter has no key from`},
 		"term":            {front("severity: error\ncwe: 1\nfrom: password with secrt\nto: sql\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},
 		"term kind":       {front("severity: error\ncwe: 1\nfrom: password to sq\nto: sql\n"), `unknown kind "sq"; expected one of: sql, log; did you mean "sql"?`},
 		"term at":         {front("severity: error\ncwe: 1\nfrom: password at high\nto: sql\n"), `expected "at medium" or "at low" at the end, found "at high"`},
 		"number":          {front("severity: error\ncwe: CWE-89\nfrom: untrusted\nto: sql\n"), `r.md:3:6: expected a whole number from 1 to 99999, found "CWE-89"`},
-		"kind":            {front("severity: error\ncwe: 1\nkind: taint\n"), `unknown kind of rule "taint"; expected one of: flow, route, secret`},
+		"kind":            {front("severity: error\ncwe: 1\nkind: taint\n"), `unknown kind of rule "taint"; expected one of: flow, call, route, secret`},
 		"fix":             {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfixes: [parametrise]\n"), `did you mean "parameterise"?`},
 		"title":           {"---\nseverity: error\ncwe: 1\nfrom: untrusted\nto: sql\n---\ntext\n", `r.md:7:1: the body begins with "# Title" and one sentence`},
 	} {

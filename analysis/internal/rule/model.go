@@ -42,12 +42,17 @@ type Symbol struct {
 	Injects    *Inject
 	Protects   []*Protection
 	Reply      *Reply
+	Settings   *Settings
+	Harms      bool   // a call or write of it does harm by itself, or of a member that the language calls for it
 	Intrinsic  string // the engine evaluates it where operands are in sight: "str.join", "list.append"
 	Const      *Text  // the constant value of a name ("os.sep" is "/")
 }
 
-// Text is a constant string value.
-type Text struct{ Value string }
+// Text is a constant string or whole number.
+type Text struct {
+	Value  string
+	Number bool
+}
 
 // Arg selects operands of a call. The YAML form is one string:
 //
@@ -56,18 +61,24 @@ type Text struct{ Value string }
 //	"1.."      all positional from 1     "all"      every argument, also keywords
 //	"0[0]"     element 0 of the list passed first     "0[1..]"  its elements from 1
 //	"0[1..--]" its elements from 1 up to the constant "--"
+//	"0[..$where]" what lies under a key of the dict passed first, at any depth
+//	"**"       what is spread over the keywords of the call, with keys that are not in sight
 //	"value"    the value written (SetMember, SetIndex), "key" the index read or written
+//	"options[verify]"  what a dict holds under a key, "rules[*][origins]" under every key
 type Arg struct {
 	Pos      int // position, or NoPos
 	From     bool
 	Name     string
 	Self     bool
 	All      bool
+	Spread   bool
 	Value    bool
 	Key      bool
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
 	Until    string // the constant element that ends the elements; "" none
+	Entry    string // the key of a dict argument, at any depth; "" none
+	Under    string // in a condition: the keys of a dict argument, outermost first, divided by "]["; "*" is every key
 }
 
 // NoPos is the absent position.
@@ -80,7 +91,11 @@ type Cond struct {
 	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
 	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
 	Literal bool           // is a constant
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream"
+	Thing   []string       // is what one of these qualified names means, or an instance of it
+	Bits    int            // is a whole number with some of these bits
+	Below   int            // is a whole number less than this one
+	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration"
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
@@ -96,21 +111,36 @@ type Source struct {
 	Labels Bits
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Clears Bits   // kinds of sink it is harmless for
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
 
-// Sink is a place where labelled text does harm.
+// Sink is a place where labelled text does harm, or a call that does harm by itself.
 type Sink struct {
-	Kind  int // bit number
-	Arg   Arg
+	Kind  int    // bit number
+	Arg   Arg    // of a call that does harm by itself: none
 	As    string // "SQL statement"
 	Guess int
 	When  []Cond
 	// How the string is read: "", "sql", "url", "path", "shell", "html",
-	// "argument" (only a hole at its very start does harm); the contexts of holes
+	// "argument" (only a hole at its very start does harm), "header" (only before
+	// the first empty line); the contexts of holes
 	// are judged by it.
 	Context string
+	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold
+	Mend    []string // arguments that mend a call that does harm by itself: verify=True
+}
+
+// Itself tells whether the call does harm whatever text it is given.
+func (s *Sink) Itself() bool { return s.Arg == noArg }
+
+// Settings says which modules of a program hold the settings of a library: what they
+// assign at their top is written to an attribute of the class that stands for them.
+type Settings struct {
+	Path    *regexp.Regexp // their paths
+	Not     *regexp.Regexp // and paths of those that are for developing alone
+	Assigns []string       // or names, one of which they assign
 }
 
 // Sanitizer gives back its argument made harmless for some kinds of sink, or
@@ -145,12 +175,21 @@ type Guard struct {
 	When    []Cond
 }
 
+// Caught is the member of a class of errors whose sources tell what a handler that
+// catches just this class gets. It is not inherited: what derives from it may have a
+// text that is meant to be shown.
+const Caught = "__caught__"
+
 // Settle says that after a call or write, or before it, sinks of some kinds in the
-// same function do no harm: the type of the answer is told beside it.
+// same function do no harm: the type of the answer is told beside it. With Labels
+// they only do none to text for being so labelled, and only after it: a person was
+// asked.
 type Settle struct {
-	Kinds Bits
-	Self  bool // only the call that made the receiver
-	When  []Cond
+	Kinds   Bits
+	Labels  Bits
+	Callers bool // a function that always does so does it for whoever calls it
+	Self    bool // only the call that made the receiver
+	When    []Cond
 }
 
 // Remember keeps an argument on the receiver (or result) under a name, so that

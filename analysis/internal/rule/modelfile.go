@@ -100,18 +100,16 @@ var coreSections = []section{
 		d.sym.Holds = &a
 	}},
 	{"aliases", "name", "other names of the same thing", func(m *modelReader, n ast.Node, d *decl) { d.alias = m.name(n) }},
-	{"constants", "text", "names whose value is a constant string", func(m *modelReader, n ast.Node, d *decl) { d.sym.Const = &Text{scalar(n)} }},
+	{"constants", "text", "names whose value is a constant string or whole number", func(m *modelReader, n ast.Node, d *decl) {
+		_, number := plain(n).(*ast.IntegerNode)
+		d.sym.Const = &Text{scalar(n), number}
+	}},
 	{"intrinsics", "text", "operations that the engine computes itself", func(m *modelReader, n ast.Node, d *decl) { d.sym.Intrinsic = m.text(n) }},
 	{"sources", "sources", "where labelled text comes from", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Sources = list(m.reader, n, sourceForm, Source{})
 	}},
 	{"sinks", "sinks", "where it does harm", func(m *modelReader, n ast.Node, d *decl) {
-		d.sym.Sinks = list(m.reader, n, sinkForm, Sink{Kind: -1, Arg: noArg})
-		for _, s := range d.sym.Sinks {
-			if s.Kind < 0 || s.Arg == noArg {
-				m.fail(n, "a sink needs `kind` and `arg`")
-			}
-		}
+		d.sym.Sinks = m.sinks(n)
 	}},
 	{"sanitizers", "sanitizers", "what gives its argument back harmless", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Sanitizers = list(m.reader, n, sanitizerForm, Sanitizer{Arg: noArg})
@@ -124,6 +122,10 @@ var coreSections = []section{
 	{"remember", "remembers", "arguments that later calls ask for", func(m *modelReader, n ast.Node, d *decl) { d.sym.Remember = m.remembers(n) }},
 	{"settles", "settles", "calls and writes beside which sinks of some kinds in the same function do no harm", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Settles = list(m.reader, n, settleForm, Settle{})
+	}},
+	{"settings", "settings", "classes that stand for modules of the program that hold a library's settings", func(m *modelReader, n ast.Node, d *decl) {
+		d.sym.Settings = &Settings{}
+		mapping(m.reader, n, settingsForm, d.sym.Settings)
 	}},
 	{"callbacks", "callbacks", "functions that are called with what", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Calls = list(m.reader, n, callbackForm, Callback{Func: noArg})

@@ -9,7 +9,6 @@ import (
 // PatternRule: what a line, a comment or the body of one function shows by itself, without following any value. Each
 // list holds entries of one form; a file or a function shows a flaw where one entry fits.
 type PatternRule struct {
-	NotIn    *Pattern // paths of files in which the rule is silent
 	NotWith  *Pattern // top-level modules whose import makes a file one in which the rule is silent
 	Comments []TextFind
 	Lines    []TextFind
@@ -81,7 +80,6 @@ type PairFind struct {
 }
 
 var patternForm = []field[PatternRule]{
-	{"not-in", "pattern", "paths of files in which the rule is silent", func(r *reader, n ast.Node, t *PatternRule) { t.NotIn = newPattern(r.pattern(n)) }},
 	{"not-with", "pattern", "top-level modules whose import makes the rule silent in a file", func(r *reader, n ast.Node, t *PatternRule) { t.NotWith = newPattern(r.pattern(n)) }},
 	{"comments", "finds", "comments by their text", func(r *reader, n ast.Node, t *PatternRule) { t.Comments = list(r, n, textFindForm, TextFind{}) }},
 	{"lines", "finds", "lines by their text, outside of strings", func(r *reader, n ast.Node, t *PatternRule) { t.Lines = list(r, n, textFindForm, TextFind{}) }},

@@ -16,12 +16,14 @@ type Handling struct {
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
 	BodyAs    string
+	OpenBits  Bits     // Inject: labels of those besides that no class gives a form: a dict
 	Bodies    []string // Inject: the bases of such classes
 
 	Text    Bits  // kinds of sink that a returned string reaches (html)
@@ -120,6 +122,29 @@ type RouteRule struct {
 	Own     *Pattern // paths on which those who are logged in make something for themselves
 	Login   Bits     // the facts that tell that they are
 	Lacks   string   // what is missing, for the last step of the path: "no limiter"
+
+	Sure  bool     // what Hint names is taken to establish Needs: the rule is silent rather than wrong
+	Sends *Pattern // addresses that clients are sent to when Needs is not established
+
+	// Who asks: reading it establishes Needs.
+	Caller Bits     // facts of what tells it
+	Kept   Bits     // facts of what keeps things by name, and
+	Knows  *Pattern // the names under which it keeps who asks
+
+	// With Privileged, a handler is judged by those beside it: it lacks Needs where others have it.
+	Privileged *Pattern // paths and names that need it in every program that knows its users
+	Always     *Pattern // paths and names that need it in every program
+	Users      *Pattern // paths and names of handlers that tell that a program knows its users
+	Public     *Pattern // paths and names, not privileged, that everybody may call
+	Joins      Bits     // labels: a handler, not privileged, that reads one lets people in
+
+	// With Owner, a handler lacks a look at whose the record is that it finds by a part
+	// of its path: Needs is established, but who asks is never told to the query.
+	Owner    *Pattern // names of columns that tell whose a record is
+	Refuses  []string // a status or words in the handler's own code that tell of a look at the record
+	Role     *Pattern // names of guards, and of what they read, that let in only those who may see all
+	Identity *Pattern // names of functions that give who asks
+	Noted    *Pattern // names of functions that only note who asked: loggers
 }
 
 // routing adds what a file says of a symbol's part in routing.

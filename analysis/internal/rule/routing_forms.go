@@ -37,11 +37,13 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
 	{"body-labels", "labels", "inject: what parameters hold whose class is data sent by the client", func(r *reader, n ast.Node, h *Handling) { h.BodyBits = r.set(n, &r.vocab.Labels) }},
+	{"open-labels", "labels", "inject: what a dict or a list sent by the client holds besides, which no class gives a form", func(r *reader, n ast.Node, h *Handling) { h.OpenBits = r.set(n, &r.vocab.Labels) }},
 	{"body-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.BodyAs = r.text(n) }},
 	{"bodies", "names", "inject: the bases of such classes", func(r *reader, n ast.Node, h *Handling) { h.Bodies = r.names(n) }},
 	{"text", "kinds", "what a returned string becomes", func(r *reader, n ast.Node, h *Handling) { h.Text = r.set(n, &r.vocab.Kinds) }},
@@ -236,4 +238,23 @@ var routeRuleForm = []field[RouteRule]{
 	{"own", "pattern", "paths on which those who are logged in make something for themselves", func(r *reader, n ast.Node, t *RouteRule) { t.Own = newPattern(r.pattern(n)) }},
 	{"login", "facts", "what tells that they are", func(r *reader, n ast.Node, t *RouteRule) { t.Login = r.set(n, &r.vocab.Facts) }},
 	{"lacks", "text", "what is missing, as the last step of the path says it", func(r *reader, n ast.Node, t *RouteRule) { t.Lacks = r.text(n) }},
+	{"sure", "flag", "what hint names is taken to establish it", func(r *reader, n ast.Node, t *RouteRule) { t.Sure = r.flag(n) }},
+	{"sends", "pattern", "addresses that clients are sent to where it is not established", func(r *reader, n ast.Node, t *RouteRule) { t.Sends = newPattern(r.pattern(n)) }},
+	{"caller", "facts", "facts of what tells who asks; reading it establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Caller = r.set(n, &r.vocab.Facts) }},
+	{"kept", "facts", "facts of what keeps things by name, who asks among them", func(r *reader, n ast.Node, t *RouteRule) { t.Kept = r.set(n, &r.vocab.Facts) }},
+	{"knows", "pattern", "the names under which it keeps who asks; reading one establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Knows = newPattern(r.pattern(n)) }},
+	{"privileged", "pattern", "handlers are judged by those beside them; paths and names that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Privileged = newPattern(r.pattern(n))
+	}},
+	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
+	{"users", "pattern", "privileged: paths and names of handlers that tell that a program knows its users", func(r *reader, n ast.Node, t *RouteRule) { t.Users = newPattern(r.pattern(n)) }},
+	{"public", "pattern", "privileged: other paths and names that everybody may call", func(r *reader, n ast.Node, t *RouteRule) { t.Public = newPattern(r.pattern(n)) }},
+	{"owner", "pattern", "names of columns that tell whose a record is; the rule speaks where a record is found by a part of the path and nobody looks at its owner", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Owner = newPattern(r.pattern(n))
+	}},
+	{"refuses", "texts", "owner: a status or words in the handler's own code that tell of a look at the record", func(r *reader, n ast.Node, t *RouteRule) { t.Refuses = r.texts(n) }},
+	{"role", "pattern", "owner: names of guards, and in their code, that let in those who may see all", func(r *reader, n ast.Node, t *RouteRule) { t.Role = newPattern(r.pattern(n)) }},
+	{"identity", "pattern", "owner: names of functions that give who asks", func(r *reader, n ast.Node, t *RouteRule) { t.Identity = newPattern(r.pattern(n)) }},
+	{"noted", "pattern", "owner: names of functions that only note who asked", func(r *reader, n ast.Node, t *RouteRule) { t.Noted = newPattern(r.pattern(n)) }},
+	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }

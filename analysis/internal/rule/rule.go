@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "route", "secret", "pattern"
+	Kind     string // "flow", "call", "route", "secret", "pattern"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -25,7 +25,10 @@ type Rule struct {
 	Subsumes []string
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
+	NotIn *regexp.Regexp // files in which it is silent: tests
+
 	Flow    *FlowRule
+	Call    *CallRule
 	Route   *RouteRule
 	Secret  *SecretRule
 	Pattern *PatternRule
@@ -40,13 +43,26 @@ type FlowRule struct {
 	From  []LabelTerm
 	To    Bits // kinds
 	Fixes []FixSpec
+
+	AtSource bool // reported where the text begins, once, however many sinks it reaches
+
+	// What stands beside the flow and ends the matter, though it cannot be followed.
+	Called   *Pattern // names of functions called in the functions on the way, or in those they call
+	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Settings []string // names of configuration entries; one of them anywhere in the program
+}
+
+// CallRule: a call or a write that does harm by itself, by what it is and how it is made.
+type CallRule struct {
+	To    Bits // kinds
+	Fixes []FixSpec
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

@@ -13,8 +13,9 @@ var commonForm = []field[Rule]{
 	{"cwe", "number", "the weakness's number", func(r *reader, n ast.Node, t *Rule) { t.CWE = r.number(n, 1, 99999) }},
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
-	{"kind", "rule kind", "flow (the default), route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
+	{"kind", "rule kind", "flow (the default), call, route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
 	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
+	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
 }
 
@@ -23,7 +24,20 @@ var flowForm = []field[FlowRule]{
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
 	}},
 	{"to", "kinds", "kinds of sink it must not reach", func(r *reader, n ast.Node, t *FlowRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"at", "at", "where it is reported: sink (the default), or source, once however many sinks there are", func(r *reader, n ast.Node, t *FlowRule) {
+		t.AtSource = r.one(n, "place", "sink", "source") == "source"
+	}},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *FlowRule) { t.Fixes = r.fixes(n) }},
+	{"called", "pattern", "silent where a function of such a name is called in the code that the way passes", func(r *reader, n ast.Node, t *FlowRule) { t.Called = newPattern(r.pattern(n)) }},
+	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Compared = newPattern(r.pattern(n))
+	}},
+	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
+}
+
+var callForm = []field[CallRule]{
+	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }
 
 var secretForm = []field[SecretRule]{
@@ -59,7 +73,7 @@ var fixForm = []field[FixSpec]{
 }
 
 func (r *reader) fixID(n ast.Node) string {
-	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask")
+	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "set-argument", "compare", "receiver")
 }
 
 // fixes reads makers by their bare names or with details.
@@ -134,7 +148,7 @@ func readRule(file string, text []byte, v *Vocabulary) (*Rule, []Problem) {
 func (r *reader) rule(root ast.Node, t *Rule) {
 	r.pairs(root, func(key string, at, value ast.Node) {
 		if key == "kind" {
-			t.Kind = r.one(value, "kind of rule", "flow", "route", "secret", "pattern")
+			t.Kind = r.one(value, "kind of rule", "flow", "call", "route", "secret", "pattern")
 		}
 	})
 	switch t.Kind {
@@ -143,6 +157,13 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 		rest(r, root, flowForm, t, t.Flow)
 		r.need(root, t.Flow.From != nil, "from")
 		r.need(root, t.Flow.To != 0, "to")
+	case "call":
+		t.Call = &CallRule{}
+		rest(r, root, callForm, t, t.Call)
+		r.need(root, t.Call.To != 0, "to")
+		if other := t.Call.To &^ r.vocab.Calls; other != 0 {
+			r.fail(root, "%s is done to text, not by a call itself: it needs a rule of the kind flow", strings.Join(r.vocab.Kinds.List(other), ", "))
+		}
 	case "route":
 		t.Route = &RouteRule{}
 		rest(r, root, routeRuleForm, t, t.Route)

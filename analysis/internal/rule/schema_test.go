@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -26,16 +27,19 @@ type schema = map[string]any
 func shapes(v *Vocabulary) map[string]schema {
 	text := schema{"type": []string{"string", "number", "boolean"}}
 	words := func(n *Names) schema { return schema{"enum": slices.Clone(n.names)} }
+	sets := func(n *Names) schema {
+		return oneOrMany(schema{"enum": append(slices.Clone(n.names), slices.Sorted(maps.Keys(n.group))...)})
+	}
 	return map[string]schema{
 		"text": text, "pattern": oneOrMany(text), "texts": oneOrMany(text),
 		"name": {"type": "string"}, "names": oneOrMany(schema{"type": "string"}),
 		"arg": text, "args": oneOrMany(text), "flag": {"type": "boolean"},
 		"guess": {"enum": []int{0, 1, 2}}, "number": {"type": "number"},
 		"label": words(&v.Labels), "labels": oneOrMany(words(&v.Labels)),
-		"kind": words(&v.Kinds), "kinds": oneOrMany(words(&v.Kinds)),
+		"kind": words(&v.Kinds), "kinds": sets(&v.Kinds),
 		"marks": oneOrMany(words(&v.Marks)), "facts": oneOrMany(words(&v.Facts)),
-		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream"}},
-		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument"}},
+		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "declaration"}},
+		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument", "header"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
 		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),
 		"how":     text, "scope": text, "words": {"type": "object"},
@@ -48,8 +52,8 @@ func shapes(v *Vocabulary) map[string]schema {
 		"guards":     oneOrMany(object(guardForm)),
 		"remembers":  oneOrMany(object(rememberForm)),
 		"settles":    oneOrMany(object(settleForm)),
-		"callbacks":  oneOrMany(object(callbackForm)),
-		"handling":   object(handlingForm), "routes": oneOrMany(object(routeForm)),
+		"callbacks":  oneOrMany(object(callbackForm)), "settings": object(settingsForm),
+		"handling": object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),
 		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm),
 		"protections": oneOrMany(object(protectionForm)), "reply": object(replyForm),

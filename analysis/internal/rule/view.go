@@ -14,6 +14,8 @@ type View struct {
 	guesses map[string][]guessed // by method
 	routing []*Symbol
 	sources map[string]Bits
+	harms   map[string]bool // last names of what does harm by itself
+	configs []*Symbol       // classes that stand for modules of settings
 }
 
 // guessed is a guess whose method exists in the view.
@@ -90,6 +92,14 @@ func (v *View) Naming(name string) Bits { return v.naming.labels(name) }
 // their classes included: what a program must mention to read a source.
 func (v *View) SourceNames() map[string]Bits { return v.sources }
 
+// HarmNames gives the last names of what does harm by itself when it is called or
+// written, those of its class included where the language calls it: what a program
+// must mention to do so.
+func (v *View) HarmNames() map[string]bool { return v.harms }
+
+// Configs gives the classes that stand for modules of settings, in order of name.
+func (v *View) Configs() []*Symbol { return v.configs }
+
 // Tail tells whether a name is made of words that say nothing of their own, such
 // as "value".
 func (v *View) Tail(name string) bool { return v.naming.tail(name) }
@@ -120,8 +130,9 @@ func link(files []*modelFile, n *naming) (*View, []Problem) {
 		}
 	}
 	v := &View{root: l.root, naming: n, guesses: map[string][]guessed{}, routing: routingOf(files, l)}
-	v.sources = map[string]Bits{}
+	v.sources, v.harms = map[string]Bits{}, map[string]bool{}
 	l.root.collect(v)
+	slices.SortFunc(v.configs, func(a, b *Symbol) int { return strings.Compare(a.Name, b.Name) })
 	for i := range n.guesses {
 		g := &n.guesses[i]
 		t := v.Lookup(g.typ)
@@ -161,6 +172,19 @@ func (l *linker) declare(d *decl) {
 	s := l.symbol(d.name)
 	s.Known = true
 	s.absorb(&d.sym)
+	for i := range d.sym.Sinks {
+		l.things(d.sym.Sinks[i].When)
+		l.things(d.sym.Sinks[i].Unless)
+	}
+}
+
+// things makes what conditions ask for known: what no model tells of has no name.
+func (l *linker) things(cs []Cond) {
+	for i := range cs {
+		for _, name := range cs[i].Thing {
+			l.symbol(name).Known = true
+		}
+	}
 }
 
 // absorb adds what another declaration says of the same symbol. Slices are
@@ -185,6 +209,7 @@ func (s *Symbol) absorb(a *Symbol) {
 	s.Guards = join(s.Guards, a.Guards)
 	s.Remember = join(s.Remember, a.Remember)
 	s.Settles = join(s.Settles, a.Settles)
+	s.Settings = cmp.Or(a.Settings, s.Settings)
 	s.Calls = join(s.Calls, a.Calls)
 	s.routing(a)
 }
@@ -306,6 +331,15 @@ func (s *Symbol) collect(v *View) {
 		v.sources[s.Last] |= l
 		if s.Parent != nil && (s.Last == "0" || s.Last == "1") {
 			v.sources[s.Parent.Last] |= l // of a pair: code names the call that gives it
+		}
+	}
+	if s.Settings != nil {
+		v.configs = append(v.configs, s)
+	}
+	if slices.ContainsFunc(s.Sinks, func(x Sink) bool { return x.Itself() }) {
+		s.Harms, v.harms[s.Last] = true, true
+		if strings.HasPrefix(s.Last, "__") {
+			s.Parent.Harms, v.harms[s.Parent.Last] = true, true
 		}
 	}
 	for _, k := range s.Kids {

@@ -143,14 +143,17 @@ func TestParseArg(t *testing.T) {
 		"0[0]":     arg(func(a *Arg) { a.Pos, a.Elem = 0, 0 }),
 		"0 x[1..]": arg(func(a *Arg) { a.Pos, a.Name, a.Elem, a.ElemFrom = 0, "x", 1, true }),
 		"0[1..--]": arg(func(a *Arg) { a.Pos, a.Elem, a.ElemFrom, a.Until = 0, 1, true, "--" }),
+		"**":       arg(func(a *Arg) { a.Spread = true }),
+		"0[..$in]": arg(func(a *Arg) { a.Pos, a.Entry = 0, "$in" }),
 		"self[2]":  arg(func(a *Arg) { a.Self, a.Elem = true, 2 }),
+		"0[x][*]":  arg(func(a *Arg) { a.Pos, a.Under = 0, "x][*" }),
 	} {
 		got, err := parseArg(text)
 		if err != nil || got != want {
 			t.Errorf("parseArg(%q) = %+v, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "0 1", "a b", "0[", "0[x]", "-1", "a-b", "0[-1]", "200", "[0]"} {
+	for _, text := range []string{"", "0 1", "a b", "0[", "0[.]", "-1", "a-b", "0[-1]", "200", "[0]"} {
 		if a, err := parseArg(text); err == nil {
 			t.Errorf("parseArg(%q) = %+v without an error", text, a)
 		}

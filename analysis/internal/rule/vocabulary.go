@@ -12,6 +12,7 @@ type Names struct {
 	names []string
 	docs  []string
 	bit   map[string]int
+	group map[string]Bits // words for several of them at once
 }
 
 // maxNames leaves the three highest bits of a set to the analysis.
@@ -93,6 +94,7 @@ type Vocabulary struct {
 	Text    Bits // labels of one text, which has no parts with names of their own
 	Chosen  Bits // labels of text that somebody outside chose
 	Guarded Bits // kinds for which text is harmless once it equals something trusted
+	Calls   Bits // kinds of harm that a call does by itself, whatever text it is given
 }
 
 func newVocabulary() *Vocabulary {
@@ -109,10 +111,12 @@ var vocabularyForm = []field[Vocabulary]{
 	{"kinds", "words", "what a sink does with text", func(r *reader, n ast.Node, v *Vocabulary) { r.words(n, &v.Kinds) }},
 	{"marks", "words", "properties of a value that a guard may ask for", func(r *reader, n ast.Node, v *Vocabulary) { r.words(n, &v.Marks) }},
 	{"facts", "words", "what a call or a write establishes", func(r *reader, n ast.Node, v *Vocabulary) { r.words(n, &v.Facts) }},
+	{"groups", "words", "words for several kinds at once, each with its list", func(r *reader, n ast.Node, v *Vocabulary) { r.groups(n, &v.Kinds) }},
 	{"whole", "labels", "labels of a whole thing, lost when a part of it is read", func(r *reader, n ast.Node, v *Vocabulary) { v.Whole = r.set(n, &v.Labels) }},
 	{"text", "labels", "labels of one text, which has no parts with names of their own", func(r *reader, n ast.Node, v *Vocabulary) { v.Text = r.set(n, &v.Labels) }},
 	{"chosen", "labels", "labels of text that somebody outside chose", func(r *reader, n ast.Node, v *Vocabulary) { v.Chosen = r.set(n, &v.Labels) }},
 	{"guarded", "kinds", "kinds for which text that equals something trusted is harmless", func(r *reader, n ast.Node, v *Vocabulary) { v.Guarded = r.set(n, &v.Kinds) }},
+	{"calls", "kinds", "kinds of harm that a call does by itself: sinks without arg", func(r *reader, n ast.Node, v *Vocabulary) { v.Calls = r.set(n, &v.Kinds) }},
 }
 
 // words reads a mapping of names to their meanings.
@@ -129,6 +133,18 @@ func (r *reader) words(n ast.Node, to *Names) {
 		to.bit[key] = len(to.names)
 		to.names = append(to.names, key)
 		to.docs = append(to.docs, r.text(value))
+	})
+}
+
+// groups reads words that stand for several names of a list.
+func (r *reader) groups(n ast.Node, to *Names) {
+	to.group = map[string]Bits{}
+	r.pairs(n, func(key string, at, value ast.Node) {
+		if _, taken := to.bit[key]; taken {
+			r.fail(at, "%q is a %s already", key, to.what)
+			return
+		}
+		to.group[key] = r.set(value, to)
 	})
 }
 

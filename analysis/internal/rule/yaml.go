@@ -315,7 +315,9 @@ func (r *reader) one(n ast.Node, what string, allowed ...string) string {
 func (r *reader) set(n ast.Node, names *Names) Bits {
 	var set Bits
 	r.each(n, func(item ast.Node) {
-		if b, ok := r.bit(item, names); ok {
+		if g, ok := names.group[r.text(item)]; ok {
+			set |= g
+		} else if b, ok := r.bit(item, names); ok {
 			set |= 1 << b
 		}
 	})

@@ -57,6 +57,9 @@ func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
 			labels |= sv.naming(c.Str)
 		}
 	}
+	if sv.harmsItself(f) {
+		labels |= begun
+	}
 	guesses := sv.guesses(f) || sv.entries[f] != nil // what a handler is given has a type that types do not know
 	for i := range f.IR.Instrs {
 		labels |= sv.reads(f, int32(i), names, guesses) | sv.fills(f, int32(i))
@@ -129,6 +132,14 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 			}
 		}
 	case ir.OpImport, ir.OpImportFrom:
+	case ir.OpCaught:
+		var labels Bits
+		if next := i + 1; len(sv.entries) > 0 && int(next) < len(f.IR.Instrs) && f.IR.Instrs[next].Op == ir.OpStore {
+			for _, m := range sv.caught(f, in) {
+				labels |= m.Starts()
+			}
+		}
+		return labels
 	case ir.OpCall, ir.OpFormat:
 		var labels Bits
 		if in.Op == ir.OpCall {

@@ -277,6 +277,9 @@ func (b *binder) meet(f *flow) bool {
 	var left *need
 	for n := f.need; n != nil; n = n.next {
 		arg := b.args[n.param]
+		if arg == nil && n.cond.Not && n.cond.Labels != 0 {
+			continue
+		}
 		if arg == nil {
 			return false
 		}
@@ -334,17 +337,20 @@ func having(fs []flow, kinds, drops, needs Bits) []fact {
 const maxEmpty = 4
 
 // empty gives the facts that hold of a value with nothing in it, and of what it is a
-// copy of. What a call gives may be empty where what it got is not.
+// copy or, by a model, a view of. What another call gives may be empty where what it
+// got is not.
 func empty(fs []flow) (out []fact) {
 	for i := range fs {
 		if fs[i].marks&exact == 0 {
 			continue
 		}
-		for s := fs[i].trace; s != nil && len(out) < maxFacts; s = s.prev {
-			out = append(out, fact{at: s.station(), kinds: ^Bits(0)})
-			if s.kind != stepAssign || s.view != ^Bits(0) {
+		k := ^Bits(0)
+		for s := fs[i].trace; s != nil && k != 0 && len(out) < maxFacts; s = s.prev {
+			out = append(out, fact{at: s.station(), kinds: k})
+			if s.kind != stepAssign && s.kind != stepThrough || s.kind == stepThrough && s.view == ^Bits(0) {
 				break
 			}
+			k &= s.view
 		}
 	}
 	return out

@@ -21,9 +21,11 @@ type arguments struct {
 	named    []*value
 	namedReg []int32
 	star     []*value // *args that could not be spread, **kwargs
+	spread   []*value // of those, the ones by keyword
 	value    *value   // what is written
 	valueReg int32
 	key      *value
+	more     bool // others may be passed beside these
 }
 
 // blank gives arguments without operands. A call puts those it read back into
@@ -73,7 +75,7 @@ func (e *evaluator) args(in *ir.Instr) *arguments {
 func (e *evaluator) spreadNamed(a *arguments, v *value, reg int32) {
 	o := e.st.object(v.obj)
 	if o == nil || o.open || o.rest != nil {
-		a.star = append(a.star, v)
+		a.star, a.spread = append(a.star, v), append(a.spread, v)
 	}
 	if o == nil {
 		return
@@ -99,6 +101,10 @@ func (a *arguments) union(e *evaluator) []flow {
 // each visits the operands that a selector names.
 func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg int32)) {
 	one := func(v *value, reg int32) {
+		if sel.Entry != "" {
+			e.dig(v, "["+sel.Entry, 0, func(el *value) { visit(el, reg) })
+			return
+		}
 		if sel.Elem == rule.NoPos && !sel.ElemFrom {
 			visit(v, reg)
 			return
@@ -109,6 +115,11 @@ func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg in
 	case sel.Self:
 		if a.recv != nil {
 			one(a.recv, a.recvReg)
+		}
+		return
+	case sel.Spread:
+		for _, v := range a.spread {
+			visit(v, ir.None)
 		}
 		return
 	case sel.Value:
@@ -164,6 +175,24 @@ func (e *evaluator) elements(v *value, sel rule.Arg, visit func(*value)) {
 		if i == sel.Elem || sel.ElemFrom && i >= sel.Elem {
 			visit(el)
 		}
+	}
+}
+
+// dig visits what lies under a constant key of a dict in sight, at any depth.
+func (e *evaluator) dig(v *value, key string, depth int, visit func(*value)) {
+	o := e.st.object(v.obj)
+	if o == nil || depth > 3 {
+		return
+	}
+	for _, f := range o.fields {
+		if f.key == key {
+			visit(f.val)
+		} else {
+			e.dig(f.val, key, depth+1, visit)
+		}
+	}
+	for _, el := range o.list {
+		e.dig(el, key, depth+1, visit)
 	}
 }
 
@@ -505,18 +534,32 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		args = &arguments{}
 	}
 	bound := e.bindArgs(fn, recv, args)
+	general := sum
+	e.given(call, fn.IR.Params, bound)
 	if s := e.closeUp(fn, sum, bound); s != nil {
 		sum = s
 	}
 	b := &binder{e: e, sum: sum, fn: fn, args: bound, call: call}
 	for i := range sum.sinks {
-		b.sink(&sum.sinks[i])
+		if sum.sinks[i].flow.org.kind != fromHere {
+			b.sink(&sum.sinks[i])
+		}
+	}
+	for i := range general.sinks { // what a call does by itself is told by the general one
+		if general.sinks[i].flow.org.kind == fromHere {
+			b.itself(&general.sinks[i])
+		}
 	}
 	for i := range sum.writes {
 		b.write(&sum.writes[i])
 	}
 	for _, x := range sum.effects {
 		b.effect(x)
+	}
+	for _, x := range sum.settles {
+		if x.instr = call; call >= 0 && !slices.Contains(e.settling, x) {
+			e.settling = append(e.settling, x)
+		}
 	}
 	if sum.noReturn {
 		e.dead = true
@@ -724,7 +767,7 @@ func (f *flow) distant() bool {
 		return false
 	}
 	for n := f.need; n != nil; n = n.next {
-		if n.cond.Labels != 0 {
+		if n.cond.Labels != 0 && !n.cond.Not {
 			return true
 		}
 	}

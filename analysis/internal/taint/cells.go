@@ -94,7 +94,11 @@ func (sv *solver) hits() []Hit {
 			continue
 		}
 		for k := range s.sinks {
-			if h := &s.sinks[k]; h.flow.adds != 0 && h.flow.need == nil {
+			if h := &s.sinks[k]; h.flow.org.kind == fromHere {
+				if sv.byDefault(sv.p.Funcs[i], h) {
+					out = append(out, h.final(0, h.flow.guess, h.flow.trace))
+				}
+			} else if h.flow.adds != 0 && h.flow.need.held() {
 				out = append(out, h.final(h.flow.adds, h.flow.guess+1, h.flow.trace))
 			}
 		}
@@ -263,10 +267,10 @@ func (h *hit) final(labels Bits, guess uint8, trace *step) Hit {
 }
 
 func (c *cells) resolve(out []Hit, h *hit) []Hit {
-	if h.flow.need != nil {
+	if !h.flow.need.held() {
 		return out
 	}
-	if h.flow.org.kind == fromSource {
+	if h.flow.org.kind == fromSource || h.flow.org.kind == fromHere {
 		return append(out, h.final(h.flow.adds, h.flow.guess, h.flow.trace))
 	}
 	found := c.into(&h.flow)

@@ -5,6 +5,7 @@ import (
 
 	graph "underpin/analysis/internal/flow"
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -65,6 +66,7 @@ type evaluator struct {
 	implying int
 	fixed    []*value   // what parameters are in this special look
 	looks    int        // special looks taken
+	judged   *rule.Sink // whose conditions are looked at
 	settling []settling // what was told of the answer so far
 	unres    map[string]bool
 }
@@ -462,6 +464,7 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 		// What is false is empty. Behind a loop only its last round was.
 		st.valid = withFacts(st.valid, empty(cond.flows)...)
 	}
+	e.developing(st, blk.Cond, outcome)
 	// A condition kept in a variable is known there too: the temporaries of and, or.
 	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {
 		in := &e.f.Instrs[i]

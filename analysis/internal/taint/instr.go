@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -84,7 +85,10 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindFunc, Func: e.fn.Children[in.A]}}
 	case ir.OpClass:
 		return &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: e.fn.Children[in.A].Class}}
-	case ir.OpDecorate, ir.OpAwait:
+	case ir.OpDecorate:
+		e.decorated(i, in)
+		return e.reg(in.A)
+	case ir.OpAwait:
 		return e.reg(in.A)
 	case ir.OpAnnotate:
 		return e.annotate(i, in)
@@ -106,10 +110,51 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		return e.enter(i, in)
 	case ir.OpIsInstance:
 		return e.isInstance(in)
+	case ir.OpCaught:
+		return e.caught(i, in)
 	case ir.OpOpaque:
 		return &value{obj: -1, flows: changed(e.args(in).union(e))}
 	}
 	return unknown
+}
+
+// caught is an error that is handled here. What it says is only of interest where
+// there are clients to hear it.
+func (e *evaluator) caught(i int32, in *ir.Instr) *value {
+	if len(e.sv.entries) == 0 {
+		return unknown
+	}
+	v := &value{obj: -1, ref: e.sv.anError}
+	for _, m := range e.sv.caught(e.fn, in) {
+		v.flows = union(v.flows, e.sources(i, m, nil))
+	}
+	if v.flows == nil {
+		return unknown
+	}
+	return v
+}
+
+// caught gives what models say of catching the classes that an except clause names.
+func (sv *solver) caught(f *types.Func, in *ir.Instr) []*rule.Symbol {
+	if in.A < 0 {
+		return nil
+	}
+	regs := []int32{in.A}
+	if c := &f.IR.Instrs[in.A]; c.Op == ir.OpTuple {
+		regs = nil
+		for _, a := range f.IR.ArgsOf(c) {
+			regs = append(regs, a.Value)
+		}
+	}
+	var out []*rule.Symbol
+	for _, reg := range regs {
+		if r := sv.p.Reg(f, reg); r.Kind == types.KindSymbol {
+			if m := r.Sym.Kids[rule.Caught]; m != nil {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
 }
 
 // defaults keeps what flows into the defaults of a function made here: each call

@@ -28,6 +28,9 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 		return e.listMethod(method, a)
 	case "dict":
 		return e.dictMethod(i, method, a)
+	case "settings":
+		e.settings(i, method, a)
+		return nil
 	case "options":
 		return e.options(i, method, a)
 	}
@@ -102,6 +105,12 @@ func (e *evaluator) trimmed(method string, a *arguments) *value {
 		if a.recv.parts != nil && len(a.pos) == 0 {
 			c := *a.recv
 			c.param = 0
+			return &c
+		}
+	case "encode":
+		if a.recv.parts != nil {
+			c := *a.recv
+			c.param, c.ref, c.flows = 0, e.sv.constRef(ir.ConstBytes), changed(a.recv.flows)
 			return &c
 		}
 	case "replace":

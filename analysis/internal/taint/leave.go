@@ -12,6 +12,7 @@ func (e *evaluator) leave(i int32, in *ir.Instr) {
 	v := none
 	if in.A >= 0 {
 		v = e.reg(in.A)
+		e.keptUnder(i, in.A, v, e.f.Name)
 	}
 	if e.entry != nil {
 		e.answer(i, in.A, e.settled(v, e.st.valid))
@@ -78,7 +79,7 @@ func (e *evaluator) imported(i int32, in *ir.Instr) *value {
 			v.flows = e.sources(i, v.ref.Sym, nil)
 		}
 		if k := v.ref.Sym.Const; k != nil {
-			v.konst = &ir.Const{Kind: ir.ConstString, Str: k.Value}
+			v.konst = constOf(k)
 		}
 	}
 	return v

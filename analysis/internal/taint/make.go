@@ -12,6 +12,8 @@ func (e *evaluator) unary(in *ir.Instr) *value {
 		r := &value{obj: -1, truth: -truthOf(v)}
 		if f := e.emptiness(v); f != nil {
 			r.facts = &facts{f.whenFalse, f.whenTrue}
+		} else if n := len(v.flows); n > 0 && n <= maxEmpty {
+			r.facts = &facts{whenTrue: empty(v.flows)}
 		}
 		return r
 	}
@@ -127,6 +129,7 @@ func (e *evaluator) dict(i int32, in *ir.Instr) *value {
 
 // keyed adds what a telling key says of the text under it.
 func (e *evaluator) keyed(v *value, key string) *value {
+	e.keptUnder(e.now, ir.None, v, key)
 	labels := e.sv.naming(key)
 	if labels == 0 || len(v.flows) == 0 {
 		return v

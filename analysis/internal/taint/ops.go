@@ -383,6 +383,11 @@ func (e *evaluator) textCond(c *rule.Cond, v *value) (ok bool, param int32, path
 	if e.judging {
 		texts, known = e.choices(v)
 	}
+	if v.konst != nil && !known {
+		if t, ok := constText(v.konst); ok { // a number
+			texts, known = []string{t}, true
+		}
+	}
 	if !known || len(v.parts) == 1 && v.parts[0].hole != nil {
 		for _, f := range v.flows {
 			if f.org.kind == fromParam && f.marks&exact != 0 {

@@ -39,6 +39,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		}
 		if owner := e.p.Owner(base.ref.Class, name); owner.Attrs()[name] != nil && !owner.Literal(name) && !e.called[i] {
 			v.flows = union(v.flows, e.reflected(i, base, name))
+			if isSetting(name) {
+				s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
+				v.flows = union(v.flows, []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}})
+			}
 		}
 	case types.KindModule:
 		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {
@@ -50,7 +54,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	case types.KindSymbol, types.KindInstance:
 		if s := base.ref.Sym.Member(name); s != nil && !e.called[i] {
 			if s.Const != nil {
-				v.konst = &ir.Const{Kind: ir.ConstString, Str: s.Const.Value}
+				v.konst = constOf(s.Const)
 			}
 			v.flows = e.sources(i, s, nil)
 			if len(s.Passes)+len(s.Sanitizers) > 0 {

@@ -14,16 +14,18 @@ import (
 
 // settling is an instruction beside which sinks of some kinds do no harm.
 type settling struct {
-	instr int32
-	kinds Bits
-	alone bool // only what happens there
+	instr  int32
+	kinds  Bits
+	alone  bool // only what happens there
+	up     bool // for whoever calls the function too
+	labels Bits // only of text for having these, and only what happens after; 0: all
 }
 
 // tells notes what a call or write settles.
 func (e *evaluator) tells(i int32, m *rule.Symbol, args *arguments) {
 	for k := range m.Settles {
 		s := &m.Settles[k]
-		at := settling{i, s.Kinds, s.Self}
+		at := settling{i, s.Kinds, s.Self, s.Callers, s.Labels}
 		if s.Self {
 			at.instr = args.recvReg
 		}
@@ -40,7 +42,16 @@ func (e *evaluator) settle() {
 	}
 	told := func(h hit) bool {
 		for _, s := range e.settling {
-			if h.site.fn == e.fn && h.site.instr >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == h.site.instr || !s.alone && e.always(s.instr, h.site.instr)) {
+			if h.flow.org.kind == fromHere && s.instr == h.site.instr {
+				continue // what does harm by itself does not make up for it
+			}
+			at := h.site.instr
+			if s.up {
+				at = e.placeOf(&h)
+			} else if h.site.fn != e.fn {
+				continue
+			}
+			if s.labels == 0 && at >= 0 && s.kinds&(1<<h.site.kind) != 0 && (s.instr == at || !s.alone && e.always(s.instr, at)) {
 				return true
 			}
 		}
@@ -48,6 +59,63 @@ func (e *evaluator) settle() {
 	}
 	e.sum.hits = slices.DeleteFunc(e.sum.hits, told)
 	e.sum.sinks = slices.DeleteFunc(e.sum.sinks, told)
+	e.approve(e.sum.hits)
+	e.approve(e.sum.sinks)
+	for _, s := range e.settling {
+		if b := e.blockOf(s.instr); s.up && !e.avoids(0, b, e.answers) {
+			e.sum.settles = append(e.sum.settles, s)
+		}
+	}
+}
+
+// approve takes the labels of text from flows into sinks that nobody comes to
+// without having been asked, wherever below the function these are.
+func (e *evaluator) approve(hs []hit) {
+	for i := range hs {
+		h := &hs[i]
+		at := e.placeOf(h)
+		for _, s := range e.settling {
+			if at >= 0 && s.labels != 0 && s.kinds&(1<<h.site.kind) != 0 && e.before(s.instr, at) && e.before(e.firstStep(&h.flow), s.instr) {
+				h.flow.drop(s.labels)
+			}
+		}
+	}
+}
+
+// placeOf is the instruction of the function at hand where the sink is, or the call
+// on the way there; ir.None where it is not known.
+func (e *evaluator) placeOf(h *hit) int32 {
+	switch s := h.flow.trace; {
+	case h.site.fn == e.fn:
+		return h.site.instr
+	case s != nil && s.fn == e.fn && s.kind == stepInto:
+		return s.instr
+	}
+	return ir.None
+}
+
+// firstStep is the instruction at which a flow comes into the function, -1 where it
+// came with its arguments.
+func (e *evaluator) firstStep(f *flow) int32 {
+	at := ir.None
+	for s := f.trace; s != nil; s = s.prev {
+		if s.fn == e.fn && s.instr >= 0 && s.kind != stepParam {
+			at = s.instr
+		}
+	}
+	return at
+}
+
+// before tells whether all ways to an instruction pass another one first.
+func (e *evaluator) before(first, at int32) bool {
+	if first < 0 {
+		return true
+	}
+	p, a := e.blockOf(first), e.blockOf(at)
+	if p == a {
+		return first < at
+	}
+	return !e.avoids(0, p, func(b int32) bool { return b == a })
 }
 
 // always tells whether whoever passes one instruction passes the other too: all

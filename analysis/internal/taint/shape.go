@@ -160,6 +160,8 @@ func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
 		return e.harmfulWords(v), true
 	case context == "html" && v.shaped():
 		return e.harmfulMarkup(v), true
+	case context == "header" && v.shaped():
+		return harmfulHeaders(v), true
 	case context == "argument" && v.shaped():
 		// Only what begins a word can be an option.
 		for a := v; a != nil; a = a.alt {
@@ -170,6 +172,28 @@ func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
 		return out, true
 	}
 	return v.flows, true
+}
+
+// emptyLine ends the headers of a message.
+var emptyLine = regexp.MustCompile(`\r?\n\r?\n`)
+
+// harmfulHeaders: behind the first empty line a message is only its body.
+func harmfulHeaders(v *value) (out []flow) {
+	for a := v; a != nil; a = a.alt {
+		text := ""
+		for _, p := range a.shape() {
+			if p.hole == nil {
+				text += p.text
+				continue
+			}
+			if emptyLine.MatchString(strings.TrimLeft(text, "\r\n")) {
+				break
+			}
+			out = union(out, p.hole.flows)
+			text += "\x00"
+		}
+	}
+	return out
 }
 
 // harmfulAddress: a hole behind a fixed host is harmless.

@@ -31,6 +31,7 @@ package taint
 import (
 	"context"
 	"hash/maphash"
+	"math/bits"
 	"runtime"
 	"slices"
 	"sync"
@@ -56,6 +57,12 @@ type Words struct {
 	Behind       Bits // label of text that stands directly behind other text of its piece
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
+	Foretold     Bits // label of what a generator drew whose numbers can be foretold
+	Made         Bits // label of what is made up of random pieces, and not picked
+	TokenName    Bits // naming label of what is a token if it is made up so
+	Detail       Bits // label of what errors say
+	Debugging    Bits // naming label of what is true while the program is developed
+	Kept         Bits // kind of text that comes to stand under the name of a secret
 	Digits, Code Bits // label of numbers drawn at random, and of names that make them a secret
 	Log          Bits // kind of sink that shows the text a value makes of itself
 	Softening    Bits // naming label of functions that look as if they made text harmless
@@ -112,6 +119,9 @@ type solver struct {
 
 	neverReturns Bits
 	answer       *rule.Sink
+	anError      types.Ref  // an error of no particular class
+	named        *rule.Sink // the name of a secret
+	kept         int        // its kind
 	opEq         *rule.Symbol
 	strContains  *rule.Symbol
 	consts       [ir.ConstEllipsis + 1]types.Ref
@@ -153,6 +163,15 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 
 // Asked tells whether the answers about a function are whole: all are, but for a focus.
 func (r *Result) Asked(f *types.Func) bool { return r.asked == nil || r.asked[f.ID] }
+
+// Callers gives the functions whose code shows a call of a function.
+func (r *Result) Callers(f *types.Func) []*types.Func {
+	var out []*types.Func
+	for _, id := range r.sv.callers[f.ID] {
+		out = append(out, r.sv.p.Funcs[id])
+	}
+	return out
+}
 
 // Facts gives what a function does; one that nobody followed so far is looked at
 // now. Not for concurrent use.
@@ -228,11 +247,14 @@ func newSolver(in Input) *solver {
 		in: in, p: p, entries: in.Entries, seed: maphash.MakeSeed(), rebound: map[*types.Func]bool{}, reset: map[slotKey]bool{},
 		whole: in.Words.Whole, text: in.Words.Text, chosen: in.Words.Chosen, guarded: in.Words.Guarded, markup: in.Words.Markup, address: in.Words.Address, neverReturns: in.Words.NeverReturns,
 		answer: &rule.Sink{As: "the response", Context: "html"},
+		named:  &rule.Sink{As: "a secret by its name"},
+		kept:   bits.TrailingZeros64(uint64(in.Words.Kept)),
 		opEq:   p.View.Lookup("operator.eq"),
 		deps:   make([][]int32, n), callers: make([][]int32, n), keen: make([]atomic.Pointer[[]keen], n), comp: make([]int32, n), sums: make([]*Summary, n),
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
+	sv.anError = builtin("Exception")
 	sv.consts[ir.ConstString], sv.consts[ir.ConstBytes] = builtin("str"), builtin("bytes")
 	sv.consts[ir.ConstInt], sv.consts[ir.ConstFloat], sv.consts[ir.ConstBool] = builtin("int"), builtin("float"), builtin("bool")
 	sv.colls[ir.OpList], sv.colls[ir.OpTuple], sv.colls[ir.OpSet], sv.colls[ir.OpDict] = builtin("list"), builtin("tuple"), builtin("set"), builtin("dict")
@@ -265,7 +287,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {

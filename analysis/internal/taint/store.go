@@ -17,6 +17,9 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 		v = e.assigned(i, e.besides(in, v, name), name)
 	}
 	e.st.env[in.A] = v
+	if e.f.Kind == ir.Module {
+		e.configured(i, in, name, v)
+	}
 	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
 		// What instances begin with, unless they are given something else.
 		for _, f := range e.deep(v) {
@@ -91,6 +94,7 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		}
 		told = told || f.adds&labels == labels && f.guess < 2
 	}
+	e.keptUnder(i, ir.None, &c, name)
 	if !told && e.unknownCall(i) {
 		// token = login(password): not what it was made of, but by its name a token.
 		c.flows = union(c.flows, []flow{e.byName(i, name, labels)})
@@ -277,6 +281,9 @@ func (e *evaluator) free(in *ir.Instr) *value {
 func (e *evaluator) shared(v *value, owner *types.Func, slot int32, name string) *value {
 	switch v.ref.Kind {
 	case types.KindFunc, types.KindClass, types.KindModule, types.KindPackage, types.KindSymbol:
+		if v.ref.Kind == types.KindSymbol && v.ref.Sym.Const != nil {
+			v.konst = &ir.Const{Kind: ir.ConstString, Str: v.ref.Sym.Const.Value} // from os import sep
+		}
 		return v
 	}
 	stores := owner.Stores(slot)

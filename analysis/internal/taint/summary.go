@@ -21,7 +21,8 @@ type Summary struct {
 	isFalse  []paramFact
 	elems    []elemFacts // what the elements of a returned tuple say
 	noReturn bool
-	checks   bool // on some way out something is known of a parameter
+	settles  []settling // what a call of it settles
+	checks   bool       // on some way out something is known of a parameter
 
 	hits   []hit   // flows from sources and from shared variables that reach a sink
 	cells  []write // what sources and shared variables put into shared variables
@@ -98,7 +99,7 @@ func (s *Summary) cut(what string) {
 // addHit keeps a hit once for each sink and origin; of two ways into the same
 // sink from the same origin the surer one stays.
 func (s *Summary) addHit(h hit) {
-	if h.flow.org.kind == fromParam {
+	if h.flow.org.kind == fromParam || h.flow.org.kind == fromHere && h.flow.need != nil {
 		if s.sinks = withHit(s.sinks, h); len(s.sinks) > maxSinks {
 			s.sinks = s.sinks[:maxSinks]
 			s.cut(cutSinks)
@@ -115,7 +116,7 @@ func withHit(hs []hit, h hit) []hit {
 	for i := range hs {
 		o := &hs[i]
 		if o.site.fn == h.site.fn && o.site.instr == h.site.instr && o.site.kind == h.site.kind &&
-			o.flow.org == h.flow.org && o.flow.need == h.flow.need {
+			o.flow.org == h.flow.org && sameNeed(&o.flow, &h.flow) {
 			if h.flow.guess < o.flow.guess {
 				*o = h
 			}
@@ -195,6 +196,9 @@ func (s *Summary) sum64(seed maphash.Seed) uint64 {
 	for i := range s.elems {
 		h.facts(s.elems[i].isTrue)
 		h.facts(s.elems[i].isFalse)
+	}
+	for _, x := range s.settles {
+		h.num(uint64(x.kinds), uint64(x.labels))
 	}
 	if s.noReturn {
 		h.num(1)

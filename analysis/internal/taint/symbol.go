@@ -3,6 +3,7 @@ package taint
 import (
 	"regexp"
 	"strings"
+	"unicode"
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
@@ -51,6 +52,7 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 	if r.obj < 0 && r.ref.Kind == types.KindInstance && !e.textual(r.ref) && !e.harmless(r.ref) {
 		r.obj = e.newObject(i, 14) // later calls may put something into it
 	}
+	e.poured(i, m, args)
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
 	e.tells(i, m, args)
@@ -106,6 +108,9 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 		if !holds {
 			continue
 		}
+		if s.Labels == e.sv.in.Words.Detail && s.Labels != 0 && e.isDeveloped() {
+			continue
+		}
 		labels := s.Labels | e.keyLabels(args)
 		first := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 		at := first
@@ -113,11 +118,35 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 			// The same text again: what is said of the one holds of the other, but here it is read.
 			at = e.memo(stepKey{first, "@" + itoa(int64(i))}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As, same: first})
 		}
-		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: first.instr}, adds: labels, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
+		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: first.instr}, adds: labels, cleared: s.Clears, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
 		e.sum.Facts.Labels |= labels
 		out = union(out, []flow{f})
 	}
 	return out
+}
+
+// poured: a source is written into an argument. The variable that was passed has
+// its labels from here on.
+func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
+	for k := range m.Sources {
+		s := &m.Sources[k]
+		if s.Arg == nil {
+			continue
+		}
+		if holds, nd := e.holds(s.When, args); !holds || nd != nil {
+			continue
+		}
+		args.each(e, *s.Arg, func(v *value, reg int32) {
+			if reg < 0 || e.f.Instrs[reg].Op != ir.OpLoad {
+				return
+			}
+			at := e.memo(stepKey{readMark, reading(i, m, args, true)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+			c := *v
+			c.flows = union(c.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: s.Labels, guess: uint8(s.Guess), marks: exact, trace: at}})
+			e.sum.Facts.Labels |= s.Labels
+			e.st.env[e.f.Instrs[reg].A] = &c
+		})
+	}
 }
 
 // reading names what is read: an attribute, or what a call gives for a constant
@@ -153,6 +182,10 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if s.Itself() {
+			e.itself(i, m, s, args, guess)
+			continue
+		}
 		if e.sv.idleAt(s.Kind) {
 			continue
 		}
@@ -167,8 +200,9 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 			if len(fs) == 0 {
 				return
 			}
+			e.judged = s
 			holds, nd := e.holds(s.When, args)
-			if !holds {
+			if e.judged = nil; !holds {
 				return
 			}
 			for _, f := range fs {
@@ -380,6 +414,10 @@ func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
 }
 
 func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
+	if c.Arg.Under != "" || len(c.Thing) > 0 || c.Says != nil || c.Bits != 0 || c.Below != 0 {
+		w := weighing{e: e, args: args}
+		return w.all([]rule.Cond{*c}) && w.need == nil, nil
+	}
 	v, reg := args.get(e, c.Arg)
 	if c.Absent {
 		return (v == nil) != c.Not, nil
@@ -400,10 +438,18 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		}
 		return ok, nil
 	}
+	if c.Shape == declaration {
+		return e.declared(reg) != c.Not, nil
+	}
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
 	}
 	if c.Labels != 0 && !c.Not && e.labels(v)&c.Labels == 0 {
+		if p, path := e.paramOf(v); p > 0 {
+			return false, &need{param: p - 1, path: path, cond: c}
+		}
+	}
+	if c.Labels != 0 && c.Not && e.judged != nil && e.judged.Arg != c.Arg && e.labels(v)&c.Labels == 0 {
 		if p, path := e.paramOf(v); p > 0 {
 			return false, &need{param: p - 1, path: path, cond: c}
 		}
@@ -433,10 +479,10 @@ func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path
 		return e.plain(c, v, ir.None) != c.Not, 0, ""
 	}
 	if e.labels(v)&c.Labels != 0 {
-		return true, 0, ""
+		return !c.Not, 0, ""
 	}
 	param, path = e.paramOf(v)
-	return false, param, path
+	return c.Not, param, path
 }
 
 func (e *evaluator) remembered(v *value, name string) *value {
@@ -501,7 +547,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
 		return false
 	}
-	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) {
+	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) && (v.ref.Kind != types.KindSymbol || !v.ref.Sym.Class || !c.Called.MatchString(v.ref.Sym.Last)) {
 		return false
 	}
 	if c.Clean && !e.harmlessClass(v) {
@@ -588,6 +634,29 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	return false
 }
 
+// declaration is the shape of what declared tells.
+const declaration = "declaration"
+
+// declared tells whether a register reads an attribute of a class itself: in a
+// condition of a query that stands for all values of a column.
+func (e *evaluator) declared(reg int32) bool {
+	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
+		return false
+	}
+	if attr := e.f.Names[e.f.Instrs[reg].B]; strings.ToUpper(attr) == attr {
+		return false // a constant
+	}
+	base := e.f.Instrs[reg].A
+	switch r := e.reg(base).ref; {
+	case r.Kind == types.KindClass:
+		return len(e.p.Bases(r.Class)) > 0
+	case r.Resolved() && r.Kind != types.KindForeign:
+		return false
+	}
+	name := e.lastName(base) // as far as its name tells
+	return name != "" && unicode.IsUpper(rune(name[0])) && strings.ToUpper(name) != name
+}
+
 // isLiteral compares a constant with one written as in the source language.
 func isLiteral(k *ir.Const, want string) bool {
 	if k == nil {
@@ -610,7 +679,7 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	if fn == nil {
 		return false
 	}
-	pass := &arguments{recvReg: ir.None, valueReg: ir.None}
+	pass := &arguments{recvReg: ir.None, valueReg: ir.None, more: true}
 	for _, w := range c.With {
 		args.each(e, w, func(v *value, reg int32) {
 			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)

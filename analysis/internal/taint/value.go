@@ -19,6 +19,7 @@ const (
 	fromParam                    // a parameter of the function at hand: id = index
 	fromSlot                     // a variable of an enclosing function or module: fn, id = slot
 	fromAttr                     // an attribute of a class: fn = class, path begins with its name; id 1: of the instance that the method runs on
+	fromHere                     // nothing flows: the call at hand does harm by itself; fn, id = instruction
 	fromStore                    // an attribute of something that a library keeps for all: path begins with what it is
 )
 
@@ -54,6 +55,17 @@ type need struct {
 	path  string
 	cond  *rule.Cond
 	next  *need
+}
+
+// held tells whether conditions hold as long as nobody says otherwise: they only ask
+// that other text is nothing.
+func (n *need) held() bool {
+	for ; n != nil; n = n.next {
+		if n.cond.Labels == 0 || !n.cond.Not {
+			return false
+		}
+	}
+	return true
 }
 
 type stepKind uint8

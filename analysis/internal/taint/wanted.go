@@ -288,7 +288,7 @@ func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
 func (w *wanted) hands(v int32) bool {
 	s := w.sv.sums[v]
 	h := handing{w: w, s: s}
-	if slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds&w.sv.telling != 0 }) ||
+	if slices.ContainsFunc(s.sinks, func(h hit) bool { return h.flow.adds&w.sv.telling != 0 || h.flow.org.kind == fromHere }) ||
 		slices.ContainsFunc(s.writes, func(x write) bool { return x.flow.adds&w.sv.telling != 0 }) ||
 		slices.ContainsFunc(s.effects, func(x effect) bool { return h.carries(x.val, 0) }) ||
 		h.carries(s.ret, 0) {

@@ -557,6 +557,9 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 		return q.symbolMember(base.Sym, name)
 	case KindInstance:
 		r := q.symbolMember(base.Sym, name)
+		if any := base.Sym.Member("__getattr__"); any != nil && any.Type != nil && r.Kind == KindForeign {
+			return Instance(any.Type)
+		}
 		if r.Kind == KindInstance && r.Sym.Element != nil {
 			r.Class, r.Beside = base.Class, base.Beside // a list that a holder keeps holds the same
 		}

@@ -160,6 +160,7 @@ func (p *Program) findBirths() {
 		c.distinct = p.isDistinct(c, 0)
 	}
 	elsewhere := p.assignedElsewhere()
+	p.outside = elsewhere
 	for _, c := range p.Classes {
 		for _, name := range slices.Sorted(maps.Keys(c.attrs)) {
 			if a := c.attrs[name]; !elsewhere[name] && !p.assignedBelow(c, name, 0) {
@@ -189,6 +190,10 @@ func (a *attr) only() (s site, ok bool) {
 	}
 	return s, ok
 }
+
+// AssignedElsewhere tells whether an attribute of this name is assigned on something
+// other than the receiver of a method.
+func (p *Program) AssignedElsewhere(name string) bool { return p.outside[name] }
 
 // assignedElsewhere gives the names of attributes that are assigned on something
 // other than the receiver of a method.

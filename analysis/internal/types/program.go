@@ -40,11 +40,12 @@ type Program struct {
 	subclasses map[*Class][]*Class
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
-	jobs       int         // work done at a time while the program is linked
-	yield      func()      // called in between, or nil
-	news       atomic.Bool // something was remembered
-	refs       sync.Map    // Ref -> *Ref: what is remembered
-	remember   bool        // while settle asks: answers are kept
+	outside    map[string]bool // attributes assigned on something other than a method's receiver
+	jobs       int             // work done at a time while the program is linked
+	yield      func()          // called in between, or nil
+	news       atomic.Bool     // something was remembered
+	refs       sync.Map        // Ref -> *Ref: what is remembered
+	remember   bool            // while settle asks: answers are kept
 }
 
 // Module is one file.
@@ -525,6 +526,16 @@ func (c *Class) Const(name string) *ir.Const {
 		return &c.Body.IR.Consts[in.A]
 	}
 	return nil
+}
+
+// Sole gives the one place that assigns an attribute, and the register of what it
+// assigns; nil when there are several, or a type is declared for it.
+func (c *Class) Sole(name string) (*Func, int32) {
+	a := c.attrs[name]
+	if a == nil || len(a.sites) != 1 || a.sites[0].reg < 0 || a.sites[0].ann >= 0 {
+		return nil, ir.None
+	}
+	return a.sites[0].fn, a.sites[0].reg
 }
 
 // Redefined tells whether a class below c has an attribute of its own by the name

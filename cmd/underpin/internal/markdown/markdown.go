@@ -83,7 +83,7 @@ func (r *renderer) codeLine(line string) {
 		return
 	}
 	code, mark := line, ""
-	for _, m := range []string{"# want: ", "# flow: ", "# todo: "} {
+	for _, m := range []string{"# want: ", "# low: ", "# flow: ", "# todo: "} {
 		if before, after, ok := strings.Cut(line, m); ok {
 			code, mark = before, "# <- "+after
 		}

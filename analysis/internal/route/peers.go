@@ -1,0 +1,200 @@
+package route
+
+import (
+	"slices"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// Nothing in a handler tells that it is for some people only. What others beside
+// it demand does: those of the same router or file, those of the same thing most.
+// A path that speaks of administration needs no neighbours.
+
+// judgement is the question whether a handler has what a rule needs.
+type judgement struct {
+	rule *rule.Rule
+	h    *Handler
+}
+
+// judged tells whether a handler is one of those that the rule looks at: it is
+// privileged, it changes something, or it reads what the rule names.
+func (k *checker) judged(m *meant, reg *registration) bool {
+	r := k.rule.Route
+	if !k.does(reg.fn) {
+		return false
+	}
+	if k.privileged(m) {
+		return true
+	}
+	if matches(r.Public, m.path) || matches(r.Public, m.name) {
+		return false
+	}
+	if r.Joins != 0 && k.touches(r.Joins) {
+		return false
+	}
+	return k.changes(reg) || matches(r.Match, m.path) || matches(r.Name, m.name)
+}
+
+func (k *checker) privileged(m *meant) bool {
+	r := k.rule.Route
+	return matches(r.Privileged, m.path) || matches(r.Privileged, m.name) || k.always(m)
+}
+
+func (k *checker) always(m *meant) bool {
+	r := k.rule.Route
+	return matches(r.Always, m.path) || matches(r.Always, m.name)
+}
+
+func (k *checker) changes(reg *registration) bool {
+	return len(reg.methods) > 0 && overlap(k.rule.Route.Methods, reg.methods)
+}
+
+// does tells whether a handler does more than show a page that is always the same.
+func (k *checker) does(fn *types.Func) bool {
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		switch in.Op {
+		case ir.OpSetIndex, ir.OpDelIndex, ir.OpSetMember, ir.OpDelMember, ir.OpSetName:
+			return true
+		case ir.OpCall:
+			if s := k.c.symbol(place{fn, in.A}); s == nil || s.ReplyOf() == nil {
+				return true
+			}
+		case ir.OpName:
+			if r := k.c.p.Reg(fn, int32(i)); r.Kind == types.KindUnknown || r.Kind == types.KindInstance || r.Kind == types.KindObject {
+				if owner, _ := fn.Free(fn.IR.Names[in.A]); owner != nil {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// neighbours are the handlers of the same router or file, as one rule sees them.
+type neighbours struct {
+	guarded, open int           // of those that change something
+	same, any     *registration // a guarded one of the same thing, and any
+	changes       bool          // the handler itself changes something
+	users         *registration // what tells that the program knows its users
+}
+
+func (k *checker) neighbours(reg *registration, m *meant) neighbours {
+	n := neighbours{changes: k.changes(reg)}
+	stem := stemOf(reg.route.Handling, m.path)
+	for _, h := range k.t.Handlers {
+		for _, other := range h.regs {
+			path := k.c.chains(other)[0].path
+			if matches(k.rule.Route.Users, path) {
+				n.users = other
+			}
+			if h == k.h || !near(reg, other) {
+				continue
+			}
+			k.add(&n, h, other, path, stem)
+			break
+		}
+	}
+	return n
+}
+
+func (k *checker) add(n *neighbours, h *Handler, other *registration, path, stem string) {
+	r := k.rule.Route
+	public := matches(r.Unless, path) || matches(r.Unless, handlerName(other)) || matches(r.Public, path) || matches(r.Public, handlerName(other))
+	if public {
+		return // a login that refuses a password guards nothing
+	}
+	guarded := k.guards(h)
+	if k.changes(other) {
+		if guarded {
+			n.guarded++
+		} else {
+			n.open++
+		}
+	}
+	if !guarded {
+		return
+	}
+	if n.any == nil {
+		n.any = other
+	}
+	if n.same == nil && stem != "/" && stemOf(other.route.Handling, path) == stem {
+		n.same = other
+	}
+}
+
+// near: at the same router, or in the same file.
+func near(a, b *registration) bool {
+	return a.fn.Module == b.fn.Module || slices.ContainsFunc(a.router, func(r *router) bool { return slices.Contains(b.router, r) })
+}
+
+// guards tells whether a handler has what the rule needs.
+func (k *checker) guards(h *Handler) bool {
+	q := judgement{k.rule, h}
+	is, known := k.t.guarded[q]
+	if !known {
+		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
+		for _, reg := range h.regs {
+			for _, ch := range k.c.chains(reg) {
+				if _, open := other.lacks(reg, &ch); !open {
+					is = true
+				}
+			}
+		}
+		k.t.guarded[q] = is
+	}
+	return is
+}
+
+// guesses weighs what the neighbours tell; false when they tell nothing.
+func (n *neighbours) guesses(k *checker, m *meant) (int, bool) {
+	switch {
+	case k.privileged(m):
+		return 1, n.any != nil || n.users != nil || k.always(m)
+	case n.any == nil:
+		return 0, false
+	case n.changes && (n.same != nil || n.guarded > n.open):
+		return 1, true
+	case n.changes:
+		return 2, true
+	}
+	return 1, n.same != nil
+}
+
+// steps shows the neighbour that counts.
+func (n *neighbours) steps(k *checker) []Step {
+	seen, says := n.same, " asks who calls"
+	if seen == nil {
+		seen = n.any
+	}
+	if seen == nil {
+		seen, says = n.users, " shows that the program knows its users"
+	}
+	if seen == nil {
+		return nil
+	}
+	what := strings.TrimSpace(methodsOf(seen) + " " + k.c.chains(seen)[0].path)
+	return []Step{{Fn: seen.at.fn, Instr: seen.at.reg, Text: what + says}}
+}
+
+// stemOf gives what a path is about: the pieces before its first parameter, without
+// the verb that some end in.
+func stemOf(h *rule.Handling, path string) string {
+	var out []string
+	for _, piece := range strings.Split(strings.Trim(path, "/"), "/") {
+		if h.Converter != nil && h.Converter.MatchString(piece) {
+			break
+		}
+		out = append(out, piece)
+	}
+	if n := len(out); n > 1 && slices.Contains(verbs, strings.ToLower(out[n-1])) {
+		out = out[:n-1]
+	}
+	return "/" + strings.Join(out, "/")
+}
+
+// verbs are pieces of paths that name what is done, not to what.
+var verbs = []string{"create", "new", "add", "update", "edit", "delete", "remove", "list", "all", "bulk", "import", "export"}
