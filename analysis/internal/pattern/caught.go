@@ -31,7 +31,7 @@ func (s *search) caught(fn *types.Func) {
 			if at == ir.None {
 				break
 			}
-			if ok {
+			if ok && (answer != "" || !s.goesOn(fn, clause, at)) {
 				if calls == nil {
 					calls = watched(fn, head)
 				}
@@ -67,6 +67,26 @@ func quiet(f *ir.Func, block int32) (at int32, answer string, ok bool) {
 		}
 	}
 	return at, answer, at != ir.None && (b.Term == ir.Jump || answer != "")
+}
+
+// goesOn tells whether a clause has more behind its first block: what comes next stands in it, further in than its head.
+func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
+	f := fn.IR
+	next := f.Blocks[clause].Then
+	for range f.Blocks {
+		b := &f.Blocks[next]
+		if b.First == b.Last && b.Term == ir.Jump {
+			next = b.Then
+			continue
+		}
+		if b.First == b.Last || f.Instrs[b.First].Pos <= f.Instrs[at].Pos {
+			return false
+		}
+		text := s.file.Text
+		line := func(i int32) string { return text.LineText(text.Line(int(fn.Base + f.Instrs[i].Pos))) }
+		return indent(line(b.First)) > indent(line(at))
+	}
+	return false
 }
 
 // watched names the calls made where exceptions go to a handler.
