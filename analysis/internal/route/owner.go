@@ -168,12 +168,12 @@ func (k *checker) ownerUsed(fn *types.Func) bool {
 	for i := range f.Instrs {
 		switch in := &f.Instrs[i]; in.Op {
 		case ir.OpCompare:
-			if matches(owner, readName(f, in.A)) || matches(owner, readName(f, in.B)) {
+			if k.owns(readName(f, in.A)) || k.owns(readName(f, in.B)) {
 				return true
 			}
 		case ir.OpCall:
 			for _, a := range f.ArgsOf(in) {
-				if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
+				if a.Kind == ir.ArgNamed && k.owns(f.Names[a.Name]) {
 					return true
 				}
 			}
@@ -186,6 +186,11 @@ func (k *checker) ownerUsed(fn *types.Func) bool {
 		_, where, ok := strings.Cut(strings.ToLower(c.Str), "where")
 		return ok && len(c.Str) < 1<<12 && slices.ContainsFunc(wordsOf(where), owner.MatchString)
 	})
+}
+
+// owns: a column with an owner, or the object behind it: customer_id, customer.
+func (k *checker) owns(name string) bool {
+	return name != "" && (matches(k.rule.Route.Owner, name) || matches(k.rule.Route.Owner, name+"_id"))
 }
 
 func wordsOf(s string) []string {
@@ -348,7 +353,7 @@ func (k *checker) ownedNames() map[string]bool {
 	owner := k.rule.Route.Owner
 	for _, fn := range k.c.p.Funcs {
 		f := fn.IR
-		if f.Kind == ir.ClassBody && k.persistent(fn) && slices.ContainsFunc(f.Slots, owner.MatchString) {
+		if f.Kind == ir.ClassBody && k.persistent(fn) && slices.ContainsFunc(f.Slots, k.owns) {
 			out[f.Name] = true
 		}
 		for i := range f.Instrs {
