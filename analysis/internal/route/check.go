@@ -48,6 +48,9 @@ func (k *checker) handler() (Finding, bool) {
 		return k.unowned()
 	}
 	for _, reg := range k.h.regs {
+		if reg.inner {
+			continue
+		}
 		m, guesses, open := k.registration(reg)
 		if !open {
 			continue
@@ -89,6 +92,7 @@ func (k *checker) registration(reg *registration) (first *meant, guesses int, op
 type meant struct {
 	rule       *rule.RouteRule
 	path, name string
+	methods    string // as they are written before a path: "GET, POST"
 }
 
 // means asks for another path: of a template, of an address; an endpoint's name too.
@@ -179,7 +183,7 @@ func namesOf(fns []*types.Func) []string {
 func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	r := k.rule.Route
 	body := k.reach()
-	if k.established(body) || counts(r.Counter, body.fns) || k.own(reg, ch) {
+	if k.established(body) || (reg.facts|k.c.entered(reg.route.Handling))&r.Needs != 0 || counts(r.Counter, body.fns) || k.own(reg, ch) {
 		return 0, false
 	}
 	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
@@ -190,6 +194,9 @@ func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	}
 	g, open := k.around(append(slices.Clone(reg.guards), reg.listed...))
 	if !open {
+		return 0, false
+	}
+	if k.established(reachOf(k.facts, reg.before...)) {
 		return 0, false
 	}
 	guesses = max(guesses, g)
@@ -252,7 +259,19 @@ func (k *checker) around(list []place) (guesses int, open bool) {
 
 // established tells whether code that runs does what the rule needs.
 func (k *checker) established(in *reach) bool {
-	return in.facts&k.rule.Route.Needs != 0 || k.answers(in.fns) || k.sends(in.fns) || k.asks(in.fns)
+	return in.facts&k.rule.Route.Needs != 0 || slices.ContainsFunc(in.fns, k.tells)
+}
+
+// tells tells whether the code of one function shows it; helpers are asked for by many handlers.
+func (k *checker) tells(fn *types.Func) bool {
+	q := showing{k.rule, fn}
+	is, known := k.t.shown[q]
+	if !known {
+		one := []*types.Func{fn}
+		is = k.answers(one) || k.sends(one) || k.asks(one)
+		k.t.shown[q] = is
+	}
+	return is
 }
 
 // sends looks for an address that clients are sent to who may not go on.

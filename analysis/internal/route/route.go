@@ -24,6 +24,7 @@ type Table struct {
 
 	c       *collector
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
+	shown   map[showing]bool               // whether the code of a function shows what a rule needs
 	owned   map[*rule.Rule]map[string]bool // by rule: the names of classes and tables with an owner
 }
 
@@ -49,6 +50,9 @@ type registration struct {
 	guards  []place   // decorators, of the class too, and wrapping calls
 	listed  []place   // elements of lists of guards
 	whole   bool      // these lists could be read to the end
+	facts   rule.Bits // that the registered class brings along
+	before  []*types.Func
+	inner   bool // it runs within another handler, which is judged
 }
 
 // Finding is a handler that lacks what a rule demands.
@@ -74,7 +78,7 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, owned: map[*rule.Rule]map[string]bool{}}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, shown: map[showing]bool{}, owned: map[*rule.Rule]map[string]bool{}}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
 		h := byFunc[r.fn]
@@ -86,7 +90,9 @@ func Collect(p *types.Program) *Table {
 		h.regs = append(h.regs, r)
 	}
 	all := t.Handlers
-	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool { return h.Model.Local })
+	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool {
+		return h.Model.Local || !slices.ContainsFunc(h.regs, func(r *registration) bool { return !r.inner })
+	})
 	slices.SortFunc(t.Handlers, func(a, b *Handler) int { return int(a.Func.ID - b.Func.ID) })
 	for _, h := range t.Handlers {
 		h.describe(c)
