@@ -24,10 +24,11 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found []found
-	notes []Note
-	facts func(*types.Func) types.FuncFacts
-	named map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	found   []found
+	notes   []Note
+	facts   func(*types.Func) types.FuncFacts
+	callers func(*types.Func) []*types.Func
+	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
 
 	focus []*types.Func // what is asked for; nil: everything
 	asked func(*types.Func) bool
@@ -51,7 +52,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked, m.facts = result.Asked, result.Facts
+	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
 	m.flows(result.Hits)
 	m.calls(result.Hits)
 	m.routes(table, result)

@@ -12,8 +12,8 @@ import (
 
 // Some checks cannot be followed: the size of an upload is compared after it was read
 // in another function, its ending before its name is made anew. A rule names what such
-// code calls and compares; where that stands in the functions which a flow passes, or
-// in those they call, the rule is silent.
+// code calls and compares; where that stands in the functions which a flow passes, in
+// their callers, or in what all these call, the rule is silent.
 
 // maxLooked bounds the functions looked into for one flow.
 const maxLooked = 60
@@ -28,6 +28,9 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 		if s.Fn != nil {
 			fns = append(fns, s.Fn)
 		}
+	}
+	for _, fn := range slices.Clone(fns) {
+		fns = append(fns, m.callers(fn)...)
 	}
 	seen := map[*types.Func]bool{}
 	for n := 0; n < len(fns) && n < maxLooked; n++ {

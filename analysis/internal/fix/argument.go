@@ -32,6 +32,15 @@ func (e *editor) setArguments() (string, bool) {
 			e.replace(s.Start, s.End, value)
 			done = append(done, value)
 		case ir.OpCall:
+			if name == "value" { // what the argument at hand writes
+				if !e.fixed(e.Arg) {
+					return "", false
+				}
+				s := e.span(e.Arg)
+				e.replace(s.Start, s.End, value)
+				done = append(done, value)
+				continue
+			}
 			switch e.setArgument(in, name, value) {
 			case changed:
 				done = append(done, strings.TrimSuffix(m, "="))

@@ -44,6 +44,9 @@ type checker struct {
 }
 
 func (k *checker) handler() (Finding, bool) {
+	if k.rule.Route.Owner != nil {
+		return k.unowned()
+	}
 	for _, reg := range k.h.regs {
 		m, guesses, open := k.registration(reg)
 		if !open {
@@ -279,8 +282,9 @@ func (k *checker) lifted(reg *registration) bool {
 }
 
 // answers looks for the statuses and words of the rule in the code of functions.
-func (k *checker) answers(fns []*types.Func) bool {
-	want := k.rule.Route.Answers
+func (k *checker) answers(fns []*types.Func) bool { return holds(k.rule.Route.Answers, fns) }
+
+func holds(want []string, fns []*types.Func) bool {
 	if len(want) == 0 {
 		return false
 	}

@@ -23,7 +23,8 @@ type Table struct {
 	Entries  map[*types.Func]*types.Entry
 
 	c       *collector
-	guarded map[judgement]bool // what one rule says of one handler, where others are judged by it
+	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
+	owned   map[*rule.Rule]map[string]bool // by rule: the names of classes and tables with an owner
 }
 
 // Handler is a function that answers requests.
@@ -73,7 +74,7 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, owned: map[*rule.Rule]map[string]bool{}}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
 		h := byFunc[r.fn]

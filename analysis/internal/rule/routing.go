@@ -137,6 +137,14 @@ type RouteRule struct {
 	Users      *Pattern // paths and names of handlers that tell that a program knows its users
 	Public     *Pattern // paths and names, not privileged, that everybody may call
 	Joins      Bits     // labels: a handler, not privileged, that reads one lets people in
+
+	// With Owner, a handler lacks a look at whose the record is that it finds by a part
+	// of its path: Needs is established, but who asks is never told to the query.
+	Owner    *Pattern // names of columns that tell whose a record is
+	Refuses  []string // a status or words in the handler's own code that tell of a look at the record
+	Role     *Pattern // names of guards, and of what they read, that let in only those who may see all
+	Identity *Pattern // names of functions that give who asks
+	Noted    *Pattern // names of functions that only note who asked: loggers
 }
 
 // routing adds what a file says of a symbol's part in routing.

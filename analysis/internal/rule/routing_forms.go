@@ -249,5 +249,12 @@ var routeRuleForm = []field[RouteRule]{
 	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
 	{"users", "pattern", "privileged: paths and names of handlers that tell that a program knows its users", func(r *reader, n ast.Node, t *RouteRule) { t.Users = newPattern(r.pattern(n)) }},
 	{"public", "pattern", "privileged: other paths and names that everybody may call", func(r *reader, n ast.Node, t *RouteRule) { t.Public = newPattern(r.pattern(n)) }},
+	{"owner", "pattern", "names of columns that tell whose a record is; the rule speaks where a record is found by a part of the path and nobody looks at its owner", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Owner = newPattern(r.pattern(n))
+	}},
+	{"refuses", "texts", "owner: a status or words in the handler's own code that tell of a look at the record", func(r *reader, n ast.Node, t *RouteRule) { t.Refuses = r.texts(n) }},
+	{"role", "pattern", "owner: names of guards, and in their code, that let in those who may see all", func(r *reader, n ast.Node, t *RouteRule) { t.Role = newPattern(r.pattern(n)) }},
+	{"identity", "pattern", "owner: names of functions that give who asks", func(r *reader, n ast.Node, t *RouteRule) { t.Identity = newPattern(r.pattern(n)) }},
+	{"noted", "pattern", "owner: names of functions that only note who asked", func(r *reader, n ast.Node, t *RouteRule) { t.Noted = newPattern(r.pattern(n)) }},
 	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }

@@ -25,6 +25,7 @@ type arguments struct {
 	value    *value   // what is written
 	valueReg int32
 	key      *value
+	more     bool // others may be passed beside these
 }
 
 // blank gives arguments without operands. A call puts those it read back into
@@ -100,8 +101,8 @@ func (a *arguments) union(e *evaluator) []flow {
 // each visits the operands that a selector names.
 func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg int32)) {
 	one := func(v *value, reg int32) {
-		if sel.Entry != "" {
-			e.dig(v, "["+sel.Entry, 0, func(el *value) { visit(el, reg) })
+		if sel.Under != "" {
+			e.dig(v, "["+sel.Under, 0, func(el *value) { visit(el, reg) })
 			return
 		}
 		if sel.Elem == rule.NoPos && !sel.ElemFrom {

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -102,12 +103,15 @@ func (w *weighing) operand(c *rule.Cond) (v *value, reg, param int32, path strin
 	b := *a
 	b.star = nil
 	if v, reg = b.get(w.e, sel); v != nil {
-		if v.konst == nil {
+		if v.konst == nil && w.e.st.object(v.obj) == nil {
 			if at := w.e.constant(w.e.fn, reg, 0); at != nil {
 				v = at
 			}
 		}
 		return v, reg, 0, ""
+	}
+	if a.more {
+		return unknown, ir.None, 0, ""
 	}
 	if len(spread) == 0 || sel.Self || sel.Value || sel.Key {
 		return nil, ir.None, 0, ""
@@ -135,6 +139,24 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 		if stores := f.Stores(in.A); len(stores) == 1 && !slices.ContainsFunc(f.IR.Params, func(p ir.Param) bool { return p.Slot == in.A }) {
 			return e.constant(f, f.IR.Instrs[stores[0]].B, depth+1)
 		}
+	case ir.OpName:
+		owner, slot := f.Free(f.IR.Names[in.A])
+		if owner == nil || e.sv.reset[slotKey{owner.ID, slot}] {
+			return nil
+		}
+		if stores := owner.Stores(slot); len(stores) == 1 {
+			return e.constant(owner, owner.IR.Instrs[stores[0]].B, depth+1)
+		}
+	case ir.OpList, ir.OpTuple:
+		var list []*value
+		for _, a := range f.IR.ArgsOf(in) {
+			v := e.constant(f, a.Value, depth+1)
+			if v == nil || a.Kind != ir.ArgPos {
+				return nil
+			}
+			list = append(list, v)
+		}
+		return e.listOf(-4000-reg, f.ID, e.sv.collRef(in.Op), list)
 	case ir.OpMember:
 		base, name := e.p.Reg(f, in.A), f.IR.Names[in.B]
 		if base.Kind != types.KindObject && base.Kind != types.KindClass || base.List || base.Class == nil {
@@ -152,8 +174,8 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 // the parameter that decides, if one does.
 func (e *evaluator) weigh(c *rule.Cond, v *value) (ok bool, param int32, path string) {
 	if c.Field != "" && v != nil {
-		if e.st.object(v.obj) == nil || v.param > 0 {
-			return false, 0, "" // what was done to it before is not in sight
+		if v.obj < 0 || v.param > 0 || int(v.obj) >= len(e.made) || e.made[v.obj] < 0 {
+			return false, 0, "" // it was not made here: what was done to it before is not in sight
 		}
 		v = e.remembered(v, c.Field)
 	}
@@ -173,6 +195,9 @@ func (e *evaluator) weigh(c *rule.Cond, v *value) (ok bool, param int32, path st
 	for _, v := range vs {
 		ok, known = e.meets(c, v)
 		if !known {
+			if v.param > 0 && (c.Arg.Under != "" || c.Arg.Elem != rule.NoPos) {
+				return false, v.param, thePart
+			}
 			return false, v.param, ""
 		}
 		if ok {
@@ -180,6 +205,17 @@ func (e *evaluator) weigh(c *rule.Cond, v *value) (ok bool, param int32, path st
 		}
 	}
 	return ok != c.Not, 0, ""
+}
+
+// thePart is the path of a need whose parameter is the part of an operand that a
+// condition looks at, and not the operand.
+const thePart = "="
+
+// whole is a condition on the part itself.
+func whole(c *rule.Cond) *rule.Cond {
+	w := *c
+	w.Arg.Under, w.Arg.Elem, w.Arg.ElemFrom = "", rule.NoPos, false
+	return &w
 }
 
 // partsOf gives the parts of an operand that a condition means: itself, elements, what
@@ -315,7 +351,10 @@ func (b *binder) itself(h *hit) {
 				return
 			}
 		}
-		if n.path != "" && arg != nil {
+		cond := n.cond
+		if n.path == thePart {
+			cond = whole(cond)
+		} else if n.path != "" && arg != nil {
 			vs, known := b.e.underKey([]*value{arg}, n.path[1:])
 			switch {
 			case !known && arg.param > 0 && b.e.f.Params[arg.param-1].Kind == ir.ParamNamedRest:
@@ -329,8 +368,11 @@ func (b *binder) itself(h *hit) {
 				arg = vs[0]
 			}
 		}
-		switch ok, p, path := b.e.weigh(n.cond, arg); {
+		switch ok, p, path := b.e.weigh(cond, arg); {
 		case p > 0:
+			if n.path == thePart {
+				path = thePart
+			}
 			left = &need{param: p - 1, path: path, cond: n.cond, next: left}
 		case !ok:
 			return
@@ -363,7 +405,11 @@ func (sv *solver) byDefault(fn *types.Func, h *hit) bool {
 		if v == nil || v == unknown {
 			return false // what is collected is there to be passed
 		}
-		if ok, _, _ := e.weigh(n.cond, v); !ok {
+		cond := n.cond
+		if n.path == thePart {
+			cond = whole(cond)
+		}
+		if ok, _, _ := e.weigh(cond, v); !ok {
 			return false
 		}
 	}
@@ -428,17 +474,25 @@ func (e *evaluator) takeSettings(a *arguments) {
 	if m == nil || c == nil {
 		return
 	}
-	for name := range c.Attrs() {
-		owner := e.p.Owner(c, name)
-		fn, reg := owner.Sole(name)
-		v := (*value)(nil)
-		if fn != nil && fn == owner.Body {
-			v = e.constant(fn, reg, 0)
+	done := map[string]bool{}
+	for open, n := []*types.Class{c}, 0; len(open) > 0 && n < maxFields; n++ {
+		c := open[0]
+		open = open[1:]
+		for _, name := range slices.Sorted(maps.Keys(c.Attrs())) {
+			fn, reg := c.Sole(name)
+			if done[name] || fn != c.Body {
+				continue
+			}
+			done[name] = true
+			if v := e.constant(fn, reg, 0); v != nil {
+				e.writtenAt(fn, storeOf(fn, reg), m, &arguments{recv: a.recv, recvReg: ir.None, value: v, key: str(name), valueReg: ir.None, pos: a.pos, regs: a.regs})
+			}
 		}
-		if v == nil {
-			continue
+		for _, b := range e.p.Bases(c) {
+			if b.Kind == types.KindClass {
+				open = append(open, b.Class)
+			}
 		}
-		e.writtenAt(fn, storeOf(fn, reg), m, &arguments{recv: a.recv, recvReg: ir.None, value: v, key: str(name), valueReg: ir.None, pos: a.pos, regs: a.regs})
 	}
 }
 
@@ -514,7 +568,7 @@ func (sv *solver) harmsItself(f *types.Func) bool {
 		in := &f.IR.Instrs[i]
 		switch in.Op {
 		case ir.OpName, ir.OpLoad, ir.OpMember, ir.OpImportFrom:
-			if r := sv.p.Reg(f, int32(i)); r.Kind == types.KindSymbol && (r.Sym.Harms || len(r.Sym.Sinks) > 0 && r.Sym.Parent != nil && r.Sym.Parent.Harms) {
+			if r := sv.p.Reg(f, int32(i)); r.Kind == types.KindSymbol && (r.Sym.Harms || strings.HasPrefix(r.Sym.Intrinsic, "settings.")) {
 				return true
 			}
 		case ir.OpSetMember:

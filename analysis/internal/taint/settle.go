@@ -42,6 +42,9 @@ func (e *evaluator) settle() {
 	}
 	told := func(h hit) bool {
 		for _, s := range e.settling {
+			if h.flow.org.kind == fromHere && s.instr == h.site.instr {
+				continue // what does harm by itself does not make up for it
+			}
 			at := h.site.instr
 			if s.up {
 				at = e.placeOf(&h)

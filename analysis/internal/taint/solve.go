@@ -161,6 +161,15 @@ func Solve(ctx context.Context, in Input) (*Result, error) {
 // Asked tells whether the answers about a function are whole: all are, but for a focus.
 func (r *Result) Asked(f *types.Func) bool { return r.asked == nil || r.asked[f.ID] }
 
+// Callers gives the functions whose code shows a call of a function.
+func (r *Result) Callers(f *types.Func) []*types.Func {
+	var out []*types.Func
+	for _, id := range r.sv.callers[f.ID] {
+		out = append(out, r.sv.p.Funcs[id])
+	}
+	return out
+}
+
 // Facts gives what a function does; one that nobody followed so far is looked at
 // now. Not for concurrent use.
 func (r *Result) Facts(f *types.Func) types.FuncFacts {

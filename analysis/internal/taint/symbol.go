@@ -411,6 +411,10 @@ func (e *evaluator) holds(cs []rule.Cond, args *arguments) (bool, *need) {
 }
 
 func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
+	if c.Arg.Under != "" || len(c.Thing) > 0 || c.Says != nil || c.Bits != 0 || c.Below != 0 {
+		w := weighing{e: e, args: args}
+		return w.all([]rule.Cond{*c}) && w.need == nil, nil
+	}
 	v, reg := args.get(e, c.Arg)
 	if c.Absent {
 		return (v == nil) != c.Not, nil
@@ -669,7 +673,7 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	if fn == nil {
 		return false
 	}
-	pass := &arguments{recvReg: ir.None, valueReg: ir.None}
+	pass := &arguments{recvReg: ir.None, valueReg: ir.None, more: true}
 	for _, w := range c.With {
 		args.each(e, w, func(v *value, reg int32) {
 			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)

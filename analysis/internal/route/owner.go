@@ -1,0 +1,400 @@
+package route
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// A record is found by a number in the path, and whoever is logged in may write any
+// number there. What tells that this matters is a column with an owner; what tells that
+// somebody thought of it is who asks, handed to a query or compared, or the column
+// itself compared. Where either is in sight anywhere in the handler, the rule is silent:
+// it does not follow whether the right two meet.
+
+// unowned judges a handler: it knows who asks and never tells whoever finds the record.
+func (k *checker) unowned() (Finding, bool) {
+	r := k.rule.Route
+	for _, reg := range k.h.regs {
+		ch := k.c.chains(reg)[0]
+		m := meant{rule: r, path: ch.path, name: handlerName(reg)}
+		if matches(r.Unless, m.path) || matches(r.Unless, m.name) || !k.changes(reg) && matches(r.Public, m.path) {
+			continue
+		}
+		ids := k.pathParams(reg, ch.path)
+		if len(ids) == 0 || !k.guards(k.h) || k.forSome(reg, &ch) {
+			continue
+		}
+		body := k.handled(reg)
+		if holds(r.Refuses, body) || k.mentioned(reg, body) {
+			continue
+		}
+		at, ok := k.lookup(body)
+		if !ok {
+			continue
+		}
+		f, _ := k.finding(reg, &m, 1, nil)
+		if at.fn == reg.fn {
+			f.Instr = at.reg
+			f.Steps[len(f.Steps)-1].Instr = at.reg
+		}
+		return f, true
+	}
+	return Finding{}, false
+}
+
+// pathParams gives the parameters of a handler that its path names and that stand for a record.
+func (k *checker) pathParams(reg *registration, path string) []int {
+	found := map[string]inPath{}
+	if reg.route.Converter != nil {
+		pathParams(reg.route.Handling, path, found)
+	}
+	var out []int
+	for i := range reg.fn.IR.Params {
+		name := reg.fn.IR.Params[i].Name
+		if _, ok := found[name]; ok && matches(k.rule.Route.Name, name) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// forSome tells whether a guard lets in only those who may see everything.
+func (k *checker) forSome(reg *registration, ch *chain) bool {
+	role := k.rule.Route.Role
+	var g guard
+	k.c.dependencies(reg.fn, &g, 0)
+	list := append(append(slices.Clone(reg.guards), reg.listed...), ch.listed...)
+	for _, ro := range ch.routers {
+		list = append(list, ro.hooks...)
+	}
+	for _, at := range list {
+		if at.in().Op == ir.OpCall {
+			for _, a := range at.fn.IR.ArgsOf(at.in()) {
+				if matches(role, constText(at.fn.IR, a.Value)) {
+					return true
+				}
+			}
+		}
+		one := k.c.guardAt(at)
+		g.fns, g.unknown = append(g.fns, one.fns...), append(g.unknown, one.unknown...)
+	}
+	if slices.ContainsFunc(g.unknown, role.MatchString) {
+		return true
+	}
+	for _, fn := range g.fns {
+		if matches(role, fn.Name()) {
+			return true
+		}
+	}
+	for _, fn := range reachOf(k.facts, g.fns...).fns {
+		if slices.ContainsFunc(fn.IR.Names, role.MatchString) {
+			return true
+		}
+	}
+	return false
+}
+
+// handled gives the functions that a handler runs, without those that tell who asks.
+func (k *checker) handled(reg *registration) []*types.Func {
+	seen := map[*types.Func]bool{}
+	out := []*types.Func{reg.fn}
+	for n := 0; n < len(out) && n < maxReach; n++ {
+		if seen[out[n]] {
+			continue
+		}
+		seen[out[n]] = true
+		for _, callee := range append(slices.Clone(k.facts(out[n]).Calls), out[n].Children...) {
+			if !matches(k.rule.Route.Identity, callee.IR.Name) && callee.IR.Kind != ir.ClassBody && !seen[callee] {
+				out = append(out, callee)
+			}
+		}
+	}
+	return out
+}
+
+// mentioned tells whether who asks, or the owner of a record, is looked at.
+func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
+	for _, fn := range fns {
+		if k.ownerUsed(fn.IR) || k.callerUsed(fn, fn == reg.fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// ownerUsed: the column is compared, filtered by, or stands in the condition of a statement.
+func (k *checker) ownerUsed(f *ir.Func) bool {
+	owner := k.rule.Route.Owner
+	for i := range f.Instrs {
+		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpCompare:
+			if matches(owner, readName(f, in.A)) || matches(owner, readName(f, in.B)) {
+				return true
+			}
+		case ir.OpCall:
+			for _, a := range f.ArgsOf(in) {
+				if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
+					return true
+				}
+			}
+		}
+	}
+	return slices.ContainsFunc(f.Consts, func(c ir.Const) bool {
+		_, where, ok := strings.Cut(strings.ToLower(c.Str), "where")
+		return ok && len(c.Str) < 1<<12 && slices.ContainsFunc(wordsOf(where), owner.MatchString)
+	})
+}
+
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' })
+}
+
+// callerUsed tells whether a function compares who asks, or hands it to another but a
+// logger. That they are there at all may be asked.
+func (k *checker) callerUsed(fn *types.Func, handler bool) bool {
+	f := fn.IR
+	is := make([]bool, len(f.Instrs)) // this is who asks, or made of it
+	slots := make([]bool, len(f.Slots))
+	if handler {
+		k.callerParams(fn, slots)
+	}
+	for round := 0; round < 3; round++ { // through variables and loops
+		for i := range f.Instrs {
+			in := &f.Instrs[i]
+			switch {
+			case k.caller(fn, int32(i)), in.Op == ir.OpCall && matches(k.rule.Route.Identity, lastName(place{fn, in.A})):
+				is[i] = true
+			case in.Op == ir.OpLoad:
+				is[i] = slots[in.A]
+			case in.Op == ir.OpStore:
+				is[i] = is[in.B]
+				slots[in.A] = slots[in.A] || is[i]
+			case (in.Op == ir.OpMember || in.Op == ir.OpIndex || in.Op == ir.OpAwait || in.Op == ir.OpAnnotate || in.Op == ir.OpCall) && in.A >= 0:
+				is[i] = is[in.A]
+			}
+		}
+	}
+	told := func(reg int32) bool { return reg >= 0 && is[reg] }
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		switch in.Op {
+		case ir.OpCompare:
+			// That there is a caller at all is no question of whose a record is.
+			if told(in.A) && !absent(f, in.B) || told(in.B) && !absent(f, in.A) && !k.is(fn, in.B, k.rule.Route.Kept) {
+				return true
+			}
+		case ir.OpCall:
+			if k.caller(fn, int32(i)) || matches(k.rule.Route.Noted, lastName(place{fn, in.A})) {
+				continue
+			}
+			for _, a := range f.ArgsOf(in) {
+				if told(a.Value) {
+					return true
+				}
+			}
+		case ir.OpReturn, ir.OpFormat, ir.OpList, ir.OpTuple, ir.OpDict:
+			if in.Op == ir.OpReturn && told(in.A) && !handler {
+				return true
+			}
+			if in.Op != ir.OpFormat && in.Op != ir.OpReturn && slices.ContainsFunc(f.ArgsOf(in), func(a ir.Arg) bool { return told(a.Value) }) {
+				return true
+			}
+		}
+	}
+	return k.branches(f, is)
+}
+
+// absent: a value that a comparison for presence is made with.
+func absent(f *ir.Func, reg int32) bool {
+	in := &f.Instrs[reg]
+	return in.Op == ir.OpConst && f.Consts[in.A].Kind == ir.ConstNone
+}
+
+// branches tells whether the way through a function depends on an attribute of who
+// asks that is no question of presence: is_admin.
+func (k *checker) branches(f *ir.Func, is []bool) bool {
+	for b := range f.Blocks {
+		c := f.Blocks[b].Cond
+		if f.Blocks[b].Term != ir.Branch || c < 0 || !is[c] {
+			continue
+		}
+		if in := &f.Instrs[c]; in.Op == ir.OpMember && matches(k.rule.Route.Role, f.Names[in.B]) {
+			return true
+		}
+	}
+	return false
+}
+
+// callerParams marks the parameters that a guard fills with who asks.
+func (k *checker) callerParams(fn *types.Func, slots []bool) {
+	r := k.rule.Route
+	for i := range fn.IR.Params {
+		p := &fn.IR.Params[i]
+		if matches(r.Identity, "get_"+p.Name) {
+			slots[p.Slot] = true
+		}
+		for _, call := range k.c.declared(fn, i) {
+			s := k.c.symbol(call.arg(call.in().A))
+			if s == nil || s.Injects == nil {
+				continue
+			}
+			var g guard
+			k.c.readGuard(k.c.operand(call, &s.Injects.Func), &g, 0)
+			in := reachOf(k.facts, g.fns...)
+			if g.facts&r.Needs != 0 || k.established(in) || slices.ContainsFunc(append(g.unknown, namesOf(g.fns)...), r.Identity.MatchString) || slices.ContainsFunc(g.unknown, r.Hint.MatchString) {
+				slots[p.Slot] = true
+			}
+		}
+	}
+}
+
+// inStatement finds the tables that a statement of a database reads or changes.
+var inStatement = regexp.MustCompile(`(?i)\b(?:from|update|join|into|table(?: if not exists)?)\s+["\x60]?(\w+)`)
+
+// lookup finds where a record with an owner is read: its class outside a call that
+// makes one, or a statement with a condition.
+func (k *checker) lookup(fns []*types.Func) (place, bool) {
+	owned := k.ownedNames()
+	for _, fn := range fns {
+		f := fn.IR
+		for i := range f.Instrs {
+			in := &f.Instrs[i]
+			switch in.Op {
+			case ir.OpName, ir.OpLoad:
+				if name := lastName(place{fn, int32(i)}); owned[name] && !makes(f, int32(i)) {
+					return place{fn, int32(i)}, true
+				}
+			case ir.OpMember:
+				if name := f.Names[in.B]; owned[name] && titled(name) && !makes(f, int32(i)) {
+					return place{fn, int32(i)}, true
+				}
+			case ir.OpConst:
+				c := &f.Consts[in.A]
+				if c.Kind != ir.ConstString || !strings.Contains(strings.ToLower(c.Str), "where") {
+					continue
+				}
+				for _, t := range inStatement.FindAllStringSubmatch(c.Str, -1) {
+					if owned["table "+strings.ToLower(t[1])] {
+						return place{fn, int32(i)}, true
+					}
+				}
+			}
+		}
+	}
+	return nowhere, false
+}
+
+// makes tells whether a class is called by itself: it makes a record, it finds none.
+func makes(f *ir.Func, reg int32) bool {
+	return slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool { return in.Op == ir.OpCall && in.A == reg })
+}
+
+func titled(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }
+
+// ownedNames gives the classes and tables that have a column with an owner: they declare
+// it, or the program reads, fills or asks for it by their name.
+func (k *checker) ownedNames() map[string]bool {
+	if out := k.t.owned[k.rule]; out != nil {
+		return out
+	}
+	out := map[string]bool{}
+	owner := k.rule.Route.Owner
+	for _, fn := range k.c.p.Funcs {
+		f := fn.IR
+		if f.Kind == ir.ClassBody && k.persistent(fn) && slices.ContainsFunc(f.Slots, owner.MatchString) {
+			out[f.Name] = true
+		}
+		for i := range f.Instrs {
+			switch in := &f.Instrs[i]; in.Op {
+			case ir.OpMember:
+				// Note.owner_id, of a class that is not in sight.
+				if matches(owner, f.Names[in.B]) {
+					k.foreign(out, place{fn, in.A})
+				}
+			case ir.OpCall:
+				for _, a := range f.ArgsOf(in) {
+					if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
+						k.foreign(out, begins(place{fn, in.A}))
+					}
+				}
+			}
+		}
+		for i := range f.Consts {
+			c := &f.Consts[i]
+			if c.Kind != ir.ConstString || len(c.Str) > 1<<14 || !strings.Contains(c.Str, " ") {
+				continue
+			}
+			tables := inStatement.FindAllStringSubmatch(c.Str, -1)
+			if tables == nil || !slices.ContainsFunc(wordsOf(c.Str), owner.MatchString) {
+				continue
+			}
+			if len(tables) == 1 {
+				out["table "+strings.ToLower(tables[0][1])] = true
+			} else {
+				schema(out, c.Str, owner)
+			}
+		}
+	}
+	k.t.owned[k.rule] = out
+	return out
+}
+
+// schema reads a text with several statements, each for itself.
+func schema(out map[string]bool, text string, owner *rule.Pattern) {
+	for _, one := range strings.Split(text, ";") {
+		if t := inStatement.FindStringSubmatch(one); t != nil && slices.ContainsFunc(wordsOf(one), owner.MatchString) {
+			out["table "+strings.ToLower(t[1])] = true
+		}
+	}
+}
+
+// persistent: a class that declares columns by calls, as tables do, no shape of an answer.
+func (k *checker) persistent(body *types.Func) bool {
+	return slices.ContainsFunc(body.IR.Slots, func(s string) bool { return s == "__tablename__" }) ||
+		slices.ContainsFunc(body.IR.Instrs, func(in ir.Instr) bool {
+			if in.Op != ir.OpStore || body.IR.Instrs[in.B].Op != ir.OpCall {
+				return false
+			}
+			name := lastName(place{body, in.B})
+			return strings.HasSuffix(name, "olumn") || strings.HasSuffix(name, "Key") || strings.HasSuffix(name, "Field")
+		})
+}
+
+// foreign notes a class that is used with an owner though its declaration is not in sight.
+func (k *checker) foreign(out map[string]bool, at place) {
+	if !at.ok() {
+		return
+	}
+	if name := lastName(at); titled(name) && k.c.p.Reg(at.fn, at.reg).Kind != types.KindClass {
+		out[name] = true
+	}
+}
+
+// begins goes down a chain of calls and members to what it begins with: Note of
+// Note.query.filter_by.
+func begins(at place) place {
+	for n := 0; n < 12 && at.ok(); n++ {
+		switch in := at.in(); in.Op {
+		case ir.OpMember, ir.OpCall:
+			if in.Op == ir.OpMember && titled(at.fn.IR.Names[in.B]) {
+				return at
+			}
+			if in.Op == ir.OpCall {
+				// session.query(Note), select(Note)
+				if args := at.fn.IR.ArgsOf(in); len(args) == 1 && titled(lastName(at.arg(args[0].Value))) {
+					return at.arg(args[0].Value)
+				}
+			}
+			at = at.arg(in.A)
+		default:
+			return at
+		}
+	}
+	return nowhere
+}
