@@ -115,7 +115,7 @@ func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit, way []int32) []Fix {
 	for _, spec := range specs {
 		m.fix(&f, &fix.Context{
 			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: call, Arg: h.Arg,
-			Way: way, Kinds: 1 << h.Kind, Style: m.style(h),
+			Way: way, Kinds: 1 << h.Kind, Mend: h.Sink.Mend, Style: m.style(h),
 		})
 		if len(f.Fixes) > 0 {
 			break
