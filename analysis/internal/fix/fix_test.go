@@ -106,6 +106,10 @@ func place(p *types.Program, c *example, text string) *Context {
 						x.Arg = args[0].Value
 					}
 				}
+			case ir.OpCompare:
+				if c.maker == "compare" {
+					x.Arg = in.A
+				}
 			case ir.OpLoad:
 				if slices.Contains(c.holes, f.IR.Slots[in.A]) {
 					x.Way = append(x.Way, int32(i))
@@ -201,7 +205,7 @@ func TestKnown(t *testing.T) {
 // Half-written code is the normal input: on every prefix of every example each
 // maker either refuses or gives edits that apply, for every call and literal.
 func TestPrefixes(t *testing.T) {
-	makers := []string{"parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup"}
+	makers := []string{"parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare", "receiver"}
 	for _, file := range []string{"parameterise.txt", "others.txt"} {
 		for n, c := range examples(t, file) {
 			for end := n % 7; end <= len(c.before); end += 7 { // enough places, not all: parsing costs

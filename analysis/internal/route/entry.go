@@ -300,6 +300,13 @@ func (e *entries) dependency(at place, ref types.Ref, h *rule.Handling, to *type
 				to.Inject = m
 				e.inject(m, h, depth)
 			}
+		} else if r.Kind == types.KindInstance {
+			if m := r.Sym.Member("__call__"); m != nil {
+				for k := range m.Sources {
+					to.Labels |= m.Sources[k].Labels
+					to.As = m.Sources[k].As
+				}
+			}
 		}
 	}
 }

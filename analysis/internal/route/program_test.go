@@ -105,6 +105,9 @@ func plainFacts(p *types.Program) func(*types.Func) types.FuncFacts {
 			switch in.Op {
 			case ir.OpMember:
 				labels(f.IR.Names[in.B])
+				if m := p.Reg(f, in.A).Sym.Member(f.IR.Names[in.B]); m != nil {
+					out.Labels |= m.Starts()
+				}
 			case ir.OpSetIndex:
 				if r := p.Reg(f, in.A); r.Kind == types.KindInstance || r.Kind == types.KindSymbol {
 					if m := r.Sym.Member("__setitem__"); m != nil {

@@ -66,7 +66,17 @@ func (b *bench) example(t *testing.T, e *rule.Example) {
 		byRule[r.Name] = r.Kind == "route"
 	}
 	var got, want []string
-	for _, f := range Check(table, b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
+	plain := plainFacts(p)
+	facts := func(f *types.Func) types.FuncFacts {
+		out := plain(f)
+		if e := table.Entries[f]; e != nil {
+			for i := range e.Params {
+				out.Labels |= e.Params[i].Labels
+			}
+		}
+		return out
+	}
+	for _, f := range Check(table, b.set.Rules, func(*types.Func) bool { return true }, facts) {
 		if f.Guesses < 2 && f.Rule.Name != "styles" {
 			text := textOf(files, f.Fn.Module.Path)
 			got = append(got, fmt.Sprintf("%s:%d %s", f.Fn.Module.Path, lineOf(text, offset(&f)), f.Rule.Name))

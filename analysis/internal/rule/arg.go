@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -11,10 +10,7 @@ import (
 var noArg = Arg{Pos: NoPos, Elem: NoPos}
 
 // argHelp lists the written forms, for messages.
-const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, what a dict holds "0[key]", or self, all, **, value, key`
-
-// dictKeys are keys that lead into a dict, each * for any: "key", "a][*".
-var dictKeys = regexp.MustCompile(`^[A-Za-z_$*]`)
+const argHelp = `write a position "0", a keyword "sql", both "0 sql", all from a position "1..", an element "0[1]" or elements "0[1..]" (before the constant "--": "0[1..--]") of a list, what a dict holds "0[key]" or at any depth "0[..key]", or self, all, **, value, key`
 
 // parseArg reads the written form of an Arg; see the type.
 func parseArg(s string) (Arg, error) {
@@ -25,8 +21,12 @@ func parseArg(s string) (Arg, error) {
 		if !ok {
 			return noArg, fmt.Errorf("the bracket of argument %q is not closed", s)
 		}
-		if dictKeys.MatchString(inside) {
+		if inside != "" && (inside[0] == '*' || inside[0] == '_' || inside[0] >= 'A' && inside[0] <= 'Z' || inside[0] >= 'a' && inside[0] <= 'z') {
 			a.Under = inside
+			return a.head(s, head)
+		}
+		if strings.HasPrefix(inside, "..") && len(inside) > 2 {
+			a.Entry = inside[2:]
 			return a.head(s, head)
 		}
 		inside, a.Until, a.ElemFrom = strings.Cut(inside, "..")

@@ -77,7 +77,8 @@ type Arg struct {
 	Elem     int // element of a list argument, or NoPos
 	ElemFrom bool
 	Until    string // the constant element that ends the elements; "" none
-	Under    string // what a dict argument holds under these keys, outermost first, divided by "]["; "*" is every key. In a condition; else one key, at any depth
+	Entry    string // the key of a dict argument, at any depth; "" none
+	Under    string // in a condition: the keys of a dict argument, outermost first, divided by "]["; "*" is every key
 }
 
 // NoPos is the absent position.

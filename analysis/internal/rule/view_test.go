@@ -144,7 +144,7 @@ func TestParseArg(t *testing.T) {
 		"0 x[1..]": arg(func(a *Arg) { a.Pos, a.Name, a.Elem, a.ElemFrom = 0, "x", 1, true }),
 		"0[1..--]": arg(func(a *Arg) { a.Pos, a.Elem, a.ElemFrom, a.Until = 0, 1, true, "--" }),
 		"**":       arg(func(a *Arg) { a.Spread = true }),
-		"0[$in]":   arg(func(a *Arg) { a.Pos, a.Under = 0, "$in" }),
+		"0[..$in]": arg(func(a *Arg) { a.Pos, a.Entry = 0, "$in" }),
 		"self[2]":  arg(func(a *Arg) { a.Self, a.Elem = true, 2 }),
 		"0[x][*]":  arg(func(a *Arg) { a.Pos, a.Under = 0, "x][*" }),
 	} {

@@ -101,8 +101,8 @@ func (a *arguments) union(e *evaluator) []flow {
 // each visits the operands that a selector names.
 func (a *arguments) each(e *evaluator, sel rule.Arg, visit func(v *value, reg int32)) {
 	one := func(v *value, reg int32) {
-		if sel.Under != "" {
-			e.dig(v, "["+sel.Under, 0, func(el *value) { visit(el, reg) })
+		if sel.Entry != "" {
+			e.dig(v, "["+sel.Entry, 0, func(el *value) { visit(el, reg) })
 			return
 		}
 		if sel.Elem == rule.NoPos && !sel.ElemFrom {

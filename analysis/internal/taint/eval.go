@@ -464,6 +464,7 @@ func (e *evaluator) assume(st *state, blk *ir.Block, cond *value, outcome int8) 
 		// What is false is empty. Behind a loop only its last round was.
 		st.valid = withFacts(st.valid, empty(cond.flows)...)
 	}
+	e.developing(st, blk.Cond, outcome)
 	// A condition kept in a variable is known there too: the temporaries of and, or.
 	for i := blk.Last - 1; i >= blk.First && i >= blk.Last-3; i-- {
 		in := &e.f.Instrs[i]

@@ -10,18 +10,21 @@ import "underpin/analysis/internal/ir"
 // a secret.
 func (e *evaluator) keptUnder(i, reg int32, v *value, name string) {
 	w := &e.sv.in.Words
-	if w.Foretold == 0 || len(v.flows) == 0 || e.sv.idleAt(e.sv.kept) {
+	if w.Foretold == 0 || len(v.flows) == 0 && v.obj < 0 || e.sv.idleAt(e.sv.kept) {
 		return
 	}
-	any := false
-	for k := range v.flows {
-		any = any || v.flows[k].adds&w.Foretold != 0
+	names := e.sv.p.View.Naming(name)
+	if names&(e.sv.text|w.TokenName|w.Code) == 0 {
+		return
+	}
+	flows, any := e.deep(v), false
+	for k := range flows {
+		any = any || flows[k].adds&w.Foretold != 0
 	}
 	if !any {
 		return
 	}
-	names := e.sv.p.View.Naming(name)
-	for _, f := range v.flows {
+	for _, f := range flows {
 		if f.adds&w.Foretold == 0 {
 			continue
 		}
@@ -43,7 +46,7 @@ func (e *evaluator) given(i int32, params []ir.Param, args []*value) {
 		return
 	}
 	for k, v := range args {
-		if v != nil && len(v.flows) > 0 {
+		if v != nil {
 			e.keptUnder(i, ir.None, v, params[k].Name)
 		}
 	}

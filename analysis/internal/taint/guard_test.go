@@ -176,6 +176,89 @@ def g():
 	})
 }
 
+// What settles a sink for a function, and for those that call it.
+func TestSettled(t *testing.T) {
+	checkEach(t, []named{
+		{"asked before", `
+def f():
+    a = lab.read()
+    lab.ask()
+    lab.run(a)
+def g():
+    a = lab.read()
+    lab.run(a)  #: shell
+    lab.ask()
+def h(x):
+    a = lab.read()
+    if x:
+        lab.ask()
+    lab.run(a)  #: shell
+def early():
+    lab.ask()
+    lab.run(lab.read())  #: shell
+`},
+		{"asked by a helper", `
+def asked(a):
+    return lab.ask() == "y"
+def act(a):
+    lab.run(a)
+def f():
+    a = lab.read()
+    if asked(a):
+        act(a)
+`},
+		{"asked by some ways of a helper", `
+def asked(a, quick):
+    if quick:
+        return True
+    return lab.ask() == "y"
+def f(x):
+    a = lab.read()
+    if asked(a, x):
+        lab.run(a)  #: shell
+`},
+		{"wrapped afterwards by a helper", `
+def wrap(a):
+    lab.wrap(a)
+def f():
+    a = lab.read()
+    lab.query(a)
+    wrap(a)
+def g():
+    lab.query(lab.read())  #: sql
+`},
+	})
+}
+
+// A condition that something is not so waits for who knows: the callers.
+func TestNotSo(t *testing.T) {
+	checkEach(t, []named{
+		{"of a parameter", `
+def pair(a, b):
+    lab.pair(a, b)  #: sql
+def f():
+    pair(lab.read(), "fixed")
+`},
+		{"it is so", `
+def pair(a, b=""):
+    lab.pair(a, b)
+def f():
+    pair(lab.read(), lab.read())
+`},
+		{"left out", `
+def pair(a, b=""):
+    lab.pair(a, b)  #: sql
+def f():
+    pair(lab.read())
+`},
+		{"at hand", `
+def f(b):
+    lab.pair(lab.read(), b)  #: sql
+    lab.pair(lab.read(), lab.read())
+`},
+	})
+}
+
 // Checks of one's own: what a summary says of the arguments.
 func TestPredicates(t *testing.T) {
 	checkEach(t, []named{

@@ -124,7 +124,7 @@ func (e *evaluator) caught(i int32, in *ir.Instr) *value {
 	if len(e.sv.entries) == 0 {
 		return unknown
 	}
-	v := &value{obj: -1}
+	v := &value{obj: -1, ref: e.sv.anError}
 	for _, m := range e.sv.caught(e.fn, in) {
 		v.flows = union(v.flows, e.sources(i, m, nil))
 	}

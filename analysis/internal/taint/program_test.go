@@ -43,6 +43,7 @@ sinks:
   lab.query: {kind: sql, arg: 0, as: lab.query()}
   lab.put: {kind: shell, arg: 1, as: lab.put(), when: {arg: 0, text: "^drop"}}
   lab.Box.open: {kind: shell, arg: 0, as: Box.open()}
+  lab.pair: {kind: sql, arg: 0, as: lab.pair(), when: {arg: 1, labels: untrusted, not: true}}
 
 sanitizers:
   lab.quote: {arg: 0, clears: shell}
@@ -55,11 +56,15 @@ guards:
 passes:
   lab.{quote,copy}: "0"
 
+settles:
+  lab.ask: {kinds: shell, labels: untrusted, callers: true}
+  lab.wrap: {kinds: sql, callers: true}
+
 facts:
   lab.stop: never-returns
 
 clean:
-  - lab.{count,safe,bad,check,stop,run,query,put}
+  - lab.{count,safe,bad,check,stop,run,query,put,pair,ask,wrap}
 `
 
 type front struct {

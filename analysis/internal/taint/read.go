@@ -39,6 +39,10 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		}
 		if owner := e.p.Owner(base.ref.Class, name); owner.Attrs()[name] != nil && !owner.Literal(name) && !e.called[i] {
 			v.flows = union(v.flows, e.reflected(i, base, name))
+			if isSetting(name) {
+				s := &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark}
+				v.flows = union(v.flows, []flow{{org: origin{kind: fromAttr, fn: owner.ID, path: "." + name}, adds: e.sv.naming(name), marks: begun, trace: e.station(s, base, name)}})
+			}
 		}
 	case types.KindModule:
 		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {

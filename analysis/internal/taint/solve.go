@@ -60,6 +60,8 @@ type Words struct {
 	Foretold     Bits // label of what a generator drew whose numbers can be foretold
 	Made         Bits // label of what is made up of random pieces, and not picked
 	TokenName    Bits // naming label of what is a token if it is made up so
+	Detail       Bits // label of what errors say
+	Debugging    Bits // naming label of what is true while the program is developed
 	Kept         Bits // kind of text that comes to stand under the name of a secret
 	Digits, Code Bits // label of numbers drawn at random, and of names that make them a secret
 	Log          Bits // kind of sink that shows the text a value makes of itself
@@ -117,6 +119,7 @@ type solver struct {
 
 	neverReturns Bits
 	answer       *rule.Sink
+	anError      types.Ref  // an error of no particular class
 	named        *rule.Sink // the name of a secret
 	kept         int        // its kind
 	opEq         *rule.Symbol
@@ -251,6 +254,7 @@ func newSolver(in Input) *solver {
 		colls: map[ir.Op]types.Ref{},
 	}
 	builtin := func(name string) types.Ref { return types.Instance(p.View.Lookup("builtins." + name)) }
+	sv.anError = builtin("Exception")
 	sv.consts[ir.ConstString], sv.consts[ir.ConstBytes] = builtin("str"), builtin("bytes")
 	sv.consts[ir.ConstInt], sv.consts[ir.ConstFloat], sv.consts[ir.ConstBool] = builtin("int"), builtin("float"), builtin("bool")
 	sv.colls[ir.OpList], sv.colls[ir.OpTuple], sv.colls[ir.OpSet], sv.colls[ir.OpDict] = builtin("list"), builtin("tuple"), builtin("set"), builtin("dict")
@@ -283,7 +287,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {

@@ -108,6 +108,9 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 		if !holds {
 			continue
 		}
+		if s.Labels == e.sv.in.Words.Detail && s.Labels != 0 && e.isDeveloped() {
+			continue
+		}
 		labels := s.Labels | e.keyLabels(args)
 		first := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 		at := first
@@ -640,10 +643,13 @@ func (e *evaluator) declared(reg int32) bool {
 	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
 		return false
 	}
+	if attr := e.f.Names[e.f.Instrs[reg].B]; strings.ToUpper(attr) == attr {
+		return false // a constant
+	}
 	base := e.f.Instrs[reg].A
 	switch r := e.reg(base).ref; {
 	case r.Kind == types.KindClass:
-		return true
+		return len(e.p.Bases(r.Class)) > 0
 	case r.Resolved() && r.Kind != types.KindForeign:
 		return false
 	}
