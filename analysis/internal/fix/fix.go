@@ -86,8 +86,11 @@ func Make(c *Context) (*Fix, bool) {
 	return &Fix{ID: c.Spec.ID, Title: title, Edits: e.edits}, true
 }
 
-// meant tells whether the specification speaks of the function called.
+// meant tells whether the specification speaks of the file and of the function called.
 func (e *editor) meant() bool {
+	if e.Spec.Where != "" && !e.uses(e.Spec.Where) {
+		return false
+	}
 	if e.Spec.For == "" {
 		return true
 	}

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -37,6 +38,18 @@ func (e *editor) require() bool {
 	}
 	e.insert(at, line+e.newline()+before)
 	return true
+}
+
+// uses tells whether the file imports something of a module.
+func (e *editor) uses(module string) bool {
+	f := e.Fn.Module.Body.IR
+	return slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
+		if in.Op != ir.OpImport && in.Op != ir.OpImportFrom {
+			return false
+		}
+		name := f.Names[in.A]
+		return name == module || strings.HasPrefix(name, module+".")
+	})
 }
 
 // imports tells whether all assignments of a module's name import just that.

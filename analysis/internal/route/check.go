@@ -48,6 +48,9 @@ func (k *checker) handler() (Finding, bool) {
 		return k.unowned()
 	}
 	for _, reg := range k.h.regs {
+		if reg.inner {
+			continue
+		}
 		m, guesses, open := k.registration(reg)
 		if !open {
 			continue
@@ -179,7 +182,7 @@ func namesOf(fns []*types.Func) []string {
 func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	r := k.rule.Route
 	body := k.reach()
-	if k.established(body) || counts(r.Counter, body.fns) || k.own(reg, ch) {
+	if k.established(body) || (reg.facts|k.c.entered(reg.route.Handling))&r.Needs != 0 || counts(r.Counter, body.fns) || k.own(reg, ch) {
 		return 0, false
 	}
 	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
@@ -190,6 +193,9 @@ func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	}
 	g, open := k.around(append(slices.Clone(reg.guards), reg.listed...))
 	if !open {
+		return 0, false
+	}
+	if k.established(reachOf(k.facts, reg.before...)) {
 		return 0, false
 	}
 	guesses = max(guesses, g)

@@ -119,7 +119,7 @@ func (k *checker) own(reg *registration, ch *chain) bool {
 	if !matches(r.Own, ch.path) || r.Login == 0 || r.Reads != 0 && k.touches(r.Reads) {
 		return false
 	}
-	facts := k.reach().facts
+	facts := k.reach().facts | reg.facts | k.c.entered(reg.route.Handling)
 	for _, list := range [...][]place{reg.guards, reg.listed, ch.listed} {
 		for _, at := range list {
 			g := k.c.guardAt(at)

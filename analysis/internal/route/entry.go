@@ -1,6 +1,8 @@
 package route
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -75,31 +77,43 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 // inPath is what the types in the paths say of a parameter, all of them.
 type inPath struct{ safe, piece bool }
 
+// pathParams reads the parameters in a path, those without a name by their number.
 func pathParams(h *rule.Handling, path string, to map[string]inPath) {
-	name, typ := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type")
+	name, typ, unnamed := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type"), 0
 	for _, m := range h.Converter.FindAllStringSubmatch(path, -1) {
 		t := ""
 		if typ >= 0 {
 			t = m[typ]
 		}
-		now := inPath{safe: h.Safe[t], piece: h.Pieces[t]}
-		if old, seen := to[m[name]]; seen {
+		now := inPath{safe: h.Clears(t), piece: h.Pieces[t]}
+		key := m[name]
+		if key == "" {
+			key = strconv.Itoa(unnamed)
+			unnamed++
+		}
+		if old, seen := to[key]; seen {
 			now = inPath{safe: old.safe && now.safe, piece: (old.piece || old.safe) && (now.piece || now.safe)}
 		}
-		to[m[name]] = now
+		to[key] = now
 	}
 }
 
 // params fills in the parameters of a function that the framework calls.
 func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPath, depth int) {
 	out := e.of(fn)
-	given := h.Given
+	given, unnamed := h.Given, 0
 	for i := range fn.IR.Params {
 		if i == 0 && fn.IsMethod() {
 			continue
 		}
 		prm, to := &fn.IR.Params[i], &out.Params[i]
-		if typ, named := path[prm.Name]; named {
+		typ, named := path[prm.Name]
+		if !named && len(given) == 0 {
+			if typ, named = path[strconv.Itoa(unnamed)]; named {
+				unnamed++
+			}
+		}
+		if named {
 			if !typ.safe && !(h.Inject && e.clean(e.c.p.ParamRef(fn, i))) {
 				// Where one of several routes lets separators in, there may be some.
 				switch before := to.Labels & h.PathBits; {
@@ -113,6 +127,14 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
+		if k := slices.IndexFunc(h.Fills, func(f rule.Fill) bool { return f.Name == prm.Name }); k >= 0 {
+			e.filling(fn, i, &h.Fills[k], to)
+			continue
+		}
+		if prm.Kind == ir.ParamNamedRest && !h.Inject {
+			e.rest(fn, h, path, to)
+			continue
+		}
 		if len(given) > 0 {
 			e.given(fn, i, given[0], to)
 			given = given[1:]
@@ -120,6 +142,19 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 		}
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
+		}
+	}
+	for i := range out.Params {
+		out.Params[i].Guess = max(out.Params[i].Guess, h.Guess)
+	}
+}
+
+// rest: what the path names and no other parameter takes.
+func (e *entries) rest(fn *types.Func, h *rule.Handling, path map[string]inPath, to *types.EntryParam) {
+	for name, typ := range path {
+		if !typ.safe && !slices.ContainsFunc(fn.IR.Params, func(p ir.Param) bool { return p.Name == name }) {
+			to.Labels |= h.PathBits
+			to.As = h.PathAs
 		}
 	}
 }
@@ -134,10 +169,53 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 	if !e.c.p.ParamRef(fn, i).Known() {
 		to.Ref = types.Instance(s)
 	}
-	for k := range s.Sources {
-		to.Labels |= s.Sources[k].Labels
-		to.As = s.Sources[k].As
+	if s.Intrinsic == "fields" {
+		to.Ref = types.Instance(s)
+		to.Ref.Class = fn.Class
 	}
+	for k := range s.Sources {
+		if src := &s.Sources[k]; e.declares(fn.Class, src.When) {
+			to.Labels |= src.Labels
+			to.As = src.As
+			to.Guess = max(to.Guess, src.Guess)
+		}
+	}
+}
+
+// filling: a parameter that the framework fills by its name.
+func (e *entries) filling(fn *types.Func, i int, f *rule.Fill, to *types.EntryParam) {
+	if f.Attr == "" {
+		e.given(fn, i, f.Class, to)
+		return
+	}
+	if fn.Class == nil || e.c.p.ParamRef(fn, i).Known() {
+		return
+	}
+	for _, at := range e.c.attribute(fn.Class, f.Attr) {
+		for _, from := range e.c.makers(at) {
+			if r := e.c.ref(from); r.Kind == types.KindClass {
+				to.Ref = types.Ref{Kind: types.KindObject, Class: r.Class}
+			}
+		}
+	}
+}
+
+// declares tells whether a class has attributes of the names that conditions ask for;
+// other conditions are about calls, and there is none.
+func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
+	for i := range conds {
+		c := &conds[i]
+		found := false
+		if class != nil {
+			for name := range class.Attrs() {
+				found = found || e.c.p.View.Naming(name)&c.Class != 0
+			}
+		}
+		if found == c.Not {
+			return false
+		}
+	}
+	return true
 }
 
 // caught: what answers an error is given the error.

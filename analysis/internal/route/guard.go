@@ -53,12 +53,24 @@ func (c *collector) guardCall(from place, in *ir.Instr, g *guard, depth int) {
 	}
 	ref := c.p.Reg(from.fn, in.A)
 	if s := c.symbol(callee); s != nil && s.Injects != nil {
-		if f := c.operand(from, &s.Injects.Func); f.ok() {
-			c.readGuard(f, g, depth+1)
+		f := c.operand(from, &s.Injects.Func)
+		for _, item := range c.guardsIn(f) {
+			c.readGuard(item, g, depth+1)
 		}
 		return
 	}
 	c.guardRef(callee, ref, g)
+}
+
+// guardsIn gives what an argument stands for: one guard, or the list it is.
+func (c *collector) guardsIn(at place) []place {
+	if !at.ok() {
+		return nil
+	}
+	if list, whole := c.items(at); whole && len(list) > 0 {
+		return list
+	}
+	return []place{at}
 }
 
 func (c *collector) guardRef(at place, ref types.Ref, g *guard) {

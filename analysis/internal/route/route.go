@@ -49,6 +49,9 @@ type registration struct {
 	guards  []place   // decorators, of the class too, and wrapping calls
 	listed  []place   // elements of lists of guards
 	whole   bool      // these lists could be read to the end
+	facts   rule.Bits // that the registered class brings along
+	before  []*types.Func
+	inner   bool // it runs within another handler, which is judged
 }
 
 // Finding is a handler that lacks what a rule demands.
@@ -86,7 +89,9 @@ func Collect(p *types.Program) *Table {
 		h.regs = append(h.regs, r)
 	}
 	all := t.Handlers
-	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool { return h.Model.Local })
+	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool {
+		return h.Model.Local || !slices.ContainsFunc(h.regs, func(r *registration) bool { return !r.inner })
+	})
 	slices.SortFunc(t.Handlers, func(a, b *Handler) int { return int(a.Func.ID - b.Func.ID) })
 	for _, h := range t.Handlers {
 		h.describe(c)

@@ -81,9 +81,13 @@ func (c *collector) routerModel(ref types.Ref) *rule.Router {
 func (c *collector) mount(m *rule.Mount, call place) {
 	side := func(a *rule.Arg) []*router {
 		if a == nil {
-			return c.routersAt(receiver(call))
+			return c.owners(call)
 		}
-		return c.routersAt(c.operand(call, a))
+		at := c.operand(call, a)
+		if rs := c.routersAt(at); len(rs) > 0 {
+			return rs
+		}
+		return c.tables(at, 0)
 	}
 	children, parents := side(m.Child), side(m.Parent)
 	for _, child := range children {
@@ -93,7 +97,9 @@ func (c *collector) mount(m *rule.Mount, call place) {
 			}
 			e := edge{to: parent, whole: true}
 			if at := c.operand(call, m.Prefix); at.ok() {
-				e.prefix, _ = c.text(at, 0)
+				if e.prefix, _ = c.text(at, 0); m.Anchored {
+					e.prefix = unanchored(e.prefix)
+				}
 				e.replaces = m.Replaces
 			}
 			for _, a := range m.Guards {

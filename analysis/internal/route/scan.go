@@ -1,7 +1,6 @@
 package route
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -20,12 +19,19 @@ type collector struct {
 	called map[*types.Func][]place
 	traces map[traced][]place
 
-	regs    []*registration
-	params  []declaration
-	routers map[place]*router
-	order   []*router
-	hooks   []place // run before every handler, whatever the application
-	facts   rule.Bits
+	regs     []*registration
+	params   []declaration
+	listings []listing
+	routers  map[place]*router
+	order    []*router
+	hooks    []place // run before every handler, whatever the application
+	facts    rule.Bits
+
+	found   []pending
+	marks   map[*types.Func][]mark
+	holders map[*types.Func]map[int32][]int32 // the lists in which a register stands
+	roots   map[string]bool                   // modules whose tables are the outermost ones
+	entries map[string]bool                   // the configuration entries in sight of those that models name
 }
 
 // declaration is a decorator that declares a parameter of what it decorates.
@@ -36,7 +42,10 @@ type declaration struct {
 }
 
 func newCollector(p *types.Program) *collector {
-	c := &collector{p: p, names: map[string]bool{}, calls: map[string]bool{}, called: map[*types.Func][]place{}, traces: map[traced][]place{}, routers: map[place]*router{}}
+	c := &collector{
+		marks: map[*types.Func][]mark{}, holders: map[*types.Func]map[int32][]int32{}, roots: map[string]bool{}, entries: map[string]bool{},
+		p: p, names: map[string]bool{}, calls: map[string]bool{}, called: map[*types.Func][]place{}, traces: map[traced][]place{}, routers: map[place]*router{},
+	}
 	for _, s := range p.View.Routing() {
 		c.names[s.Last] = true
 		c.calls[s.Last] = c.calls[s.Last] || byCall(s)
@@ -49,7 +58,7 @@ func newCollector(p *types.Program) *collector {
 // where they decorate.
 func byCall(s *rule.Symbol) bool {
 	for _, r := range s.Routes {
-		if r.How == "call" {
+		if r.How == "call" || r.How == "table" {
 			return true
 		}
 	}
@@ -66,7 +75,7 @@ func byCall(s *rule.Symbol) bool {
 func (c *collector) scan() {
 	settings := c.settings()
 	for _, f := range c.p.Funcs {
-		if len(settings) > 0 {
+		if len(settings.facts) > 0 {
 			c.configured(f, settings)
 		}
 		if !c.interesting(f) {
@@ -86,31 +95,12 @@ func (c *collector) scan() {
 			}
 		}
 	}
-}
-
-// settings gives the facts that names of configuration entries establish: as
-// keys in strings, or as attributes of a class of settings.
-func (c *collector) settings() map[string]rule.Bits {
-	out := map[string]rule.Bits{}
-	for _, s := range c.p.View.Routing() {
-		for _, p := range s.Protects {
-			for _, name := range p.Settings {
-				out[name] |= p.Facts
-			}
-		}
+	c.lay()
+	for _, p := range c.found {
+		c.finish(p.reg, p.target)
 	}
-	return out
-}
-
-func (c *collector) configured(f *types.Func, settings map[string]rule.Bits) {
-	for i := range f.IR.Consts {
-		c.facts |= settings[f.IR.Consts[i].Str]
-	}
-	for _, names := range [...][]string{f.IR.Slots, f.IR.Names} {
-		for _, n := range names {
-			c.facts |= settings[n]
-		}
-	}
+	c.unregistered()
+	c.unasked()
 }
 
 func (c *collector) interesting(f *types.Func) bool {
@@ -217,6 +207,9 @@ func (c *collector) decorator(at place, in *ir.Instr) {
 		if r.How == "decorator" {
 			c.register(r, call, c.receivers(callee), c.target(at.arg(in.A)), at.arg(in.B))
 		}
+		if r.How == "mark" {
+			c.mark(r, call, at, c.target(at.arg(in.A)))
+		}
 		if r.How == "parameter" && call.ok() {
 			for _, t := range c.target(at.arg(in.A)) {
 				if t.fn != nil {
@@ -256,8 +249,11 @@ func (c *collector) scanCall(at place, in *ir.Instr) {
 		return
 	}
 	for _, r := range s.Routes {
-		if r.How == "call" {
-			c.register(r, at, c.receivers(callee), c.target(c.operand(at, r.Handler)), at)
+		switch r.How {
+		case "call":
+			c.register(r, at, c.belongs(callee, at), c.target(c.operand(at, r.Handler)), at)
+		case "table":
+			c.listings = append(c.listings, listing{r, at})
 		}
 	}
 	for _, m := range s.Mounts {
@@ -353,18 +349,44 @@ func (c *collector) register(r *rule.Route, call place, at []*router, ts []targe
 	for _, t := range ts {
 		reg := registration{route: r, at: decl, router: at, guards: t.guards, whole: true}
 		reg.path, _ = c.text(c.operand(call, r.Path), 0)
-		if m := c.operand(call, r.Methods); m.ok() {
-			for _, w := range c.words(m) {
-				reg.methods = append(reg.methods, strings.ToUpper(w))
-			}
-		} else {
-			reg.methods = r.Default
+		if r.Anchored {
+			reg.path = unanchored(reg.path)
 		}
+		reg.methods = c.methods(r, call)
 		for _, a := range r.Guards {
 			c.listed(call, a, &reg.listed, &reg.whole)
 		}
-		c.finish(reg, t)
+		c.found = append(c.found, pending{reg, t})
 	}
+}
+
+// pending is a registration that is finished once all of the program was looked at.
+type pending struct {
+	reg    registration
+	target target
+}
+
+// methods gives the request methods that a registration or a mark names.
+func (c *collector) methods(r *rule.Route, call place) []string {
+	if r.Handling == nil {
+		return r.Default
+	}
+	m := c.operand(call, r.Methods)
+	if !m.ok() {
+		return r.Default
+	}
+	var out []string
+	for _, w := range c.words(m) {
+		out = append(out, strings.ToUpper(w))
+	}
+	return out
+}
+
+// unanchored gives a path that is written as a regular expression without its anchors.
+func unanchored(path string) string {
+	path = strings.TrimPrefix(strings.TrimPrefix(path, "^"), "/")
+	path = strings.TrimSuffix(strings.TrimSuffix(path, "$"), `\Z`)
+	return strings.TrimSuffix(path, "?")
 }
 
 // listed reads an argument that lists guards.
@@ -376,41 +398,4 @@ func (c *collector) listed(call place, a rule.Arg, to *[]place, whole *bool) {
 	list, ok := c.items(at)
 	*to = append(*to, list...)
 	*whole = *whole && ok
-}
-
-// finish adds the registration of a function, or of each handler of a class.
-func (c *collector) finish(reg registration, t target) {
-	if t.fn != nil {
-		reg.fn = t.fn
-		reg.guards = append(slices.Clip(reg.guards), c.decorators(t.fn)...)
-		c.regs = append(c.regs, &reg)
-		return
-	}
-	h := reg.route.Handling
-	if t.view != nil {
-		h = t.view.Handling
-	}
-	verbs := make([]string, 0, len(h.Verbs))
-	for v := range h.Verbs {
-		verbs = append(verbs, v)
-	}
-	slices.Sort(verbs)
-	for _, a := range c.attribute(t.class, h.Decorators) {
-		list, ok := c.items(a)
-		reg.guards = append(slices.Clip(reg.guards), list...)
-		reg.whole = reg.whole && ok
-	}
-	for _, v := range verbs {
-		m := c.p.Method(t.class, v)
-		if m == nil {
-			continue
-		}
-		one := reg
-		one.fn, one.class = m, t.class
-		one.guards = append(slices.Clip(reg.guards), c.decorators(m)...)
-		if verb := h.Verbs[v]; verb != "" {
-			one.methods = []string{verb}
-		}
-		c.regs = append(c.regs, &one)
-	}
 }

@@ -35,9 +35,10 @@ type Symbol struct {
 	Remember   []Remember
 	Settles    []Settle
 	Calls      []Callback
-	Routes     []*Route // routing.go tells of these six
+	Routes     []*Route // routing.go tells of these and the next
 	Router     *Router  // of a class: its instances hold routes
 	Mounts     []*Mount
+	Table      *Table // it stands for a list of routes
 	Hooks      []*Hook
 	Injects    *Inject
 	Protects   []*Protection
@@ -88,6 +89,7 @@ const NoPos = -1
 type Cond struct {
 	Arg     Arg
 	Field   string         // look at what Remember kept under this name on the argument
+	Attr    string         // look at what its class declares under this dotted name: Meta.fields
 	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
 	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
 	Literal bool           // is a constant
@@ -95,7 +97,7 @@ type Cond struct {
 	Bits    int            // is a whole number with some of these bits
 	Below   int            // is a whole number less than this one
 	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration"
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels

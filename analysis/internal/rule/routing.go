@@ -5,19 +5,26 @@ import "regexp"
 // Handling is how a framework calls its handlers and what it makes of their
 // answers. Models name one and share it between all ways of registering.
 type Handling struct {
+	named bool // an entry of its own says so, and not only the route
+
 	Path    *Arg  // of the registering call: the path
 	Methods *Arg  // the list of request methods
 	Guards  []Arg // lists of what runs before the handler
 
 	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
+	Harmless  *regexp.Regexp  // matches further such types
+	Texts     map[string]bool // types in paths whose values are any text; all others are harmless where some are given
+	Anchored  bool            // paths are regular expressions: their anchors are no part of them
 	Pieces    map[string]bool // types in paths whose values hold no separator
 	PieceBits Bits            // labels of those
 	PathBits  Bits            // labels of the parameters that the path names
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
+	Fills     []Fill          // parameters that are known by their names
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
@@ -34,19 +41,46 @@ type Handling struct {
 	Hides   Bits  // naming labels of the fields that a selecting class must not have to be trusted
 
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
-	Decorators string            // a registered class: the attribute that lists decorators of its methods
+	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
+	Decorators []string          // a registered class: the attributes that list decorators of its methods
+	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
+	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
+
+// Fill says what the framework passes for a parameter of a name: an instance of a class
+// of a model, or of the class that an attribute of the handler's class names.
+type Fill struct{ Name, Class, Attr string }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
 // view, a call that makes a handler of the class it is called on, or by being
 // assigned (client.on_message = f). A decorator that declares a parameter
-// (@option("--name")) makes what its own sources say come in through it.
+// (@option("--name")) makes what its own sources say come in through it. A mark
+// is a decorator that says how its function answers, wherever that is registered;
+// of a class, that what derives from it answers, whether it is registered in
+// sight or not; of a base, that it does so where nothing registers it. A call that
+// is given a table (Application([("/x", Handler)])) registers the tuples listed
+// there, whose elements Path and Handler number, and brings the routes and routers
+// among them under the router that it makes or is called on. What a platform calls
+// by its name alone (def handler(event, context)) is registered by the names of the
+// function and of its first parameters.
 type Route struct {
-	How     string   // "decorator", "call", "view", "write", or "parameter"
+	How     string   // "decorator", "call", "view", "write", "parameter", "mark", "class", "base", "table" or "name"
 	Handler *Arg     // "call": the handler
+	Table   *Arg     // "table": the list
+	Name    *Pattern // "name": of the function
+	Params  []string // "name": of its first parameters
 	Default []string // request methods when none are given; empty: any
 	*Handling
+}
+
+// Table is a symbol that stands for a list of routes, which is a router like others:
+// the list that a call is given, or the one of a certain name in the module that the
+// call names.
+type Table struct {
+	Of   Arg    // the list, the router, or the name of a module
+	Name string // of the variable of that module
+	Root string // of the setting that names the module of the outermost one
 }
 
 // Router is a class whose instances hold routes.
@@ -57,10 +91,12 @@ type Router struct {
 	Guards []Arg // of its constructor: lists of what runs before handlers
 }
 
-// Mount makes one router a part of another. An absent side is the receiver.
+// Mount makes one router a part of another. An absent side is the receiver, or the
+// list in which the call stands.
 type Mount struct {
 	Child, Parent *Arg
 	Prefix        *Arg
+	Anchored      bool // Prefix is a regular expression
 	Replaces      bool // Prefix takes the place of the child's own prefix
 	Guards        []Arg
 }
@@ -75,8 +111,11 @@ type Hook struct {
 }
 
 // Inject stands for the result of a function that the framework calls first
-// (Depends). Without the argument, the annotation names it.
-type Inject struct{ Func Arg }
+// (Depends), or for one or more of them that guard what is decorated.
+type Inject struct {
+	Func Arg
+	Only *Arg // the name of the one method of the class that it stands before
+}
 
 // Protection is a call that guards more than what it decorates.
 type Protection struct {
@@ -153,6 +192,9 @@ func (s *Symbol) routing(a *Symbol) {
 	s.Mounts = join(s.Mounts, a.Mounts)
 	s.Hooks = join(s.Hooks, a.Hooks)
 	s.Protects = join(s.Protects, a.Protects)
+	if a.Table != nil {
+		s.Table = a.Table
+	}
 	if a.Router != nil {
 		s.Router = a.Router
 	}
@@ -166,7 +208,7 @@ func (s *Symbol) routing(a *Symbol) {
 
 // routes tells whether package route has to look for calls of the symbol.
 func (s *Symbol) routes() bool {
-	return len(s.Routes)+len(s.Mounts)+len(s.Hooks)+len(s.Protects) > 0 || s.Router != nil
+	return len(s.Routes)+len(s.Mounts)+len(s.Hooks)+len(s.Protects) > 0 || s.Router != nil || s.Table != nil
 }
 
 // routingOf collects the symbols that register, mount, hook or protect, in the
@@ -188,6 +230,49 @@ func routingOf(files []*modelFile, l *linker) []*Symbol {
 // Routing gives the symbols that make routers, register handlers, mount, hook or
 // protect routes. The slice is shared: read only.
 func (v *View) Routing() []*Symbol { return v.routing }
+
+// Named tells whether a route has a handling at all.
+func (h *Handling) Named() bool { return h != nil && h.named }
+
+// Clears tells whether the values of a type in a path are harmless.
+func (h *Handling) Clears(typ string) bool {
+	return h.Safe[typ] || h.Harmless != nil && h.Harmless.MatchString(typ) || h.Texts != nil && !h.Texts[typ]
+}
+
+// Under gives how a framework calls a handler that says so itself and is registered
+// by something that reads paths in its own way.
+func (h *Handling) Under(registering *Handling) *Handling {
+	if h == registering {
+		return h
+	}
+	out := *h
+	r := registering
+	out.Path, out.Converter, out.Anchored = r.Path, r.Converter, r.Anchored
+	out.Safe, out.Harmless, out.Texts, out.Pieces = r.Safe, r.Harmless, r.Texts, r.Pieces
+	out.PieceBits, out.PathBits, out.PathAs = r.PieceBits, r.PathBits, r.PathAs
+	return &out
+}
+
+// AnswersOf finds what is said of classes that derive from this one and answer
+// requests, whether they are registered in sight or not.
+func (s *Symbol) AnswersOf() *Route { return s.answersOf(0) }
+
+func (s *Symbol) answersOf(depth int) *Route {
+	if s == nil || depth > maxMemberDepth {
+		return nil
+	}
+	for _, r := range s.Routes {
+		if r.How == "class" {
+			return r
+		}
+	}
+	for _, b := range s.Bases {
+		if r := b.canonical().answersOf(depth + 1); r != nil {
+			return r
+		}
+	}
+	return nil
+}
 
 // RouterOf finds what a class says of routes, its own or inherited.
 func (s *Symbol) RouterOf() *Router { return s.routerOf(0) }

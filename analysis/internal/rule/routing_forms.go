@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -12,33 +13,33 @@ var handlingForm = []field[Handling]{
 	{"path", "arg", "the argument of the registering call that is the path", func(r *reader, n ast.Node, h *Handling) { h.Path = r.argAt(n) }},
 	{"methods", "arg", "the argument that lists the request methods", func(r *reader, n ast.Node, h *Handling) { h.Methods = r.argAt(n) }},
 	{"guards", "args", "arguments that list what runs before the handler", func(r *reader, n ast.Node, h *Handling) { h.Guards = r.args(n) }},
-	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one", func(r *reader, n ast.Node, h *Handling) {
+	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one; where the name is empty, the parameters are filled in order", func(r *reader, n ast.Node, h *Handling) {
 		h.Converter = r.pattern(n)
 		if h.Converter != nil && !slices.Contains(h.Converter.SubexpNames(), "name") {
 			r.fail(n, "the pattern has no group (?P<name>...)")
 		}
 	}},
-	{"safe", "texts", "types in a path whose values are harmless", func(r *reader, n ast.Node, h *Handling) {
-		h.Safe = map[string]bool{}
-		for _, s := range r.texts(n) {
-			h.Safe[s] = true
-		}
-	}},
-	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) {
-		h.Pieces = map[string]bool{}
-		for _, s := range r.texts(n) {
-			if s == "none" {
-				s = ""
-			}
-			h.Pieces[s] = true
-		}
-	}},
+	{"safe", "texts", "types in a path whose values are harmless", func(r *reader, n ast.Node, h *Handling) { h.Safe = r.pathTypes(n) }},
+	{"texts", "texts", "types in a path whose values are any text (none: where no type is given), and all others harmless", func(r *reader, n ast.Node, h *Handling) { h.Texts = r.pathTypes(n) }},
+	{"harmless", "pattern", "matches further types whose values are harmless", func(r *reader, n ast.Node, h *Handling) { h.Harmless = r.pattern(n) }},
+	{"anchored", "flag", "paths are regular expressions: their anchors are no part of them", func(r *reader, n ast.Node, h *Handling) { h.Anchored = r.flag(n) }},
+	{"pieces", "texts", "types in a path whose values hold no separator (none: where no type is given)", func(r *reader, n ast.Node, h *Handling) { h.Pieces = r.pathTypes(n) }},
 	{"piece-labels", "labels", "what those values hold besides", func(r *reader, n ast.Node, h *Handling) { h.PieceBits = r.set(n, &r.vocab.Labels) }},
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
+	{"fills", "words", "what is passed for parameters of these names: the name of a class, or self.attribute, an attribute of the class that names one", func(r *reader, n ast.Node, h *Handling) {
+		r.pairs(n, func(key string, _, value ast.Node) {
+			if attr, own := strings.CutPrefix(r.text(value), "self."); own {
+				h.Fills = append(h.Fills, Fill{Name: key, Attr: attr})
+			} else {
+				h.Fills = append(h.Fills, Fill{Name: key, Class: r.name(value)})
+			}
+		})
+	}},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
+	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
@@ -52,15 +53,37 @@ var handlingForm = []field[Handling]{
 	{"shaped", "args", "arguments that select the fields of the response", func(r *reader, n ast.Node, h *Handling) { h.Shaped = r.args(n) }},
 	{"returns", "flag", "the annotation of the result selects them too", func(r *reader, n ast.Node, h *Handling) { h.Returns = r.flag(n) }},
 	{"hides", "labels", "naming labels of fields that such a class must not have to be trusted", func(r *reader, n ast.Node, h *Handling) { h.Hides = r.set(n, &r.vocab.Labels) }},
-	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) {
-		h.Verbs = map[string]string{}
-		r.pairs(n, func(key string, _, value ast.Node) {
-			if h.Verbs[key] = r.text(value); h.Verbs[key] == "any" {
-				h.Verbs[key] = ""
-			}
-		})
+	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) { h.Verbs = r.verbs(n) }},
+	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
+	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
+	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+		h.Settings = map[string]Bits{}
+		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
-	{"decorators", "text", "a registered class: its attribute that lists decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.text(n) }},
+}
+
+// verbs reads methods of a class with their request methods.
+func (r *reader) verbs(n ast.Node) map[string]string {
+	out := map[string]string{}
+	r.pairs(n, func(key string, _, value ast.Node) {
+		if out[key] = r.text(value); out[key] == "any" {
+			out[key] = ""
+		}
+	})
+	return out
+}
+
+// pathTypes reads a set of types of parameters in paths; "none" is the absent one.
+func (r *reader) pathTypes(n ast.Node) map[string]bool {
+	out := map[string]bool{}
+	for _, s := range r.texts(n) {
+		if s == "none" {
+			s = ""
+		}
+		out[s] = true
+	}
+	return out
 }
 
 // routeDecl is a route before its handling is found.
@@ -71,11 +94,14 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; mark: the decorator says how a function answers that is registered elsewhere; class: what derives from it answers; base: it does so where nothing registers it; table: an argument lists routes; name: a platform calls every function of this name", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "mark", "class", "base", "table", "name")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
-	{"handler", "arg", "call: the argument that is the handler", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"handler", "arg", "call: the argument that is the handler; table: the element that is, in tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"table", "arg", "table: the argument that lists routes, routers or tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Table = r.argAt(n) }},
+	{"named", "pattern", "name: what the function is called", func(r *reader, n ast.Node, t *routeDecl) { t.Name = newPattern(r.pattern(n)) }},
+	{"params", "texts", "name: what its first parameters are called, too", func(r *reader, n ast.Node, t *routeDecl) { t.Params = r.texts(n) }},
 	{"default", "texts", "the request methods when none are given; absent: any", func(r *reader, n ast.Node, t *routeDecl) { t.Default = r.texts(n) }},
 }
 
@@ -85,8 +111,12 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call, view, write or parameter")
-		case t.How == "parameter" && t.handling == "":
+			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, mark, class, base, table or name")
+		case t.How == "table" && t.Table == nil:
+			m.fail(n, "a route by table needs `table`, the argument that lists the routes")
+		case t.How == "name" && t.Name == nil:
+			m.fail(n, "a route by name needs `named`, the pattern of the name")
+		case (t.How == "parameter" || t.How == "mark" || t.How == "table" && t.Handler == nil) && t.handling == "":
 		case t.Handling == nil:
 			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
 		case t.How == "call" && t.Handler == nil:
@@ -111,7 +141,7 @@ func orNode(a, b ast.Node) ast.Node {
 func (m *modelReader) readHandlings(n ast.Node) {
 	m.file.handlings = map[string]*Handling{}
 	m.pairs(n, func(key string, _, value ast.Node) {
-		h := &Handling{}
+		h := &Handling{named: true}
 		mapping(m.reader, value, handlingForm, h)
 		m.file.handlings[key] = h
 		m.file.handlingNames = append(m.file.handlingNames, key)
@@ -133,8 +163,9 @@ func (r *reader) router(n ast.Node) *Router {
 
 var mountForm = []field[Mount]{
 	{"child", "arg", "the router that becomes a part; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Child = r.argAt(n) }},
-	{"parent", "arg", "the router it becomes a part of; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
+	{"parent", "arg", "the router it becomes a part of; absent: the receiver, what the call makes, or the list in which the call stands", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
 	{"prefix", "arg", "what stands before its paths", func(r *reader, n ast.Node, t *Mount) { t.Prefix = r.argAt(n) }},
+	{"anchored", "flag", "that is a regular expression, whose anchors are no part of it", func(r *reader, n ast.Node, t *Mount) { t.Anchored = r.flag(n) }},
 	{"replaces", "flag", "that takes the place of the part's own prefix", func(r *reader, n ast.Node, t *Mount) { t.Replaces = r.flag(n) }},
 	{"guards", "args", "arguments that list what runs before its handlers", func(r *reader, n ast.Node, t *Mount) { t.Guards = r.args(n) }},
 }
@@ -148,8 +179,23 @@ var hookForm = []field[Hook]{
 	{"app", "flag", "it runs for the whole application", func(r *reader, n ast.Node, t *Hook) { t.App = r.flag(n) }},
 }
 
+var tableForm = []field[Table]{
+	{"of", "arg", "the list that is passed, the router, or the name of a module", func(r *reader, n ast.Node, t *Table) { t.Of = r.arg(n) }},
+	{"name", "text", "the variable of that module that holds the list", func(r *reader, n ast.Node, t *Table) { t.Name = r.text(n) }},
+	{"root", "text", "the setting that names the module of the outermost one", func(r *reader, n ast.Node, t *Table) { t.Root = r.text(n) }},
+}
+
+func (r *reader) table(n ast.Node) *Table {
+	t := &Table{Of: noArg}
+	if mapping(r, n, tableForm, t); t.Of == noArg {
+		r.fail(n, "a table needs `of`, the argument that is the list; %s", argHelp)
+	}
+	return t
+}
+
 var injectForm = []field[Inject]{
-	{"func", "arg", "the argument that is called", func(r *reader, n ast.Node, t *Inject) { t.Func = r.arg(n) }},
+	{"func", "arg", "the argument that is called, or lists what is", func(r *reader, n ast.Node, t *Inject) { t.Func = r.arg(n) }},
+	{"only", "arg", "of a class: the argument that names the method before which it is called; absent: all", func(r *reader, n ast.Node, t *Inject) { t.Only = r.argAt(n) }},
 }
 
 func (r *reader) inject(n ast.Node) *Inject {
@@ -205,6 +251,7 @@ var routingSections = []section{
 	{"routes", "routes", "what registers a handler of requests", func(m *modelReader, n ast.Node, d *decl) { d.sym.Routes = m.routes(n) }},
 	{"mounts", "mounts", "what makes a router a part of another", func(m *modelReader, n ast.Node, d *decl) { d.sym.Mounts = pointers(m.reader, n, mountForm) }},
 	{"hooks", "hooks", "what has code run before handlers", func(m *modelReader, n ast.Node, d *decl) { d.sym.Hooks = pointers(m.reader, n, hookForm) }},
+	{"tables", "table", "what stands for a list of routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Table = m.table(n) }},
 	{"injects", "inject", "what stands for the result of a function that is called first", func(m *modelReader, n ast.Node, d *decl) { d.sym.Injects = m.inject(n) }},
 	{"protections", "protections", "what guards more than what it decorates", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Protects = pointers(m.reader, n, protectionForm)

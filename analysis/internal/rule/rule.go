@@ -67,6 +67,7 @@ type FixSpec struct {
 	Drop   string // the keyword argument that goes ("shell")
 	For    string // only where a function of this name is called ("eval")
 	To     Bits   // only for these kinds of sink; 0: all
+	Where  string // only in files that import something of this module
 	Title  string // what a menu shows; empty: the maker's own words
 }
 

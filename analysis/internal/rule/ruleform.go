@@ -69,6 +69,7 @@ var fixForm = []field[FixSpec]{
 	{"drop", "text", "the keyword argument that goes", func(r *reader, n ast.Node, t *FixSpec) { t.Drop = r.text(n) }},
 	{"for", "text", "only where a function of this name is called", func(r *reader, n ast.Node, t *FixSpec) { t.For = r.text(n) }},
 	{"to", "kinds", "only for these kinds of sink", func(r *reader, n ast.Node, t *FixSpec) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"where", "text", "only in files that import something of this module", func(r *reader, n ast.Node, t *FixSpec) { t.Where = r.text(n) }},
 	{"title", "text", "what a menu shows", func(r *reader, n ast.Node, t *FixSpec) { t.Title = r.text(n) }},
 }
 

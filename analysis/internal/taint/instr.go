@@ -51,7 +51,11 @@ func (e *evaluator) instr(i int32, in *ir.Instr) *value {
 		}
 		return v
 	case ir.OpMember:
-		return e.settled(e.member(i, e.reg(in.A), e.f.Names[in.B]), e.st.valid)
+		base, name := e.reg(in.A), e.f.Names[in.B]
+		if v := e.memberByName(i, in.A, base, name); v != nil {
+			return v
+		}
+		return e.settled(e.member(i, base, name), e.st.valid)
 	case ir.OpSetMember:
 		e.setMember(i, in)
 	case ir.OpIndex:

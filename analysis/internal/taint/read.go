@@ -82,6 +82,21 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	return v
 }
 
+// memberByName: an attribute of something untyped whose name, together with that of the
+// attribute, guesses its class; nil when there is no guess.
+func (e *evaluator) memberByName(i, reg int32, base *value, name string) *value {
+	if base.ref.Resolved() || e.called[i] {
+		return nil
+	}
+	for _, m := range e.p.View.Guess(e.lastName(reg), name) {
+		if m.Type != nil {
+			fs := e.sources(i, m, base)
+			return &value{obj: -1, ref: types.Instance(m.Type), flows: union(e.guessed(fs, 1), e.below(base.flows, "."+name, false))}
+		}
+	}
+	return nil
+}
+
 // attribute reads an attribute of an instance of a workspace class: what this
 // function put there, a property's result, or what any method put there.
 func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
@@ -371,10 +386,16 @@ func (e *evaluator) part(v *value, key string) *value {
 				return o.list[n]
 			}
 		}
-		if !o.open {
-			if o.rest != nil {
-				return o.rest
-			}
+		switch {
+		case o.open:
+		case len(v.flows) > 0 && o.rest == nil:
+			// One of two: a collection in sight without such a key, or something that flowed in.
+			outside := *v
+			outside.obj = -1
+			return e.part(&outside, key)
+		case o.rest != nil:
+			return o.rest
+		default:
 			return unknown
 		}
 	}
@@ -549,6 +570,15 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		key = "[*"
 	}
 	ref := base.ref.Element()
+	if ok && idx.konst.Kind == ir.ConstString {
+		field := e.fieldFor(base.ref, idx.konst.Str)
+		if e.harmless(field) {
+			return unknown
+		}
+		if field.Kind == types.KindInstance && field.Sym.Element != nil {
+			ref = types.Instance(field.Sym.Element)
+		}
+	}
 	if k := idx.konst; k != nil && k.Kind == ir.ConstInt {
 		ref = base.ref.At(int(k.Int))
 	}
@@ -566,6 +596,15 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		fs = nil
 	}
 	return &value{obj: -1, ref: ref, flows: fs}
+}
+
+// fieldFor: the entries of a dict are what the fields of a class made of the text they
+// were given; this is the class of one of them, whose elements its values are.
+func (e *evaluator) fieldFor(of types.Ref, name string) types.Ref {
+	if of.Kind == types.KindInstance && of.Class != nil && of.Sym.Intrinsic == "fields" {
+		return e.p.Attr(of.Class, name)
+	}
+	return types.Ref{}
 }
 
 // short: a piece of so few characters that it gives no secret away.

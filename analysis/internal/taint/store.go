@@ -28,10 +28,28 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 			}
 		}
 	}
+	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
+		e.configures(i, in, v, name)
+	}
 	if e.fn.Captured[in.A] && len(v.flows)+int(v.obj+1) > 0 {
 		e.keep(origin{kind: fromSlot, fn: e.fn.ID, id: in.A}, v)
 	}
 	return v
+}
+
+// configures: a class sets an attribute that the framework reads, which its model may
+// take for something that goes in, and comes out at once.
+func (e *evaluator) configures(i int32, in *ir.Instr, v *value, name string) {
+	for _, s := range e.p.ClassSymbols(types.Ref{Kind: types.KindClass, Class: e.fn.Class}) {
+		m := s.Member(name)
+		if m == nil || len(m.Sinks) == 0 {
+			continue
+		}
+		now := *v
+		now.flows = union(v.flows, e.sources(i, m, nil, &arguments{value: v, valueReg: in.B, recvReg: ir.None}))
+		e.sinks(i, m, &arguments{value: &now, valueReg: in.B, recvReg: ir.None}, 0)
+		return
+	}
 }
 
 // besides: where a text is unpacked into several names of which another one tells a

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -419,6 +420,9 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return w.all([]rule.Cond{*c}) && w.need == nil, nil
 	}
 	v, reg := args.get(e, c.Arg)
+	if c.Attr != "" && v != nil {
+		v = e.ofClass(v, c.Attr)
+	}
 	if c.Absent {
 		return (v == nil) != c.Not, nil
 	}
@@ -455,6 +459,18 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		}
 	}
 	return e.plain(c, v, reg) != c.Not, nil
+}
+
+// ofClass gives what the class of a value declares under a name; nil for nothing.
+func (e *evaluator) ofClass(v *value, path string) *value {
+	if v.ref.Class == nil {
+		return nil
+	}
+	ref, k, ok := e.p.Declared(v.ref.Class, path)
+	if !ok {
+		return nil
+	}
+	return &value{obj: -1, ref: ref, konst: k}
 }
 
 // paramOf names the parameter (plus one) that a value's text comes from, 0 for none.
@@ -574,7 +590,21 @@ func (e *evaluator) harmlessClass(v *value) bool {
 // classNamed: the class (or the class of the instance) or one it derives from
 // declares an attribute whose name carries one of the labels.
 func (e *evaluator) classNamed(v *value, labels Bits) bool {
-	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0) || v.ref.Beside != nil && e.declares(v.ref.Beside, labels, 0)
+	return v.ref.Class != nil && e.declares(v.ref.Class, labels, 0) || v.ref.Beside != nil && e.declares(v.ref.Beside, labels, 0) ||
+		v.ref.Class == nil && v.ref.Sym != nil && e.modelDeclares(v.ref.Sym, labels, 0)
+}
+
+// modelDeclares: the model of a class, or of one it derives from, names such an attribute.
+func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
+	for name, kid := range s.Kids {
+		if kid.Type != nil && e.sv.naming(name)&labels != 0 && !e.harmless(types.Instance(kid.Type)) {
+			return true
+		}
+	}
+	if s.Element != nil && depth < 8 && e.modelDeclares(s.Element, labels, depth+1) {
+		return true // a collection of such
+	}
+	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
 }
 
 // isCalled matches the name of a class, and what it says of itself in texts whose
@@ -603,7 +633,7 @@ func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 		}
 	}
 	for _, b := range e.p.Bases(c) {
-		if b.Kind == types.KindClass && depth < 8 && e.declares(b.Class, labels, depth+1) {
+		if b.Kind == types.KindClass && depth < 8 && e.declares(b.Class, labels, depth+1) || b.Kind == types.KindSymbol && e.modelDeclares(b.Sym, labels, 0) {
 			return true
 		}
 	}
@@ -626,6 +656,8 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
+	case "packed":
+		return v.packed != nil
 	case "stream":
 		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":

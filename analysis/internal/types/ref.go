@@ -126,7 +126,7 @@ func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 		return Ref{}
 	}
 	if m.Holds != nil {
-		if h := arg(*m.Holds); h.Kind == KindClass || h.Kind == KindInstance {
+		if h := arg(*m.Holds); h.Kind == KindClass || h.Kind == KindInstance || m.Holds.Self && h.Kind == KindObject && !h.List {
 			r.Class, r.Beside = h.Class, h.Beside
 			next := rule.Arg{Pos: m.Holds.Pos + 1, Elem: rule.NoPos}
 			if b := arg(next); h.Kind == KindClass && m.Holds.Pos >= 0 && b.Kind == KindClass {
