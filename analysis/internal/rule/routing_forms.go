@@ -290,7 +290,7 @@ var routeRuleForm = []field[RouteRule]{
 	{"caller", "facts", "facts of what tells who asks; reading it establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Caller = r.set(n, &r.vocab.Facts) }},
 	{"kept", "facts", "facts of what keeps things by name, who asks among them", func(r *reader, n ast.Node, t *RouteRule) { t.Kept = r.set(n, &r.vocab.Facts) }},
 	{"knows", "pattern", "the names under which it keeps who asks; reading one establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Knows = newPattern(r.pattern(n)) }},
-	{"privileged", "pattern", "handlers are judged by those beside them; paths and names that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
+	{"privileged", "pattern", "handlers are judged by those beside them; paths behind their methods and a blank, and names, that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
 		t.Privileged = newPattern(r.pattern(n))
 	}},
 	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},
