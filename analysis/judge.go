@@ -110,12 +110,16 @@ func (m *matcher) fixes(specs []rule.FixSpec, h *taint.Hit, way []int32) []Fix {
 	if h.Fn.IR.Instrs[call].Op != ir.OpCall {
 		call = ir.None
 	}
+	var mend []string
+	if h.Sink != nil {
+		mend = h.Sink.Mend
+	}
 	var f Finding
 	f.Path = h.Fn.Module.Path
 	for _, spec := range specs {
 		m.fix(&f, &fix.Context{
 			Fn: h.Fn, Text: m.s.files[f.Path].text.String(), Spec: spec, Call: call, Arg: h.Arg,
-			Way: way, Kinds: 1 << h.Kind, Style: m.style(h),
+			Way: way, Kinds: 1 << h.Kind, Mend: mend, Style: m.style(h),
 		})
 		if len(f.Fixes) > 0 {
 			break

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -8,7 +9,8 @@ import (
 
 // setArguments gives a call the keyword arguments that mend it, or a written name its
 // value ("value=True"). Only constants in sight are replaced: where a variable decides,
-// the place to mend is another.
+// the place to mend is another. With its position in front ("1 Loader=@.SafeLoader") the
+// argument may be passed either way; @ is what the function is read from.
 func (e *editor) setArguments() (string, bool) {
 	if e.Call < 0 || len(e.Mend) == 0 {
 		return "", false
@@ -16,9 +18,15 @@ func (e *editor) setArguments() (string, bool) {
 	var done, add []string
 	for _, m := range e.Mend {
 		name, value, ok := strings.Cut(m, "=")
-		if !ok {
+		if value, ok = e.readFrom(value, ok); !ok {
 			return "", false
 		}
+		pos := -1
+		if at, rest, both := strings.Cut(name, " "); both {
+			pos, _ = strconv.Atoi(at)
+			name = rest
+		}
+		m = name + "=" + value
 		switch in := e.instr(e.Call); in.Op {
 		case ir.OpSetMember, ir.OpSetIndex, ir.OpStore:
 			reg := in.C
@@ -41,7 +49,7 @@ func (e *editor) setArguments() (string, bool) {
 				done = append(done, value)
 				continue
 			}
-			switch e.setArgument(in, name, value) {
+			switch e.setArgument(in, name, pos, value) {
 			case changed:
 				done = append(done, strings.TrimSuffix(m, "="))
 			case missing:
@@ -75,14 +83,28 @@ const (
 	missing // it has to be added
 )
 
-// setArgument changes or removes a keyword argument that is there.
-func (e *editor) setArgument(in *ir.Instr, name, value string) outcome {
+// readFrom puts what the called function is read from, as written, for the sign @.
+func (e *editor) readFrom(value string, ok bool) (string, bool) {
+	if !ok || !strings.Contains(value, "@") {
+		return value, ok
+	}
+	in := e.instr(e.Call)
+	if in.Op != ir.OpCall || e.instr(in.A).Op != ir.OpMember {
+		return "", false
+	}
+	return strings.ReplaceAll(value, "@", e.source(e.span(e.instr(in.A).A))), true
+}
+
+// setArgument changes or removes an argument that is there, passed by its name or at
+// its position.
+func (e *editor) setArgument(in *ir.Instr, name string, pos int, value string) outcome {
 	args := e.Fn.IR.ArgsOf(in)
 	for i, a := range args {
 		if a.Kind == ir.ArgStarStar || a.Kind == ir.ArgStar {
 			return unclear
 		}
-		if a.Kind != ir.ArgNamed || e.Fn.IR.Names[a.Name] != name {
+		placed := a.Kind == ir.ArgPos && i == pos && value != ""
+		if !placed && (a.Kind != ir.ArgNamed || e.Fn.IR.Names[a.Name] != name) {
 			continue
 		}
 		s := e.span(a.Value)

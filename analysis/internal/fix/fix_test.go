@@ -24,7 +24,7 @@ type example struct {
 	name, before, after string
 	maker, sink, style  string
 	spec                map[string]string
-	holes               []string
+	holes, mend         []string
 }
 
 func examples(t *testing.T, file string) []example {
@@ -49,6 +49,8 @@ func examples(t *testing.T, file string) []example {
 			case key == "fix":
 				f := append(strings.Fields(words), "", "")
 				c.maker, c.sink, c.style = f[0], f[1], f[2]
+			case key == "mend":
+				c.mend = append(c.mend, words)
 			case key == "holes":
 				c.holes = strings.Fields(words)
 			case key == "spec":
@@ -92,7 +94,7 @@ func place(p *types.Program, c *example, text string) *Context {
 	for _, f := range p.Funcs {
 		x := &Context{
 			Fn: f, Text: text, Call: ir.None, Arg: ir.None, Style: c.style, Name: c.spec["name"],
-			Mend: strings.FieldsFunc(c.spec["mend"], func(r rune) bool { return r == ',' }),
+			Mend: append(c.mend, strings.FieldsFunc(c.spec["mend"], func(r rune) bool { return r == ',' })...),
 			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"]},
 		}
 		for i := range f.IR.Instrs {

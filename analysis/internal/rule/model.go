@@ -133,7 +133,7 @@ type Sink struct {
 	// are judged by it.
 	Context string
 	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold
-	Mend    []string // arguments that mend a call that does harm by itself: verify=True
+	Mend    []string // arguments that mend a call: verify=True
 }
 
 // Itself tells whether the call does harm whatever text it is given.
