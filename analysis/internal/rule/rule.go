@@ -52,9 +52,14 @@ type FlowRule struct {
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
+// Where text may be the same flaw, the rule has a FlowRule too.
 type CallRule struct {
-	To    Bits // kinds
-	Fixes []FixSpec
+	To       Bits           // kinds
+	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
+	TestPath *regexp.Regexp // files where severity is lower
+	Fixes    []FixSpec
+	From     []LabelTerm // what such text is
+	Into     Bits        // kinds of sink it must not reach
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter

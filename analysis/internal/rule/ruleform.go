@@ -36,7 +36,13 @@ var flowForm = []field[FlowRule]{
 }
 
 var callForm = []field[CallRule]{
+	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
+	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"from", "terms", "labels of text that makes the same flaw", func(r *reader, n ast.Node, t *CallRule) {
+		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
+	}},
+	{"into", "kinds", "kinds of sink that such text must not reach", func(r *reader, n ast.Node, t *CallRule) { t.Into = r.set(n, &r.vocab.Kinds) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }
 
@@ -162,6 +168,10 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 		t.Call = &CallRule{}
 		rest(r, root, callForm, t, t.Call)
 		r.need(root, t.Call.To != 0, "to")
+		if t.Call.From != nil {
+			r.need(root, t.Call.Into != 0, "into")
+			t.Flow = &FlowRule{From: t.Call.From, To: t.Call.Into}
+		}
 		if other := t.Call.To &^ r.vocab.Calls; other != 0 {
 			r.fail(root, "%s is done to text, not by a call itself: it needs a rule of the kind flow", strings.Join(r.vocab.Kinds.List(other), ", "))
 		}
