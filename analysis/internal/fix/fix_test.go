@@ -92,7 +92,7 @@ func place(p *types.Program, c *example, text string) *Context {
 	for _, f := range p.Funcs {
 		x := &Context{
 			Fn: f, Text: text, Call: ir.None, Arg: ir.None, Style: c.style, Name: c.spec["name"],
-			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"]},
+			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"], Where: c.spec["where"]},
 		}
 		for i := range f.IR.Instrs {
 			in := &f.IR.Instrs[i]
