@@ -169,6 +169,7 @@ var plainWords = map[string]string{
 	"text":        "any",
 	"code":        "any",
 	"json":        "any",
+	"xml":         "a media type",
 	"io":          "any",
 	"time":        "any",
 	"re":          "any",

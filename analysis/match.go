@@ -45,6 +45,7 @@ type found struct {
 
 func (m *matcher) run(ctx context.Context) error {
 	table := route.Collect(m.program)
+	m.program.Given(table.Entries)
 	result, err := taint.Solve(ctx, taint.Input{
 		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
 		Matters: m.s.s.matters(), Focus: m.focus, All: m.s.s.followAll,

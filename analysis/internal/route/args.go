@@ -7,10 +7,10 @@ import (
 	"underpin/analysis/internal/rule"
 )
 
-// operand gives what a call passes for a model's argument; an element form and
-// "all" are the caller's business (operands).
+// operand gives what a call passes for a model's argument, or an element of a
+// tuple; an element form and "all" are the caller's business (operands).
 func (c *collector) operand(call place, a *rule.Arg) place {
-	if a == nil || call.in().Op != ir.OpCall {
+	if a == nil || call.in().Op != ir.OpCall && call.in().Op != ir.OpTuple {
 		return nowhere
 	}
 	if a.Self {

@@ -2,6 +2,7 @@ package route
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -76,31 +77,43 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 // inPath is what the types in the paths say of a parameter, all of them.
 type inPath struct{ safe, piece bool }
 
+// pathParams reads the parameters in a path, those without a name by their number.
 func pathParams(h *rule.Handling, path string, to map[string]inPath) {
-	name, typ := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type")
+	name, typ, unnamed := h.Converter.SubexpIndex("name"), h.Converter.SubexpIndex("type"), 0
 	for _, m := range h.Converter.FindAllStringSubmatch(path, -1) {
 		t := ""
 		if typ >= 0 {
 			t = m[typ]
 		}
 		now := inPath{safe: h.Clears(t), piece: h.Pieces[t]}
-		if old, seen := to[m[name]]; seen {
+		key := m[name]
+		if key == "" {
+			key = strconv.Itoa(unnamed)
+			unnamed++
+		}
+		if old, seen := to[key]; seen {
 			now = inPath{safe: old.safe && now.safe, piece: (old.piece || old.safe) && (now.piece || now.safe)}
 		}
-		to[m[name]] = now
+		to[key] = now
 	}
 }
 
 // params fills in the parameters of a function that the framework calls.
 func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPath, depth int) {
 	out := e.of(fn)
-	given := h.Given
+	given, unnamed := h.Given, 0
 	for i := range fn.IR.Params {
 		if i == 0 && fn.IsMethod() {
 			continue
 		}
 		prm, to := &fn.IR.Params[i], &out.Params[i]
-		if typ, named := path[prm.Name]; named {
+		typ, named := path[prm.Name]
+		if !named && len(given) == 0 {
+			if typ, named = path[strconv.Itoa(unnamed)]; named {
+				unnamed++
+			}
+		}
+		if named {
 			if !typ.safe && !(h.Inject && e.clean(e.c.p.ParamRef(fn, i))) {
 				// Where one of several routes lets separators in, there may be some.
 				switch before := to.Labels & h.PathBits; {
@@ -130,6 +143,9 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
 		}
+	}
+	for i := range out.Params {
+		out.Params[i].Guess = max(out.Params[i].Guess, h.Guess)
 	}
 }
 
@@ -161,6 +177,7 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 		if src := &s.Sources[k]; e.declares(fn.Class, src.When) {
 			to.Labels |= src.Labels
 			to.As = src.As
+			to.Guess = max(to.Guess, src.Guess)
 		}
 	}
 }

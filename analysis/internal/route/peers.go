@@ -190,11 +190,11 @@ func stemOf(h *rule.Handling, path string) string {
 		}
 		out = append(out, piece)
 	}
-	if n := len(out); n > 1 && slices.Contains(verbs, strings.ToLower(out[n-1])) {
+	if n := len(out); n > 1 && slices.Contains(deeds, strings.ToLower(out[n-1])) {
 		out = out[:n-1]
 	}
 	return "/" + strings.Join(out, "/")
 }
 
-// verbs are pieces of paths that name what is done, not to what.
-var verbs = []string{"create", "new", "add", "update", "edit", "delete", "remove", "list", "all", "bulk", "import", "export"}
+// deeds are pieces of paths that name what is done, not to what.
+var deeds = []string{"create", "new", "add", "update", "edit", "delete", "remove", "list", "all", "bulk", "import", "export"}

@@ -81,7 +81,7 @@ func (c *collector) routerModel(ref types.Ref) *rule.Router {
 func (c *collector) mount(m *rule.Mount, call place) {
 	side := func(a *rule.Arg) []*router {
 		if a == nil {
-			return c.belongs(call.arg(call.in().A), call)
+			return c.owners(call)
 		}
 		at := c.operand(call, a)
 		if rs := c.routersAt(at); len(rs) > 0 {

@@ -19,12 +19,13 @@ type collector struct {
 	called map[*types.Func][]place
 	traces map[traced][]place
 
-	regs    []*registration
-	params  []declaration
-	routers map[place]*router
-	order   []*router
-	hooks   []place // run before every handler, whatever the application
-	facts   rule.Bits
+	regs     []*registration
+	params   []declaration
+	listings []listing
+	routers  map[place]*router
+	order    []*router
+	hooks    []place // run before every handler, whatever the application
+	facts    rule.Bits
 
 	found   []pending
 	marks   map[*types.Func][]mark
@@ -57,7 +58,7 @@ func newCollector(p *types.Program) *collector {
 // where they decorate.
 func byCall(s *rule.Symbol) bool {
 	for _, r := range s.Routes {
-		if r.How == "call" {
+		if r.How == "call" || r.How == "table" {
 			return true
 		}
 	}
@@ -94,10 +95,12 @@ func (c *collector) scan() {
 			}
 		}
 	}
+	c.lay()
 	for _, p := range c.found {
 		c.finish(p.reg, p.target)
 	}
 	c.unregistered()
+	c.unasked()
 }
 
 func (c *collector) interesting(f *types.Func) bool {
@@ -246,8 +249,11 @@ func (c *collector) scanCall(at place, in *ir.Instr) {
 		return
 	}
 	for _, r := range s.Routes {
-		if r.How == "call" {
+		switch r.How {
+		case "call":
 			c.register(r, at, c.belongs(callee, at), c.target(c.operand(at, r.Handler)), at)
+		case "table":
+			c.listings = append(c.listings, listing{r, at})
 		}
 	}
 	for _, m := range s.Mounts {

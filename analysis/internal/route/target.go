@@ -50,7 +50,7 @@ func (c *collector) targets(at place, depth int) []target {
 }
 
 // made finds the handlers in the result of a call: a view of a class, a handler
-// that is wrapped, or what a function of the workspace returns.
+// that is wrapped, what a function of the workspace returns, or an instance.
 func (c *collector) made(call place, in *ir.Instr, depth int) []target {
 	callee := call.arg(in.A)
 	if m := callee.in(); m.Op == ir.OpMember {
@@ -75,7 +75,14 @@ func (c *collector) made(call place, in *ir.Instr, depth int) []target {
 			return ts
 		}
 	}
-	return c.returned(call, in, depth)
+	if out := c.returned(call, in, depth); len(out) > 0 {
+		return out
+	}
+	// An instance, whose methods answer.
+	if r := c.ref(call); r.Kind == types.KindObject {
+		return []target{{class: r.Class}}
+	}
+	return nil
 }
 
 // returned finds the handlers that a function of the workspace returns.

@@ -20,8 +20,8 @@ var condForm = []field[Cond]{
 	{"bits", "number", "it is a whole number with some of these bits", func(r *reader, n ast.Node, c *Cond) { c.Bits = r.number(n, 1, 1<<30) }},
 	{"below", "number", "it is a whole number less than this one", func(r *reader, n ast.Node, c *Cond) { c.Below = r.number(n, 1, 1<<30) }},
 	{"says", "pattern", "it is a function in whose body a name or a text matches", func(r *reader, n ast.Node, c *Cond) { c.Says = r.pattern(n) }},
-	{"shape", "shape", "it is a string, list, dict, number, a stream that is read from, or a declaration: an attribute of a class itself", func(r *reader, n ast.Node, c *Cond) {
-		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration")
+	{"shape", "shape", "it is a string, list, dict, number, a stream that is read from, a declaration: an attribute of a class itself, or packed: the text of something written as JSON", func(r *reader, n ast.Node, c *Cond) {
+		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration", "packed")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},

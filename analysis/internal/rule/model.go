@@ -97,7 +97,7 @@ type Cond struct {
 	Bits    int            // is a whole number with some of these bits
 	Below   int            // is a whole number less than this one
 	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration"
+	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
 	Absent  bool           // is not passed
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels

@@ -24,6 +24,7 @@ type Handling struct {
 	Fills     []Fill          // parameters that are known by their names
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
@@ -57,10 +58,18 @@ type Fill struct{ Name, Class, Attr string }
 // (@option("--name")) makes what its own sources say come in through it. A mark
 // is a decorator that says how its function answers, wherever that is registered;
 // of a class, that what derives from it answers, whether it is registered in
-// sight or not.
+// sight or not; of a base, that it does so where nothing registers it. A call that
+// is given a table (Application([("/x", Handler)])) registers the tuples listed
+// there, whose elements Path and Handler number, and brings the routes and routers
+// among them under the router that it makes or is called on. What a platform calls
+// by its name alone (def handler(event, context)) is registered by the names of the
+// function and of its first parameters.
 type Route struct {
-	How     string   // "decorator", "call", "view", "write", "parameter", "mark" or "class"
+	How     string   // "decorator", "call", "view", "write", "parameter", "mark", "class", "base", "table" or "name"
 	Handler *Arg     // "call": the handler
+	Table   *Arg     // "table": the list
+	Name    *Pattern // "name": of the function
+	Params  []string // "name": of its first parameters
 	Default []string // request methods when none are given; empty: any
 	*Handling
 }

@@ -13,7 +13,7 @@ var handlingForm = []field[Handling]{
 	{"path", "arg", "the argument of the registering call that is the path", func(r *reader, n ast.Node, h *Handling) { h.Path = r.argAt(n) }},
 	{"methods", "arg", "the argument that lists the request methods", func(r *reader, n ast.Node, h *Handling) { h.Methods = r.argAt(n) }},
 	{"guards", "args", "arguments that list what runs before the handler", func(r *reader, n ast.Node, h *Handling) { h.Guards = r.args(n) }},
-	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one", func(r *reader, n ast.Node, h *Handling) {
+	{"converter", "pattern", "a parameter inside the path: group name, and group type if it may have one; where the name is empty, the parameters are filled in order", func(r *reader, n ast.Node, h *Handling) {
 		h.Converter = r.pattern(n)
 		if h.Converter != nil && !slices.Contains(h.Converter.SubexpNames(), "name") {
 			r.fail(n, "the pattern has no group (?P<name>...)")
@@ -39,6 +39,7 @@ var handlingForm = []field[Handling]{
 	}},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
+	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
@@ -56,7 +57,7 @@ var handlingForm = []field[Handling]{
 	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
-	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+	{"settings", "entries", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
@@ -93,11 +94,14 @@ type routeDecl struct {
 }
 
 var routeForm = []field[routeDecl]{
-	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; mark: the decorator says how a function answers that is registered elsewhere; class: what derives from it answers", func(r *reader, n ast.Node, t *routeDecl) {
-		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "mark", "class")
+	{"how", "how", "decorator: written above the handler; call: the handler is an argument; view: the call makes a handler of a class; write: the name is an attribute that is assigned; parameter: the decorator declares a parameter; mark: the decorator says how a function answers that is registered elsewhere; class: what derives from it answers; base: it does so where nothing registers it; table: an argument lists routes; name: a platform calls every function of this name", func(r *reader, n ast.Node, t *routeDecl) {
+		t.How = r.one(n, "way of registration", "decorator", "call", "view", "write", "parameter", "mark", "class", "base", "table", "name")
 	}},
 	{"handling", "text", "the entry of the section handlings that tells the rest", func(r *reader, n ast.Node, t *routeDecl) { t.handling, t.at = r.text(n), n }},
-	{"handler", "arg", "call: the argument that is the handler", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"handler", "arg", "call: the argument that is the handler; table: the element that is, in tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Handler = r.argAt(n) }},
+	{"table", "arg", "table: the argument that lists routes, routers or tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Table = r.argAt(n) }},
+	{"named", "pattern", "name: what the function is called", func(r *reader, n ast.Node, t *routeDecl) { t.Name = newPattern(r.pattern(n)) }},
+	{"params", "texts", "name: what its first parameters are called, too", func(r *reader, n ast.Node, t *routeDecl) { t.Params = r.texts(n) }},
 	{"default", "texts", "the request methods when none are given; absent: any", func(r *reader, n ast.Node, t *routeDecl) { t.Default = r.texts(n) }},
 }
 
@@ -107,8 +111,12 @@ func (m *modelReader) routes(n ast.Node) []*Route {
 		t.Handling = m.file.handlings[t.handling]
 		switch {
 		case t.How == "":
-			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, mark or class")
-		case (t.How == "parameter" || t.How == "mark") && t.handling == "":
+			m.fail(n, "a route needs `how`: decorator, call, view, write, parameter, mark, class, base, table or name")
+		case t.How == "table" && t.Table == nil:
+			m.fail(n, "a route by table needs `table`, the argument that lists the routes")
+		case t.How == "name" && t.Name == nil:
+			m.fail(n, "a route by name needs `named`, the pattern of the name")
+		case (t.How == "parameter" || t.How == "mark" || t.How == "table" && t.Handler == nil) && t.handling == "":
 		case t.Handling == nil:
 			m.unknown(orNode(t.at, n), "handling", t.handling, m.file.handlingNames)
 		case t.How == "call" && t.Handler == nil:
@@ -155,7 +163,7 @@ func (r *reader) router(n ast.Node) *Router {
 
 var mountForm = []field[Mount]{
 	{"child", "arg", "the router that becomes a part; absent: the receiver", func(r *reader, n ast.Node, t *Mount) { t.Child = r.argAt(n) }},
-	{"parent", "arg", "the router it becomes a part of; absent: the receiver, or the list in which the call stands", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
+	{"parent", "arg", "the router it becomes a part of; absent: the receiver, what the call makes, or the list in which the call stands", func(r *reader, n ast.Node, t *Mount) { t.Parent = r.argAt(n) }},
 	{"prefix", "arg", "what stands before its paths", func(r *reader, n ast.Node, t *Mount) { t.Prefix = r.argAt(n) }},
 	{"anchored", "flag", "that is a regular expression, whose anchors are no part of it", func(r *reader, n ast.Node, t *Mount) { t.Anchored = r.flag(n) }},
 	{"replaces", "flag", "that takes the place of the part's own prefix", func(r *reader, n ast.Node, t *Mount) { t.Replaces = r.flag(n) }},

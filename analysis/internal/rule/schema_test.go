@@ -38,7 +38,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"label": words(&v.Labels), "labels": oneOrMany(words(&v.Labels)),
 		"kind": words(&v.Kinds), "kinds": sets(&v.Kinds),
 		"marks": oneOrMany(words(&v.Marks)), "facts": oneOrMany(words(&v.Facts)),
-		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "declaration"}},
+		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "declaration", "packed"}},
 		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument", "header"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
 		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),
@@ -56,7 +56,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"handling": object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),
 		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm), "table": object(tableForm),
-		"established": {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
+		"entries":     {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
 		"protections": oneOrMany(object(protectionForm)), "reply": object(replyForm),
 	}
 }

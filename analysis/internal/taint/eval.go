@@ -308,7 +308,7 @@ func (e *evaluator) entryParam(v *value, i int) {
 			labels |= e.sv.naming(e.f.Params[i].Name)
 		}
 		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: p.As}
-		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, marks: exact, trace: s}}
+		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, guess: uint8(p.Guess), marks: exact, trace: s}}
 	}
 }
 

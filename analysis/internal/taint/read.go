@@ -389,10 +389,16 @@ func (e *evaluator) part(v *value, key string) *value {
 				return o.list[n]
 			}
 		}
-		if !o.open {
-			if o.rest != nil {
-				return o.rest
-			}
+		switch {
+		case o.open:
+		case len(v.flows) > 0 && o.rest == nil:
+			// One of two: a collection in sight without such a key, or something that flowed in.
+			outside := *v
+			outside.obj = -1
+			return e.part(&outside, key)
+		case o.rest != nil:
+			return o.rest
+		default:
 			return unknown
 		}
 	}

@@ -443,7 +443,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return ok, nil
 	}
 	if c.Shape == declaration {
-		return e.declared(reg) != c.Not, nil
+		return e.isDeclaration(reg) != c.Not, nil
 	}
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
@@ -656,6 +656,8 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 		return v.ref == e.sv.collRef(ir.OpList) || v.ref == e.sv.collRef(ir.OpTuple) || v.ref.List
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
+	case "packed":
+		return v.packed != nil
 	case "stream":
 		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":
@@ -664,12 +666,12 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	return false
 }
 
-// declaration is the shape of what declared tells.
+// declaration is the shape of what isDeclaration tells.
 const declaration = "declaration"
 
-// declared tells whether a register reads an attribute of a class itself: in a
+// isDeclaration tells whether a register reads an attribute of a class itself: in a
 // condition of a query that stands for all values of a column.
-func (e *evaluator) declared(reg int32) bool {
+func (e *evaluator) isDeclaration(reg int32) bool {
 	if reg < 0 || e.f.Instrs[reg].Op != ir.OpMember {
 		return false
 	}

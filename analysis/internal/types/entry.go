@@ -16,6 +16,7 @@ type Entry struct {
 type EntryParam struct {
 	Labels rule.Bits // 0: nothing comes from outside
 	As     string    // what a person calls it: "path parameter"
+	Guess  int       // how many guesses lie in it
 	Ref    Ref       // what it is, when annotation and default do not say it
 	Inject *Func     // its value is what this function gives
 	Make   *Class    // its value is an instance of this class, made by its constructor

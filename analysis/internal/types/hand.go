@@ -49,6 +49,29 @@ func (p *Program) hand() bool {
 	return any
 }
 
+// Given takes over what frameworks pass to the functions they call, and finds what
+// follows from it: the helper that gets the request knows what it is.
+func (p *Program) Given(entries map[*Func]*Entry) {
+	any := false
+	for _, f := range p.Funcs {
+		e := entries[f]
+		for i := 0; e != nil && i < len(e.Params); i++ {
+			any = e.Params[i].Ref.Known() && p.handOne(f, i, e.Params[i].Ref) || any
+		}
+	}
+	if !any {
+		return
+	}
+	p.forget()
+	p.settle()
+	if p.hand() {
+		p.forget()
+		p.settle()
+	}
+	p.findBirths()
+	p.findDecorated()
+}
+
 // gift is what a call passes for a parameter.
 type gift struct {
 	to  *Func
