@@ -183,11 +183,19 @@ func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {
 		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(h.Guess),
 		Location: Location{h.Fn.Module.Path, m.sinkSpan(h.Fn, h.Instr, h.Arg)}, Message: message(r, "", h.Sink.As),
 	}
+	if r.Call.Asked != nil && slices.ContainsFunc(h.Asked(), r.Call.Asked.MatchString) {
+		f.guess += 2
+		f.Confidence = confidence(f.guess)
+	}
+	test := r.Call.TestPath != nil && r.Call.TestPath.MatchString(f.Path)
+	if test && f.Severity > Info {
+		f.Severity = Info
+	}
 	for _, s := range h.Way() {
 		f.Steps = m.step(f.Steps, s)
 	}
 	f.Steps = append(f.Steps, Step{f.Location, h.Sink.As})
-	if len(f.Steps) == 1 {
+	if len(f.Steps) == 1 && !test {
 		f.Fixes = m.callFixes(r.Call.Fixes, h)
 	}
 	return f

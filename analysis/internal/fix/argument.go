@@ -56,8 +56,8 @@ func (e *editor) setArguments() (string, bool) {
 	if len(done) == 0 {
 		return "", false
 	}
-	if len(add) > 0 {
-		e.addArguments(e.instr(e.Call), add)
+	if len(add) > 0 && !e.addArguments(e.instr(e.Call), add) {
+		return "", false
 	}
 	if strings.HasSuffix(e.Mend[0], "=") {
 		return "Remove " + strings.Join(done, ", "), e.require()
@@ -136,23 +136,30 @@ func plainGap(text string) bool {
 
 // addArguments writes keyword arguments behind the last one: each on a line of its own
 // where that is how the call is written.
-func (e *editor) addArguments(in *ir.Instr, add []string) {
+func (e *editor) addArguments(in *ir.Instr, add []string) bool {
 	open, ok := e.bracket(in)
 	if !ok {
-		return
+		return false
 	}
 	args := e.Fn.IR.ArgsOf(in)
 	if len(args) == 0 {
 		e.insert(open+1, strings.Join(add, ", "))
-		return
+		return true
 	}
 	last := e.outer(e.span(args[len(args)-1].Value), open)
+	if strings.Contains(e.source(last), " for ") && e.Text[last.Start] != '[' {
+		return false // a generator stands alone
+	}
 	between := ", "
 	if line := strings.LastIndexByte(e.Text[:last.Start], '\n'); line > open {
 		text := e.Text[line+1 : last.Start]
 		between = ",\n" + text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+		if e.Text[line-1] == '\r' {
+			between = ",\r" + between[1:]
+		}
 	}
 	e.insert(last.End, between+strings.Join(add, between))
+	return true
 }
 
 // fixed tells whether an expression is a constant, or made of constants, as written.

@@ -92,6 +92,7 @@ func place(p *types.Program, c *example, text string) *Context {
 	for _, f := range p.Funcs {
 		x := &Context{
 			Fn: f, Text: text, Call: ir.None, Arg: ir.None, Style: c.style, Name: c.spec["name"],
+			Mend: strings.FieldsFunc(c.spec["mend"], func(r rune) bool { return r == ',' }),
 			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"], Where: c.spec["where"]},
 		}
 		for i := range f.IR.Instrs {
@@ -157,7 +158,7 @@ func (c *example) run(t *testing.T, text string) (string, bool) {
 }
 
 func TestExamples(t *testing.T) {
-	for _, file := range []string{"parameterise.txt", "others.txt"} {
+	for _, file := range []string{"parameterise.txt", "others.txt", "arguments.txt"} {
 		for _, c := range examples(t, file) {
 			got, ok := c.run(t, c.before)
 			if !ok {
@@ -178,7 +179,7 @@ func TestLineEnds(t *testing.T) {
 	dress := func(s string) string {
 		return strings.ReplaceAll(strings.ReplaceAll(s, "\n", "\r\n"), "    ", "\t")
 	}
-	for _, file := range []string{"parameterise.txt", "others.txt"} {
+	for _, file := range []string{"parameterise.txt", "others.txt", "arguments.txt"} {
 		for _, c := range examples(t, file) {
 			got, ok := c.run(t, dress(c.before))
 			if !ok {
@@ -193,7 +194,7 @@ func TestLineEnds(t *testing.T) {
 
 // Every maker is known and every example's maker exists.
 func TestKnown(t *testing.T) {
-	for _, c := range append(examples(t, "parameterise.txt"), examples(t, "others.txt")...) {
+	for _, c := range slices.Concat(examples(t, "parameterise.txt"), examples(t, "others.txt"), examples(t, "arguments.txt")) {
 		if !Known(c.maker) {
 			t.Errorf("%s: no maker %s", c.name, c.maker)
 		}
@@ -203,8 +204,8 @@ func TestKnown(t *testing.T) {
 // Half-written code is the normal input: on every prefix of every example each
 // maker either refuses or gives edits that apply, for every call and literal.
 func TestPrefixes(t *testing.T) {
-	makers := []string{"parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare", "receiver"}
-	for _, file := range []string{"parameterise.txt", "others.txt"} {
+	makers := []string{"parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "compare", "receiver", "set-argument"}
+	for _, file := range []string{"parameterise.txt", "others.txt", "arguments.txt"} {
 		for n, c := range examples(t, file) {
 			for end := n % 7; end <= len(c.before); end += 7 { // enough places, not all: parsing costs
 				text := c.before[:end]
@@ -225,7 +226,7 @@ func tryMaker(t *testing.T, f *types.Func, i int32, maker, text string) {
 	t.Helper()
 	in := &f.IR.Instrs[i]
 	x := &Context{
-		Fn: f, Text: text, Call: ir.None, Arg: i, Style: "format", Name: "API_KEY",
+		Fn: f, Text: text, Call: ir.None, Arg: i, Style: "format", Name: "API_KEY", Mend: []string{"shell=False", "timeout=10"},
 		Spec: rule.FixSpec{ID: maker, Call: "os.path.basename", Import: "os", Drop: "shell"},
 	}
 	if in.Op == ir.OpCall {

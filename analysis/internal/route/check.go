@@ -92,6 +92,7 @@ func (k *checker) registration(reg *registration) (first *meant, guesses int, op
 type meant struct {
 	rule       *rule.RouteRule
 	path, name string
+	methods    string // as they are written before a path: "GET, POST"
 }
 
 // means asks for another path: of a template, of an address; an endpoint's name too.
@@ -258,7 +259,19 @@ func (k *checker) around(list []place) (guesses int, open bool) {
 
 // established tells whether code that runs does what the rule needs.
 func (k *checker) established(in *reach) bool {
-	return in.facts&k.rule.Route.Needs != 0 || k.answers(in.fns) || k.sends(in.fns) || k.asks(in.fns)
+	return in.facts&k.rule.Route.Needs != 0 || slices.ContainsFunc(in.fns, k.tells)
+}
+
+// tells tells whether the code of one function shows it; helpers are asked for by many handlers.
+func (k *checker) tells(fn *types.Func) bool {
+	q := showing{k.rule, fn}
+	is, known := k.t.shown[q]
+	if !known {
+		one := []*types.Func{fn}
+		is = k.answers(one) || k.sends(one) || k.asks(one)
+		k.t.shown[q] = is
+	}
+	return is
 }
 
 // sends looks for an address that clients are sent to who may not go on.

@@ -261,6 +261,7 @@ func (e *entries) filled(at place, s *rule.Symbol, fn *types.Func) {
 			if src := &s.Sources[k]; e.c.holds(at, src.When) {
 				to.Labels |= src.Labels
 				to.As = src.As
+				to.Guess = max(to.Guess, src.Guess)
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func (k *checker) unowned() (Finding, bool) {
 		if holds(r.Refuses, body) || k.mentioned(reg, body) {
 			continue
 		}
-		at, ok := k.lookup(body)
+		at, ok := k.lookup(k.given(reg.fn, ids, 0))
 		if !ok {
 			continue
 		}
@@ -118,10 +118,43 @@ func (k *checker) handled(reg *registration) []*types.Func {
 	return out
 }
 
+// maxGiven bounds how far a number is handed on to whoever finds the record.
+const maxGiven = 3
+
+// given gives a function and those it hands parameters on to.
+func (k *checker) given(fn *types.Func, params []int, depth int) []*types.Func {
+	out := []*types.Func{fn}
+	if depth >= maxGiven {
+		return out
+	}
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		if in.Op != ir.OpCall {
+			continue
+		}
+		call := place{fn, int32(i)}
+		callee := k.c.callee(call, in)
+		if callee == nil || callee == fn {
+			continue
+		}
+		var to []int
+		for n := range callee.IR.Params {
+			at := k.c.argument(call, callee, n)
+			if at.ok() && slices.ContainsFunc(params, func(p int) bool { return isParam(fn, at.reg, p) }) {
+				to = append(to, n)
+			}
+		}
+		if len(to) > 0 {
+			out = append(out, k.given(callee, to, depth+1)...)
+		}
+	}
+	return out
+}
+
 // mentioned tells whether who asks, or the owner of a record, is looked at.
 func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
 	for _, fn := range fns {
-		if k.ownerUsed(fn.IR) || k.callerUsed(fn, fn == reg.fn) {
+		if k.ownerUsed(fn) || k.callerUsed(fn, fn == reg.fn) {
 			return true
 		}
 	}
@@ -129,7 +162,8 @@ func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
 }
 
 // ownerUsed: the column is compared, filtered by, or stands in the condition of a statement.
-func (k *checker) ownerUsed(f *ir.Func) bool {
+func (k *checker) ownerUsed(fn *types.Func) bool {
+	f := fn.IR
 	owner := k.rule.Route.Owner
 	for i := range f.Instrs {
 		switch in := &f.Instrs[i]; in.Op {
@@ -142,6 +176,9 @@ func (k *checker) ownerUsed(f *ir.Func) bool {
 				if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
 					return true
 				}
+			}
+			if _, keys := collection(fn, in); slices.ContainsFunc(keys, owner.MatchString) {
+				return true
 			}
 		}
 	}
@@ -274,6 +311,10 @@ func (k *checker) lookup(fns []*types.Func) (place, bool) {
 				if name := f.Names[in.B]; owned[name] && titled(name) && !makes(f, int32(i)) {
 					return place{fn, int32(i)}, true
 				}
+			case ir.OpCall:
+				if name, keys := collection(fn, in); keys != nil && owned["table "+strings.ToLower(name)] {
+					return place{fn, int32(i)}, true
+				}
 			case ir.OpConst:
 				c := &f.Consts[in.A]
 				if c.Kind != ir.ConstString || !strings.Contains(strings.ToLower(c.Str), "where") {
@@ -323,6 +364,9 @@ func (k *checker) ownedNames() map[string]bool {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
+				if name, keys := collection(fn, in); slices.ContainsFunc(keys, owner.MatchString) {
+					out["table "+strings.ToLower(name)] = true
+				}
 			}
 		}
 		for i := range f.Consts {
@@ -345,6 +389,35 @@ func (k *checker) ownedNames() map[string]bool {
 	return out
 }
 
+// collection reads a call on a part of something, with a dict that says which: the name
+// of the part and the keys of the dict. db.orders.find_one({"_id": number})
+func collection(fn *types.Func, in *ir.Instr) (name string, keys []string) {
+	f := fn.IR
+	m := &f.Instrs[in.A]
+	if m.Op != ir.OpMember {
+		return "", nil
+	}
+	switch base := &f.Instrs[m.A]; base.Op {
+	case ir.OpMember:
+		name = f.Names[base.B]
+	case ir.OpIndex:
+		name = constText(f, base.B)
+	case ir.OpLoad, ir.OpName:
+		name = lastName(place{fn, m.A})
+	}
+	if name == "" {
+		return "", nil
+	}
+	for _, a := range f.ArgsOf(in) {
+		if d := &f.Instrs[a.Value]; d.Op == ir.OpDict {
+			for _, e := range f.ArgsOf(d) {
+				keys = append(keys, constText(f, e.Key))
+			}
+		}
+	}
+	return name, keys
+}
+
 // schema reads a text with several statements, each for itself.
 func schema(out map[string]bool, text string, owner *rule.Pattern) {
 	for _, one := range strings.Split(text, ";") {
@@ -358,10 +431,17 @@ func schema(out map[string]bool, text string, owner *rule.Pattern) {
 func (k *checker) persistent(body *types.Func) bool {
 	return slices.ContainsFunc(body.IR.Slots, func(s string) bool { return s == "__tablename__" }) ||
 		slices.ContainsFunc(body.IR.Instrs, func(in ir.Instr) bool {
-			if in.Op != ir.OpStore || body.IR.Instrs[in.B].Op != ir.OpCall {
+			if in.Op != ir.OpStore {
 				return false
 			}
-			name := lastName(place{body, in.B})
+			value := in.B
+			if v := &body.IR.Instrs[value]; v.Op == ir.OpAnnotate {
+				value = v.A
+			}
+			if value < 0 || body.IR.Instrs[value].Op != ir.OpCall {
+				return false
+			}
+			name := lastName(place{body, value})
 			return strings.HasSuffix(name, "olumn") || strings.HasSuffix(name, "Key") || strings.HasSuffix(name, "Field")
 		})
 }

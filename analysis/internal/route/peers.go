@@ -19,6 +19,12 @@ type judgement struct {
 	h    *Handler
 }
 
+// showing is the question whether the code of a function shows it.
+type showing struct {
+	rule *rule.Rule
+	fn   *types.Func
+}
+
 // judged tells whether a handler is one of those that the rule looks at: it is
 // privileged, it changes something, or it reads what the rule names.
 func (k *checker) judged(m *meant, reg *registration) bool {
@@ -26,6 +32,7 @@ func (k *checker) judged(m *meant, reg *registration) bool {
 	if !k.does(reg.fn) {
 		return false
 	}
+	m.methods = methodsOf(reg)
 	if k.privileged(m) {
 		return true
 	}
@@ -40,7 +47,7 @@ func (k *checker) judged(m *meant, reg *registration) bool {
 
 func (k *checker) privileged(m *meant) bool {
 	r := k.rule.Route
-	return matches(r.Privileged, m.path) || matches(r.Privileged, m.name) || k.always(m)
+	return matches(r.Privileged, m.methods+" "+m.path) || matches(r.Privileged, m.name) || k.always(m)
 }
 
 func (k *checker) always(m *meant) bool {
@@ -79,12 +86,13 @@ type neighbours struct {
 	guarded, open int           // of those that change something
 	same, any     *registration // a guarded one of the same thing, and any
 	changes       bool          // the handler itself changes something
+	adds          bool          // it adds one to all there are: what everybody may do, sometimes
 	users         *registration // what tells that the program knows its users
 }
 
 func (k *checker) neighbours(reg *registration, m *meant) neighbours {
-	n := neighbours{changes: k.changes(reg)}
 	stem := stemOf(reg.route.Handling, m.path)
+	n := neighbours{changes: k.changes(reg), adds: m.methods == "POST" && strings.TrimSuffix(m.path, "/") == stem}
 	for _, h := range k.t.Handlers {
 		for _, other := range h.regs {
 			path := k.c.chains(other)[0].path
@@ -156,7 +164,7 @@ func (n *neighbours) guesses(k *checker, m *meant) (int, bool) {
 		return 1, n.any != nil || n.users != nil || k.always(m)
 	case n.any == nil:
 		return 0, false
-	case n.changes && (n.same != nil || n.guarded > n.open):
+	case n.adds && n.guarded > n.open+1, n.changes && !n.adds && (n.same != nil || n.guarded > n.open):
 		return 1, true
 	case n.changes:
 		return 2, true

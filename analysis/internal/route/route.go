@@ -24,6 +24,7 @@ type Table struct {
 
 	c       *collector
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
+	shown   map[showing]bool               // whether the code of a function shows what a rule needs
 	owned   map[*rule.Rule]map[string]bool // by rule: the names of classes and tables with an owner
 }
 
@@ -77,7 +78,7 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, owned: map[*rule.Rule]map[string]bool{}}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, shown: map[showing]bool{}, owned: map[*rule.Rule]map[string]bool{}}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
 		h := byFunc[r.fn]

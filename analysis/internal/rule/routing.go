@@ -171,7 +171,7 @@ type RouteRule struct {
 	Knows  *Pattern // the names under which it keeps who asks
 
 	// With Privileged, a handler is judged by those beside it: it lacks Needs where others have it.
-	Privileged *Pattern // paths and names that need it in every program that knows its users
+	Privileged *Pattern // paths behind their methods ("DELETE /users/<id>"), and names, that need it in every program that knows its users
 	Always     *Pattern // paths and names that need it in every program
 	Users      *Pattern // paths and names of handlers that tell that a program knows its users
 	Public     *Pattern // paths and names, not privileged, that everybody may call

@@ -57,7 +57,7 @@ var handlingForm = []field[Handling]{
 	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
-	{"settings", "entries", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
+	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
 	}},
@@ -290,7 +290,7 @@ var routeRuleForm = []field[RouteRule]{
 	{"caller", "facts", "facts of what tells who asks; reading it establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Caller = r.set(n, &r.vocab.Facts) }},
 	{"kept", "facts", "facts of what keeps things by name, who asks among them", func(r *reader, n ast.Node, t *RouteRule) { t.Kept = r.set(n, &r.vocab.Facts) }},
 	{"knows", "pattern", "the names under which it keeps who asks; reading one establishes it", func(r *reader, n ast.Node, t *RouteRule) { t.Knows = newPattern(r.pattern(n)) }},
-	{"privileged", "pattern", "handlers are judged by those beside them; paths and names that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
+	{"privileged", "pattern", "handlers are judged by those beside them; paths behind their methods and a blank, and names, that need it in every program that knows its users", func(r *reader, n ast.Node, t *RouteRule) {
 		t.Privileged = newPattern(r.pattern(n))
 	}},
 	{"always", "pattern", "privileged: paths and names that need it in every program", func(r *reader, n ast.Node, t *RouteRule) { t.Always = newPattern(r.pattern(n)) }},

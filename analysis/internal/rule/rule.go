@@ -53,8 +53,10 @@ type FlowRule struct {
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
 type CallRule struct {
-	To    Bits // kinds
-	Fixes []FixSpec
+	To       Bits           // kinds
+	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
+	TestPath *regexp.Regexp // files where severity is lower
+	Fixes    []FixSpec
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter

@@ -36,6 +36,8 @@ var flowForm = []field[FlowRule]{
 }
 
 var callForm = []field[CallRule]{
+	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
+	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }

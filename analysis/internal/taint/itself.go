@@ -324,6 +324,13 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 	if r.Kind == types.KindClass {
 		f = r.Class.Body
 	}
+	if up := f.Parent; up != nil {
+		for _, at := range up.Decorations() {
+			if in := &up.IR.Instrs[at]; up.Made(in.A) == f && pattern.MatchString(calledName(up.IR, in.B)) {
+				return true
+			}
+		}
+	}
 	for open := []*types.Func{f}; len(open) > 0; {
 		f := open[len(open)-1]
 		open = append(open[:len(open)-1], f.Children...)
@@ -449,6 +456,9 @@ func (e *evaluator) configured(i int32, in *ir.Instr, name string, v *value) {
 		if stores := e.fn.Stores(in.A); len(stores) == 0 || stores[len(stores)-1] != i || e.avoids(0, e.blockOf(i), e.answers) {
 			continue
 		}
+		if v = e.constant(e.fn, in.B, 0); v == nil {
+			continue // what a call gives may come from the environment
+		}
 		args := &arguments{recvReg: ir.None, value: v, key: str(name), valueReg: in.B}
 		e.effectsOf(i, m, args)
 	}
@@ -556,6 +566,55 @@ func (e *evaluator) updateSettings(i int32, a *arguments) {
 			}
 		}
 	}
+}
+
+// Asked gives the names of what is asked on the only way to a call that does harm by
+// itself: args.insecure, verify.
+func (h *Hit) Asked() []string {
+	f := h.Fn.IR
+	if h.Instr < 0 {
+		return nil
+	}
+	var names []string
+	at := int32(slices.IndexFunc(f.Blocks, func(b ir.Block) bool { return b.First <= h.Instr && h.Instr < b.Last }))
+	for range f.Blocks {
+		if at = onlyBefore(f, at); at < 0 {
+			break
+		}
+		if b := &f.Blocks[at]; b.Term == ir.Branch && b.Cond >= 0 {
+			for _, reg := range askedBy(f, b.Cond) {
+				names = append(names, calledName(f, reg))
+			}
+		}
+	}
+	return names
+}
+
+// onlyBefore gives the one block that leads to another, -1 where there are several.
+func onlyBefore(f *ir.Func, at int32) int32 {
+	from := ir.None
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		if at < 0 || (b.Term != ir.Jump || b.Then != at) && (b.Term != ir.Branch || b.Then != at && b.Else != at) && b.Handler != at {
+			continue
+		}
+		if from >= 0 {
+			return ir.None
+		}
+		from = int32(i)
+	}
+	return from
+}
+
+// askedBy gives the registers that a condition asks.
+func askedBy(f *ir.Func, cond int32) []int32 {
+	switch in := &f.Instrs[cond]; in.Op {
+	case ir.OpUnary:
+		return askedBy(f, in.A)
+	case ir.OpCompare:
+		return []int32{in.A, in.B}
+	}
+	return []int32{cond}
 }
 
 // harmsItself tells whether something in a function may do harm by itself.

@@ -58,6 +58,13 @@ sinks:
   lab.query: {kind: sql, arg: 0, as: lab.query()}
   lab.put: {kind: shell, arg: 1, as: lab.put(), when: {arg: 0, text: "^drop"}}
   lab.Form.shown: {kind: shell, arg: value, as: what is shown}
+  lab.fetch: {kind: tls-off, as: verify=False, when: {arg: verify, is: "False"}, unless: {arg: 0, text: "^local"}}
+  lab.wait: {kind: no-timeout, as: no limit, when: {arg: limit, absent: true}}
+  lab.Box.check: {kind: tls-off, as: check = False, when: {arg: value, is: "False"}}
+  lab.options: {kind: tls-off, as: "options[check]", when: {arg: "0[check]", is: "False"}}
+  lab.open: {kind: open-mode, as: a mode, when: {arg: 0, bits: 2}}
+  lab.many: {kind: open-cors, as: a star, when: {arg: "0[0..]", is: "'*'"}}
+  lab.exempt: {kind: csrf-off, as: a view, unless: {arg: 0, says: signature}}
   lab.Box.open: {kind: shell, arg: 0, as: Box.open()}
   lab.pair: {kind: sql, arg: 0, as: lab.pair(), when: {arg: 1, labels: untrusted, not: true}}
 
@@ -187,7 +194,7 @@ func (p *program) hits(r *taint.Result) map[string]string {
 	untrusted := v.Labels.Set("untrusted")
 	least := map[string]int{}
 	for i := range r.Hits {
-		if h := &r.Hits[i]; h.Labels&untrusted != 0 {
+		if h := &r.Hits[i]; h.Labels&untrusted != 0 || v.Calls&(1<<h.Kind) != 0 {
 			at := p.line(h) + " " + v.Kinds.Name(h.Kind)
 			if old, ok := least[at]; !ok || h.Guess < old {
 				least[at] = h.Guess
