@@ -33,6 +33,7 @@ func (e *entries) handler(r *registration) {
 	e.params(r.fn, h, path, 0)
 	e.caught(r, h)
 	e.answer(r, out)
+	e.wrappers(r, out)
 	e.guards(append(append([]place(nil), r.listed...), r.guards...), h, 0)
 	for _, ch := range e.c.chains(r) {
 		e.guards(ch.listed, h, 0)
@@ -216,6 +217,39 @@ func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
 		}
 	}
 	return true
+}
+
+// wrappers: where decorators of the program put a function of theirs in the
+// handler's place, what that returns is the answer.
+func (e *entries) wrappers(r *registration, out *types.Entry) {
+	if out.Value == 0 {
+		return
+	}
+	for _, at := range r.guards {
+		for _, fn := range e.c.guardAt(at).fns {
+			for _, inner := range fn.Children {
+				if inner.IR.Kind == ir.Function && takesAny(inner) {
+					e.of(inner).Value |= out.Value
+				}
+				for _, deep := range inner.Children { // of a factory of decorators
+					if deep.IR.Kind == ir.Function && takesAny(deep) {
+						e.of(deep).Value |= out.Value
+					}
+				}
+			}
+		}
+	}
+}
+
+// takesAny tells whether a function takes whatever arguments the one has that it
+// stands for.
+func takesAny(f *types.Func) bool {
+	for i := range f.IR.Params {
+		if f.IR.Params[i].Kind == ir.ParamNamedRest {
+			return true
+		}
+	}
+	return false
 }
 
 // caught: what answers an error is given the error.

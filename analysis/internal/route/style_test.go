@@ -61,6 +61,7 @@ func (b *bench) example(t *testing.T, e *rule.Example) {
 	}
 	p := b.program(t, files)
 	table := Collect(p)
+	p.Given(table.Entries)
 	byRule := map[string]bool{}
 	for _, r := range b.set.Rules {
 		byRule[r.Name] = r.Kind == "route"

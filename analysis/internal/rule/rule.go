@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "call", "route", "secret"
+	Kind     string // "flow", "call", "route", "secret", "pattern"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -27,12 +27,13 @@ type Rule struct {
 
 	NotIn *regexp.Regexp // files in which it is silent: tests
 
-	Flow   *FlowRule
-	Call   *CallRule
-	Route  *RouteRule
-	Secret *SecretRule
-	File   string // path for messages
-	Team   bool   // from a team's folder
+	Flow    *FlowRule
+	Call    *CallRule
+	Route   *RouteRule
+	Secret  *SecretRule
+	Pattern *PatternRule
+	File    string // path for messages
+	Team    bool   // from a team's folder
 
 	docLine int // lines of the file before Doc
 }
@@ -52,11 +53,14 @@ type FlowRule struct {
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
+// Where text may be the same flaw, the rule has a FlowRule too.
 type CallRule struct {
 	To       Bits           // kinds
 	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
 	TestPath *regexp.Regexp // files where severity is lower
 	Fixes    []FixSpec
+	From     []LabelTerm // what such text is
+	Into     Bits        // kinds of sink it must not reach
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter

@@ -13,7 +13,7 @@ var commonForm = []field[Rule]{
 	{"cwe", "number", "the weakness's number", func(r *reader, n ast.Node, t *Rule) { t.CWE = r.number(n, 1, 99999) }},
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
-	{"kind", "rule kind", "flow (the default), call, route or secret", func(r *reader, n ast.Node, t *Rule) {}},
+	{"kind", "rule kind", "flow (the default), call, route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
 	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
 	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
@@ -39,6 +39,10 @@ var callForm = []field[CallRule]{
 	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
 	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
+	{"from", "terms", "labels of text that makes the same flaw", func(r *reader, n ast.Node, t *CallRule) {
+		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
+	}},
+	{"into", "kinds", "kinds of sink that such text must not reach", func(r *reader, n ast.Node, t *CallRule) { t.Into = r.set(n, &r.vocab.Kinds) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }
 
@@ -151,7 +155,7 @@ func readRule(file string, text []byte, v *Vocabulary) (*Rule, []Problem) {
 func (r *reader) rule(root ast.Node, t *Rule) {
 	r.pairs(root, func(key string, at, value ast.Node) {
 		if key == "kind" {
-			t.Kind = r.one(value, "kind of rule", "flow", "call", "route", "secret")
+			t.Kind = r.one(value, "kind of rule", "flow", "call", "route", "secret", "pattern")
 		}
 	})
 	switch t.Kind {
@@ -164,6 +168,10 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 		t.Call = &CallRule{}
 		rest(r, root, callForm, t, t.Call)
 		r.need(root, t.Call.To != 0, "to")
+		if t.Call.From != nil {
+			r.need(root, t.Call.Into != 0, "into")
+			t.Flow = &FlowRule{From: t.Call.From, To: t.Call.Into}
+		}
 		if other := t.Call.To &^ r.vocab.Calls; other != 0 {
 			r.fail(root, "%s is done to text, not by a call itself: it needs a rule of the kind flow", strings.Join(r.vocab.Kinds.List(other), ", "))
 		}
@@ -175,6 +183,9 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 		t.Secret = &SecretRule{}
 		rest(r, root, secretForm, t, t.Secret)
 		r.need(root, t.Secret.Names != nil || t.Secret.Shapes != nil, "names")
+	case "pattern":
+		t.Pattern = &PatternRule{}
+		rest(r, root, patternForm, t, t.Pattern)
 	}
 	r.need(root, t.Severity != "", "severity")
 	r.need(root, t.CWE != 0, "cwe")
