@@ -95,7 +95,7 @@ func place(p *types.Program, c *example, text string) *Context {
 		x := &Context{
 			Fn: f, Text: text, Call: ir.None, Arg: ir.None, Style: c.style, Name: c.spec["name"],
 			Mend: append(c.mend, strings.FieldsFunc(c.spec["mend"], func(r rune) bool { return r == ',' })...),
-			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"]},
+			Spec: rule.FixSpec{ID: c.maker, Call: c.spec["call"], Import: c.spec["import"], Drop: c.spec["drop"], For: c.spec["for"], Where: c.spec["where"]},
 		}
 		for i := range f.IR.Instrs {
 			in := &f.IR.Instrs[i]

@@ -2,6 +2,53 @@ package taint_test
 
 import "testing"
 
+func TestWhatClassesDeclare(t *testing.T) {
+	checkEach(t, []named{
+		{"fields that leave no text", `
+class Order(lab.Form):
+    name = lab.Text()
+    count = lab.Number()
+def f():
+    data = Order().data
+    lab.run(data["name"])  #: shell
+    lab.run(data["count"])
+    lab.run(data.get("count"))
+    lab.run(data["other"])  #: shell
+    for key in data.keys():
+        lab.run(key)
+`},
+		{"in a class inside", `
+class Whole(lab.Form):
+    class Meta:
+        fields = "all"
+class Part(lab.Form):
+    class Meta:
+        fields = ["a", "b"]
+class Below(Whole):
+    pass
+def f():
+    lab.run(Whole().all)  #: shell
+    lab.run(Below().all)  #: shell
+    lab.run(Part().all)
+    lab.run(lab.Form().all)
+`},
+		{"a class under a name that the library reads", `
+class Secret:
+    class Meta:
+        fields = ("name", "secret")
+class Open:
+    class Meta:
+        fields = ("name", "secrets")
+class A(lab.Form):
+    shown = Secret  #: shell
+class B(lab.Form):
+    shown = Open
+class C:
+    shown = Secret
+`},
+	})
+}
+
 func TestInOneFunction(t *testing.T) {
 	checkEach(t, []named{
 		{"straight", `

@@ -31,17 +31,33 @@ doc: none
 
 types:
   lab.Box:
+  lab.{Form,Text}:
+  lab.Number: {clean: true}
+  lab.Data: builtins.dict
+
+values:
+  lab.Form.data: lab.Data
+
+holds:
+  lab.Form.data: self
+
+intrinsics:
+  lab.Data: fields
 
 returns:
   lab.{read,quote,copy}: builtins.str
 
 sources:
   lab.read: {labels: untrusted, as: a reading}
+  lab.Form.data: {labels: untrusted, as: data of a form}
+  lab.Form.all: {labels: untrusted, as: all of a form, when: {arg: self, attribute: Meta.fields, is: "'all'"}}
+  lab.Form.shown: {labels: untrusted, as: a class, when: {arg: value, attribute: Meta.fields, text: "(?:^| )secret(?: |$)"}}
 
 sinks:
   lab.run: {kind: shell, arg: 0, as: lab.run()}
   lab.query: {kind: sql, arg: 0, as: lab.query()}
   lab.put: {kind: shell, arg: 1, as: lab.put(), when: {arg: 0, text: "^drop"}}
+  lab.Form.shown: {kind: shell, arg: value, as: what is shown}
   lab.fetch: {kind: tls-off, as: verify=False, when: {arg: verify, is: "False"}, unless: {arg: 0, text: "^local"}}
   lab.wait: {kind: no-timeout, as: no limit, when: {arg: limit, absent: true}}
   lab.Box.check: {kind: tls-off, as: check = False, when: {arg: value, is: "False"}}

@@ -281,6 +281,9 @@ func (sv *solver) nameless(f *flow, key string) {
 
 // keysOf gives what the keys of a dict hold: whole things and secrets are values.
 func (e *evaluator) keysOf(v *value) []flow {
+	if v.ref.Kind == types.KindInstance && v.ref.Sym.Intrinsic == "fields" {
+		return nil // the names of its fields
+	}
 	fs := mapFlows(v.flows, func(f *flow) { f.drop(e.sv.whole | e.sv.text) })
 	if o := e.st.object(v.obj); o != nil {
 		fs = union(o.keys, fs)
