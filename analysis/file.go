@@ -55,8 +55,9 @@ func (m *funcMemo) begin() { m.old, m.now = m.now, make(map[uint64]*ir.Func, len
 type unit struct {
 	body     *ir.Func // nil when the file could not be read at all
 	comments []source.Span
-	imports  []string // top-level modules
-	note     string   // why the analysis of the file is limited, or ""
+	strings  []source.Span // where linesMatter
+	imports  []string      // top-level modules
+	note     string        // why the analysis of the file is limited, or ""
 }
 
 // read parses and lowers the file once. Only cancellation is an error.
@@ -93,5 +94,9 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 		return nil, err
 	}
 	body := s.python.LowerCached(tree, f.text.String(), funcs)
-	return &unit{body: body, comments: s.python.Comments(tree), imports: imported(body)}, nil
+	u = &unit{body: body, comments: s.python.Comments(tree), imports: imported(body)}
+	if s.linesMatter(f.text.String()) {
+		u.strings = s.python.Strings(tree)
+	}
+	return u, nil
 }

@@ -58,6 +58,9 @@ func (m *matcher) run(ctx context.Context) error {
 	m.calls(result.Hits)
 	m.routes(table, result)
 	m.limits(result)
+	if err := m.patterns(ctx, table); err != nil {
+		return err
+	}
 	return m.secrets(ctx)
 }
 

@@ -63,7 +63,8 @@ type Session struct {
 	python    *python.Lowerer
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
-	followAll bool            // for tests: see taint.Input.All
+	patterns  func() []patternFinder
+	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
 	files map[string]*file
@@ -117,6 +118,7 @@ func NewSession(o Options) (*Session, error) {
 		s.rules = append(s.rules, publicRule(r))
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
+	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
 	return s, nil
 }
 

@@ -15,6 +15,8 @@ var condForm = []field[Cond]{
 	{"attribute", "name", "look at what its class declares under this name, which may lead through a class inside it: Meta.fields; a list of texts reads as one, with spaces in between", func(r *reader, n ast.Node, c *Cond) { c.Attr = r.name(n) }},
 	{"is", "text", "it is this constant, as written in the source: True, None, 'w', 5", func(r *reader, n ast.Node, c *Cond) { s := r.text(n); c.Is = &s }},
 	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = r.pattern(n) }},
+	{"slow", "cost", "its literal text is an expression that takes so long at worst: exponential, polynomial", func(r *reader, n ast.Node, c *Cond) { c.Slow = r.one(n, "cost", "exponential", "polynomial") }},
+	{"whole", "flag", "slow: of an expression that must match the whole text", func(r *reader, n ast.Node, c *Cond) { c.Whole = r.flag(n) }},
 	{"literal", "flag", "it is a constant", func(r *reader, n ast.Node, c *Cond) { c.Literal = r.flag(n) }},
 	{"thing", "texts", "it is what one of these qualified names means, or an instance of it", func(r *reader, n ast.Node, c *Cond) { c.Thing = r.texts(n) }},
 	{"bits", "number", "it is a whole number with some of these bits", func(r *reader, n ast.Node, c *Cond) { c.Bits = r.number(n, 1, 1<<30) }},

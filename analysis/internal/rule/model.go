@@ -92,6 +92,8 @@ type Cond struct {
 	Attr    string         // look at what its class declares under this dotted name: Meta.fields
 	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
 	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
+	Slow    string         // its literal text is an expression that takes "exponential" or "polynomial" time at worst, where it is searched for
+	Whole   bool           // Slow: the expression must match the whole text
 	Literal bool           // is a constant
 	Thing   []string       // is what one of these qualified names means, or an instance of it
 	Bits    int            // is a whole number with some of these bits

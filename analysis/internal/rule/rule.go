@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "call", "route", "secret"
+	Kind     string // "flow", "call", "route", "secret", "pattern"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -27,12 +27,13 @@ type Rule struct {
 
 	NotIn *regexp.Regexp // files in which it is silent: tests
 
-	Flow   *FlowRule
-	Call   *CallRule
-	Route  *RouteRule
-	Secret *SecretRule
-	File   string // path for messages
-	Team   bool   // from a team's folder
+	Flow    *FlowRule
+	Call    *CallRule
+	Route   *RouteRule
+	Secret  *SecretRule
+	Pattern *PatternRule
+	File    string // path for messages
+	Team    bool   // from a team's folder
 
 	docLine int // lines of the file before Doc
 }

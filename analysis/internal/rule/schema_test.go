@@ -39,6 +39,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"kind": words(&v.Kinds), "kinds": sets(&v.Kinds),
 		"marks": oneOrMany(words(&v.Marks)), "facts": oneOrMany(words(&v.Facts)),
 		"shape":   {"enum": []string{"string", "list", "dict", "number", "stream", "declaration", "packed"}},
+		"cost":    {"enum": []string{"exponential", "polynomial"}},
 		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument", "header"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
 		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),

@@ -35,7 +35,7 @@ func (s *search) classify(name string) nameClass {
 	r := s.rule
 	snake := s.trimEndings(snakeCase(name))
 	switch {
-	case r.Names == nil || !s.tell.met(s.names.match(snake)) || !r.Names.MatchString(snake):
+	case r.Names == nil || !s.tell.Met(s.names.Match(snake)) || !r.Names.MatchString(snake):
 		return silent
 	case r.NotNames != nil && r.NotNames.MatchString(snake):
 		return silent
@@ -47,7 +47,7 @@ func (s *search) classify(name string) nameClass {
 
 // trimEndings takes from a name what only tells one secret from another.
 func (s *search) trimEndings(name string) string {
-	for r := s.rule.Endings; r != nil && s.tell.met(s.names.match(name)); {
+	for r := s.rule.Endings; r != nil && s.tell.Met(s.names.Match(name)); {
 		at := r.FindStringIndex(name)
 		if at == nil || at[0] == 0 || at[1] != len(name) {
 			break

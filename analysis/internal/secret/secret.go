@@ -21,6 +21,7 @@ import (
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/types"
+	"underpin/analysis/internal/words"
 )
 
 // Finding is one literal that is a secret.
@@ -49,33 +50,33 @@ type Hints struct {
 // Finder is a rule made ready. It is immutable and may be shared.
 type Finder struct {
 	rule   *rule.SecretRule
-	shapes []trigger // parallel to rule.Shapes
-	url    trigger
-	weak   trigger
+	shapes []words.Trigger // parallel to rule.Shapes
+	url    words.Trigger
+	weak   words.Trigger
 	asked  uint64 // the bits of shapes and url
-	scan   *automaton
-	tell   trigger // of names, for the automaton of names
-	names  *automaton
+	scan   *words.Automaton
+	tell   words.Trigger // of names, for the automaton of names
+	names  *words.Automaton
 }
 
 // New prepares a rule.
 func New(r *rule.SecretRule) *Finder {
 	f := &Finder{rule: r}
-	words := wordSet{shortest: 3}
+	pieces := words.Set{Shortest: 3}
 	for _, s := range r.Shapes {
-		f.shapes = append(f.shapes, words.add(s.Match))
+		f.shapes = append(f.shapes, pieces.Add(s.Match))
 	}
-	f.url = words.add(r.URL)
-	f.weak = words.add(r.Weak)
-	f.scan = newAutomaton(words.list)
-	inNames := wordSet{shortest: 2}
-	f.tell = inNames.add(r.Names)
-	f.names = newAutomaton(inNames.list)
-	f.asked = f.url.bits
+	f.url = pieces.Add(r.URL)
+	f.weak = pieces.Add(r.Weak)
+	f.scan = words.New(pieces.List)
+	inNames := words.Set{Shortest: 2}
+	f.tell = inNames.Add(r.Names)
+	f.names = words.New(inNames.List)
+	f.asked = f.url.Bits
 	for _, t := range f.shapes {
-		f.asked |= t.bits
+		f.asked |= t.Bits
 	}
-	f.scan.always = f.url.bits == 0 || slices.ContainsFunc(f.shapes, func(t trigger) bool { return t.bits == 0 })
+	f.scan.Always = f.url.Bits == 0 || slices.ContainsFunc(f.shapes, func(t words.Trigger) bool { return t.Bits == 0 })
 	return f
 }
 
@@ -135,15 +136,15 @@ func (s *search) constant(reg int32, in *ir.Instr) {
 	if c.Kind != ir.ConstString && c.Kind != ir.ConstBytes || len(c.Str) < minText {
 		return
 	}
-	hits := s.scan.match(c.Str)
-	if hits&s.asked == 0 && !s.scan.always {
+	hits := s.scan.Match(c.Str)
+	if hits&s.asked == 0 && !s.scan.Always {
 		return
 	}
 	if shape := s.shape(c.Str, hits); shape != "" {
 		s.report(Finding{Instr: reg, Shape: shape, Call: ir.None})
 		return
 	}
-	if s.url.met(hits) && s.connection(c.Str) && !s.kept(reg) {
+	if s.url.Met(hits) && s.connection(c.Str) && !s.kept(reg) {
 		s.report(Finding{Instr: reg, Call: ir.None})
 	}
 }
@@ -164,7 +165,7 @@ func (s *search) shape(text string, hits uint64) string {
 		if len(word) < minText {
 			continue
 		}
-		if hits := s.scan.match(word); hits&s.asked != 0 || s.scan.always {
+		if hits := s.scan.Match(word); hits&s.asked != 0 || s.scan.Always {
 			if name := s.shapeIn(word, hits, false); name != "" {
 				return name
 			}
@@ -178,7 +179,7 @@ func (s *search) shape(text string, hits uint64) string {
 func (s *search) shapeIn(text string, hits uint64, spaced bool) string {
 	for i := range s.shapes {
 		t := &s.shapes[i]
-		if !t.met(hits) || spaced && !t.spaced {
+		if !t.Met(hits) || spaced && !t.Spaced {
 			continue
 		}
 		if m := s.rule.Shapes[i].Match.FindString(text); m != "" && s.shaped(m) {
@@ -198,10 +199,10 @@ func (s *search) format(reg int32, in *ir.Instr) {
 	var hits uint64
 	for _, a := range args {
 		if text, ok := s.text(a.Value); ok && a.Kind != ir.ArgHole && len(text) >= 3 {
-			hits |= s.scan.match(text)
+			hits |= s.scan.Match(text)
 		}
 	}
-	if hits == 0 || !s.url.met(hits) {
+	if hits == 0 || !s.url.Met(hits) {
 		return
 	}
 	var whole []byte

@@ -28,13 +28,13 @@ func (f *Finder) candidate(v string) bool {
 		switch c := v[i]; {
 		case c == ' ':
 			if spaces++; spaces > 2 {
-				return f.weak.met(f.scan.match(v))
+				return f.weak.Met(f.scan.Match(v))
 			}
 		case !letter(c) && c != '_' && c != '-' && c != '.':
 			odd = true
 		}
 	}
-	return odd || len(v) >= 12 && !wordlike(v) || f.weak.met(f.scan.match(v))
+	return odd || len(v) >= 12 && !wordlike(v) || f.weak.Met(f.scan.Match(v))
 }
 
 // judge says whether a value under a name of that class is a secret, and how

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/regex"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
@@ -398,13 +399,27 @@ func (e *evaluator) textCond(c *rule.Cond, v *value) (ok bool, param int32, path
 	}
 	any, all := false, true
 	for _, t := range texts {
-		m := c.Text.MatchString(t)
+		m := fits(c, t)
 		any, all = any || m, all && m
 	}
 	if e.judging && !c.Not { // a guard must hold whichever it is
 		any = all
 	}
 	return any != c.Not, 0, ""
+}
+
+// fits tells whether a text is what a condition asks for.
+func fits(c *rule.Cond, text string) bool {
+	if c.Text != nil && !c.Text.MatchString(text) {
+		return false
+	}
+	switch cost := regex.CostOf; c.Slow {
+	case "exponential":
+		return cost(text, c.Whole) == regex.Exponential
+	case "polynomial":
+		return cost(text, c.Whole) == regex.Polynomial
+	}
+	return true
 }
 
 // choices gives the texts that a value may be, those in a tuple too:

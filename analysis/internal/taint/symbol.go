@@ -435,7 +435,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 			return c.Not, nil
 		}
 	}
-	if c.Text != nil {
+	if c.Text != nil || c.Slow != "" {
 		ok, p, path := e.textCond(c, v)
 		if p > 0 {
 			return false, &need{param: p - 1, path: path, cond: c}
@@ -485,7 +485,7 @@ func (e *evaluator) paramOf(v *value) (param int32, path string) {
 
 // deferred judges a condition that waited for the caller's argument.
 func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path string) {
-	if c.Text != nil {
+	if c.Text != nil || c.Slow != "" {
 		return e.textCond(c, v)
 	}
 	if c.Shape != "" {

@@ -59,6 +59,19 @@ func (l *Lowerer) Comments(tree *syntax.Tree) []source.Span {
 	return out
 }
 
+// Strings gives the spans of all strings with what is interpolated in them, in order; those inside of others are left out.
+func (l *Lowerer) Strings(tree *syntax.Tree) []source.Span {
+	var out []source.Span
+	for i := range tree.Nodes {
+		n := &tree.Nodes[i]
+		if n.Kind == syntax.ErrorKind || l.kinds[n.Kind] != kString || len(out) > 0 && int(n.Start) < out[len(out)-1].End {
+			continue
+		}
+		out = append(out, source.Span{Start: int(n.Start), End: int(n.End)})
+	}
+	return out
+}
+
 // task is a body that waits to be lowered into its function.
 type task struct {
 	f      *ir.Func

@@ -93,3 +93,15 @@ func TestComments(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestStrings(t *testing.T) {
+	parse, l := parser(t)
+	text := "x = 'a' + f'b{c(\"d\")}' # 'e'\n\"\"\"f\ng\"\"\""
+	var got []string
+	for _, s := range l.Strings(parse([]byte(text))) {
+		got = append(got, text[s.Start:s.End])
+	}
+	if diff := cmp.Diff([]string{"'a'", `f'b{c("d")}'`, "\"\"\"f\ng\"\"\""}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,4 +1,8 @@
-package secret
+// Package words finds out quickly which of many expressions have a chance to match a text: it takes out of each
+// expression pieces of text that every match must hold, and looks for all pieces in one pass.
+//
+// It owns the pieces and the automaton. secret and pattern run every string and every comment of a program through it.
+package words
 
 import (
 	"regexp"
@@ -7,45 +11,45 @@ import (
 	"strings"
 )
 
-// trigger says which literal pieces a text must hold, one of them at least, for
+// Trigger says which literal pieces a text must hold, one of them at least, for
 // an expression to have a chance: bits of the word set. Zero: nothing is known.
-type trigger struct {
-	bits   uint64
-	spaced bool // a match may hold white space
+type Trigger struct {
+	Bits   uint64 // zero: every text may match
+	Spaced bool   // a match may hold white space
 }
 
-func (t trigger) met(hits uint64) bool { return t.bits == 0 || t.bits&hits != 0 }
+func (t Trigger) Met(hits uint64) bool { return t.Bits == 0 || t.Bits&hits != 0 }
 
-// wordSet numbers the pieces of all expressions. Beyond 64 pieces bits are
+// Set numbers the pieces of all expressions. Beyond 64 pieces bits are
 // shared, which costs a few needless attempts and no finding.
-type wordSet struct {
-	list     []string
-	shortest int // of a piece; shorter ones occur everywhere and are no help
+type Set struct {
+	List     []string
+	Shortest int // of a piece; shorter ones occur everywhere and are no help
 }
 
-func (w *wordSet) add(re *regexp.Regexp) trigger {
+func (w *Set) Add(re *regexp.Regexp) Trigger {
 	if re == nil {
-		return trigger{bits: 1 << 63}
+		return Trigger{Bits: 1 << 63}
 	}
 	tree, err := syntax.Parse(re.String(), syntax.Perl)
 	if err != nil {
-		return trigger{spaced: true}
+		return Trigger{Spaced: true}
 	}
-	t := trigger{spaced: holdsSpace(tree)}
-	for _, word := range required(tree, w.shortest) {
-		t.bits |= w.number(word)
+	t := Trigger{Spaced: holdsSpace(tree)}
+	for _, word := range required(tree, w.Shortest) {
+		t.Bits |= w.number(word)
 	}
 	return t
 }
 
-func (w *wordSet) number(word string) uint64 {
-	for i, have := range w.list {
+func (w *Set) number(word string) uint64 {
+	for i, have := range w.List {
 		if have == word {
 			return 1 << (i % 63)
 		}
 	}
-	w.list = append(w.list, word)
-	return 1 << ((len(w.list) - 1) % 63)
+	w.List = append(w.List, word)
+	return 1 << ((len(w.List) - 1) % 63)
 }
 
 // holdsSpace tells whether a match may hold a space.
@@ -228,18 +232,18 @@ func ascii(s string) bool {
 	return true
 }
 
-// automaton finds all words in one pass over a text (Aho and Corasick), blind to
+// Automaton finds all words in one pass over a text (Aho and Corasick), blind to
 // case. Bytes that occur in no word share a class, so that a row stays short.
-type automaton struct {
+type Automaton struct {
 	class  [256]uint8
 	width  int
 	next   []uint16 // state*width + class
 	hits   []uint64 // by state
-	always bool     // some expression has no words and must be tried on every text
+	Always bool     // some expression has no words and must be tried on every text
 }
 
-func newAutomaton(words []string) *automaton {
-	a := &automaton{width: 1}
+func New(words []string) *Automaton {
+	a := &Automaton{width: 1}
 	for _, w := range words {
 		for i := range len(w) {
 			if a.class[w[i]] == 0 {
@@ -267,7 +271,7 @@ func newAutomaton(words []string) *automaton {
 	return a
 }
 
-func (a *automaton) row() int {
+func (a *Automaton) row() int {
 	a.next = append(a.next, make([]uint16, a.width)...)
 	a.hits = append(a.hits, 0)
 	return len(a.hits) - 1
@@ -275,7 +279,7 @@ func (a *automaton) row() int {
 
 // link completes the table breadth first: where a word breaks off, the longest
 // suffix that begins another goes on.
-func (a *automaton) link() {
+func (a *Automaton) link() {
 	fail := make([]int, len(a.hits))
 	var queue []int
 	for c := range a.width {
@@ -301,7 +305,7 @@ func (a *automaton) link() {
 	}
 }
 
-func (a *automaton) match(text string) uint64 {
+func (a *Automaton) Match(text string) uint64 {
 	var hits uint64
 	state := 0
 	for i := range len(text) {

@@ -1,0 +1,180 @@
+package pattern
+
+import (
+	"slices"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/source"
+	"underpin/analysis/internal/types"
+)
+
+// caught looks at the clauses that catch exceptions. Those of one statement are a chain: each is entered by an edge
+// without a condition, or control goes on to the next.
+func (s *search) caught(fn *types.Func) {
+	f := fn.IR
+	var seen []int32
+	for i := range f.Blocks {
+		head := f.Blocks[i].Handler
+		if head == ir.None || slices.Contains(seen, head) {
+			continue
+		}
+		seen = append(seen, head)
+		var calls []string // made in the block that is watched, once somebody asks
+		for b := head; b != ir.None; {
+			clause, next := b, ir.None
+			if blk := &f.Blocks[b]; blk.Term == ir.Branch && blk.Cond == ir.None {
+				clause, next = blk.Then, blk.Else
+			}
+			at, answer, ok := quiet(f, clause)
+			if at == ir.None {
+				break
+			}
+			if ok && (answer != "" || !s.goesOn(fn, clause, at)) {
+				if calls == nil {
+					calls = watched(fn, head)
+				}
+				s.clause(fn, at, answer, calls)
+			}
+			b = next
+		}
+	}
+}
+
+// quiet tells of a clause where it catches, and what it gives back if it does nothing else: "" where control goes on.
+func quiet(f *ir.Func, block int32) (at int32, answer string, ok bool) {
+	b := &f.Blocks[block]
+	at = ir.None
+	for i := b.First; i < b.Last; i++ {
+		in := &f.Instrs[i]
+		switch {
+		case at == ir.None:
+			if in.Op == ir.OpCaught {
+				at = i
+			}
+		case in.Op == ir.OpStore && in.B == at, in.Op == ir.OpConst:
+		case in.Op == ir.OpReturn:
+			answer = "None"
+			if in.A != ir.None {
+				if f.Instrs[in.A].Op != ir.OpConst {
+					return at, "", false
+				}
+				answer = f.Consts[f.Instrs[in.A].A].String()
+			}
+		default:
+			return at, "", false
+		}
+	}
+	return at, answer, at != ir.None && (b.Term == ir.Jump || answer != "")
+}
+
+// goesOn tells whether a clause has more behind its first block: what comes next stands in it, further in than its head.
+func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
+	f := fn.IR
+	next := f.Blocks[clause].Then
+	for range f.Blocks {
+		b := &f.Blocks[next]
+		if b.First == b.Last && b.Term == ir.Jump {
+			next = b.Then
+			continue
+		}
+		if b.First == b.Last || f.Instrs[b.First].Pos <= f.Instrs[at].Pos {
+			return false
+		}
+		text := s.file.Text
+		line := func(i int32) string { return text.LineText(text.Line(int(fn.Base + f.Instrs[i].Pos))) }
+		return indent(line(b.First)) > indent(line(at))
+	}
+	return false
+}
+
+// watched names the calls made where exceptions go to a handler.
+func watched(fn *types.Func, head int32) []string {
+	out := []string{}
+	for i := range fn.IR.Blocks {
+		b := &fn.IR.Blocks[i]
+		if b.Handler != head {
+			continue
+		}
+		for k := b.First; k < b.Last; k++ {
+			if in := &fn.IR.Instrs[k]; in.Op == ir.OpCall {
+				out = append(out, qualified(fn, in.A))
+			}
+		}
+	}
+	return out
+}
+
+// clause judges one clause that does nothing.
+func (s *search) clause(fn *types.Func, at int32, answer string, calls []string) {
+	classes := classesOf(fn, fn.IR.Instrs[at].A)
+	for i := range s.rule.Caught {
+		c := &s.rule.Caught[i]
+		if !slices.Contains(c.Answer, answer) || !slices.ContainsFunc(classes, func(name string) bool { return slices.Contains(c.Classes, name) }) {
+			continue
+		}
+		if !slices.ContainsFunc(calls, c.Around.MatchString) || c.Only != nil && !allMatch(c, calls) {
+			continue
+		}
+		if c.Unless != nil && (slices.ContainsFunc(calls, c.Unless.MatchString) || slices.ContainsFunc(around(fn), c.Unless.MatchString)) {
+			continue
+		}
+		if c.Unexplained && s.explained(fn, at) {
+			continue
+		}
+		s.report(&c.Find, fn, at)
+		return
+	}
+}
+
+func allMatch(c *rule.CaughtFind, calls []string) bool {
+	return !slices.ContainsFunc(calls, func(name string) bool { return !c.Only.MatchString(name) })
+}
+
+// classesOf gives the last names of the classes that a clause catches; "" for a clause that names none.
+func classesOf(fn *types.Func, reg int32) []string {
+	if reg == ir.None {
+		return []string{""}
+	}
+	in := &fn.IR.Instrs[reg]
+	if in.Op != ir.OpTuple {
+		return []string{last(fn.IR, reg)}
+	}
+	var out []string
+	for _, a := range fn.IR.ArgsOf(in) {
+		out = append(out, last(fn.IR, a.Value))
+	}
+	return out
+}
+
+// around names a function and those it lies in, classes too.
+func around(fn *types.Func) []string {
+	var out []string
+	for ; fn != nil && fn.Parent != nil; fn = fn.Parent {
+		out = append(out, fn.IR.Name)
+	}
+	return out
+}
+
+// explained tells whether a comment stands in a clause: beside its head or its one line, or between them.
+func (s *search) explained(fn *types.Func, at int32) bool {
+	text := s.file.Text
+	head := text.Line(int(fn.Base + fn.IR.Instrs[at].Pos))
+	first := text.LineStart(head)
+	i, _ := slices.BinarySearchFunc(s.file.Comments, first, func(c source.Span, at int) int { return c.Start - at })
+	for line := head; i < len(s.file.Comments); i++ {
+		c := s.file.Comments[i]
+		l := text.Line(c.Start)
+		if l > line+1 {
+			return false
+		}
+		if l <= head+1 || strings.TrimSpace(text.LineText(l)[:c.Start-text.LineStart(l)]) == "" && indent(text.LineText(l)) > indent(text.LineText(head)) {
+			return true
+		}
+		line = l
+	}
+	return false
+}
+
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }

@@ -1,0 +1,143 @@
+package rule
+
+import (
+	"regexp"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// PatternRule: what a line, a comment or the body of one function shows by itself, without following any value. Each
+// list holds entries of one form; a file or a function shows a flaw where one entry fits.
+type PatternRule struct {
+	NotWith  *Pattern // top-level modules whose import makes a file one in which the rule is silent
+	Comments []TextFind
+	Lines    []TextFind
+	Caught   []CaughtFind
+	Stubs    []StubFind
+	Calls    []CallFind
+	Answers  []AnswerFind
+	Pairs    []PairFind
+}
+
+// Find is what all forms say of what they find.
+type Find struct {
+	As       string // what a person calls it; {source} in the rule's sentence
+	Guess    int    // how many guesses lie in it: 0 high, 1 medium, 2 low
+	Severity string // instead of the rule's own, or ""
+	Within   string // "": anywhere; "handler": only in a function that answers requests
+}
+
+// TextFind looks at the text of a comment, or of a line that lies in no string.
+type TextFind struct {
+	Find
+	Text   *regexp.Regexp
+	Unless *regexp.Regexp // what the same text must not match
+	Near   *regexp.Regexp // what the line, the one before or the one behind it must match too
+}
+
+// CaughtFind looks at clauses that catch exceptions and do nothing with them.
+type CaughtFind struct {
+	Find
+	Classes     []string       // the classes caught; "" stands for a clause that names none
+	Around      *regexp.Regexp // names of calls in the block that is watched: one of them must match
+	Only        *regexp.Regexp // names of all calls of that block, each of which must match; nil: any
+	Unless      *regexp.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
+	Unexplained bool           // a comment in the clause makes it silent
+	Answer      []string       // what the clause gives back, as written: "None", "True"; "": it goes on behind the statement
+}
+
+// StubFind looks at functions whose whole body is one constant answer.
+type StubFind struct {
+	Find
+	Names  *regexp.Regexp // of the function
+	Params *regexp.Regexp // of parameters, one of which it must have
+	Answer []string       // as written: "True"
+	Calls  *regexp.Regexp // names of calls that may stand before the answer: print
+	Unless *regexp.Regexp // words of its documentation, or of the name of its class, that say that it is meant
+}
+
+// CallFind looks at calls by their qualified names.
+type CallFind struct {
+	Find
+	Names  []string       // "pdb.set_trace", "print"
+	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
+	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
+	Unless *regexp.Regexp // the source of the condition around it, which makes it silent
+}
+
+// AnswerFind looks at what a function gives back: variables by their names.
+type AnswerFind struct {
+	Find
+	Names *regexp.Regexp // of a variable with a literal in it, which is in the answer
+}
+
+// PairFind looks for a check of a thing and a use of the same thing that hangs on it.
+type PairFind struct {
+	Find
+	First []string       // qualified names of the check
+	Then  []string       // qualified names of the use
+	Text  *regexp.Regexp // the source of the thing must match; nil: anything
+}
+
+var patternForm = []field[PatternRule]{
+	{"not-with", "pattern", "top-level modules whose import makes the rule silent in a file", func(r *reader, n ast.Node, t *PatternRule) { t.NotWith = newPattern(r.pattern(n)) }},
+	{"comments", "finds", "comments by their text", func(r *reader, n ast.Node, t *PatternRule) { t.Comments = list(r, n, textFindForm, TextFind{}) }},
+	{"lines", "finds", "lines by their text, outside of strings", func(r *reader, n ast.Node, t *PatternRule) { t.Lines = list(r, n, textFindForm, TextFind{}) }},
+	{"caught", "finds", "clauses that catch exceptions and do nothing with them", func(r *reader, n ast.Node, t *PatternRule) { t.Caught = list(r, n, caughtFindForm, CaughtFind{}) }},
+	{"stubs", "finds", "functions whose whole body is a constant answer", func(r *reader, n ast.Node, t *PatternRule) { t.Stubs = list(r, n, stubFindForm, StubFind{}) }},
+	{"calls", "finds", "calls by qualified name", func(r *reader, n ast.Node, t *PatternRule) { t.Calls = list(r, n, callFindForm, CallFind{}) }},
+	{"answers", "finds", "answers made of variables with literals in them", func(r *reader, n ast.Node, t *PatternRule) { t.Answers = list(r, n, answerFindForm, AnswerFind{}) }},
+	{"pairs", "finds", "a check and a use of the same thing", func(r *reader, n ast.Node, t *PatternRule) { t.Pairs = list(r, n, pairFindForm, PairFind{}) }},
+}
+
+// findForm gives the keys that every form has, and those of its own.
+func findForm[T any](common func(*T) *Find, own ...field[T]) []field[T] {
+	return append([]field[T]{
+		{"as", "text", "what a person calls it", func(r *reader, n ast.Node, t *T) { common(t).As = r.text(n) }},
+		{"guess", "guess", "how many guesses lie in it", func(r *reader, n ast.Node, t *T) { common(t).Guess = r.number(n, 0, 2) }},
+		{"severity", "severity", "instead of the rule's", func(r *reader, n ast.Node, t *T) {
+			common(t).Severity = r.one(n, "severity", "error", "warning", "info")
+		}},
+		{"within", "within", "handler: only in a function that answers requests", func(r *reader, n ast.Node, t *T) { common(t).Within = r.one(n, "place", "handler") }},
+	}, own...)
+}
+
+var textFindForm = findForm(func(t *TextFind) *Find { return &t.Find },
+	field[TextFind]{"text", "pattern", "the text", func(r *reader, n ast.Node, t *TextFind) { t.Text = r.pattern(n) }},
+	field[TextFind]{"unless", "pattern", "what the same text must not match", func(r *reader, n ast.Node, t *TextFind) { t.Unless = r.pattern(n) }},
+	field[TextFind]{"near", "pattern", "what the line, the one before or the one behind it must match too", func(r *reader, n ast.Node, t *TextFind) { t.Near = r.pattern(n) }},
+)
+
+var caughtFindForm = findForm(func(t *CaughtFind) *Find { return &t.Find },
+	field[CaughtFind]{"classes", "texts", `the classes caught; "" for a clause that names none`, func(r *reader, n ast.Node, t *CaughtFind) { t.Classes = r.texts(n) }},
+	field[CaughtFind]{"around", "pattern", "names of calls in the block that is watched", func(r *reader, n ast.Node, t *CaughtFind) { t.Around = r.pattern(n) }},
+	field[CaughtFind]{"only", "pattern", "what every call of that block must be named", func(r *reader, n ast.Node, t *CaughtFind) { t.Only = r.pattern(n) }},
+	field[CaughtFind]{"unless", "pattern", "names of functions around it, and of calls in the block, that make it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unless = r.pattern(n) }},
+	field[CaughtFind]{"unexplained", "flag", "a comment in the clause makes it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unexplained = r.flag(n) }},
+	field[CaughtFind]{"answer", "texts", `what the clause gives back, as written; "" where it goes on`, func(r *reader, n ast.Node, t *CaughtFind) { t.Answer = r.texts(n) }},
+)
+
+var stubFindForm = findForm(func(t *StubFind) *Find { return &t.Find },
+	field[StubFind]{"names", "pattern", "of the function", func(r *reader, n ast.Node, t *StubFind) { t.Names = r.pattern(n) }},
+	field[StubFind]{"params", "pattern", "of parameters, one of which it must have", func(r *reader, n ast.Node, t *StubFind) { t.Params = r.pattern(n) }},
+	field[StubFind]{"answer", "texts", "as written", func(r *reader, n ast.Node, t *StubFind) { t.Answer = r.texts(n) }},
+	field[StubFind]{"unless", "pattern", "words of its documentation or of its class's name that say that it is meant", func(r *reader, n ast.Node, t *StubFind) { t.Unless = r.pattern(n) }},
+	field[StubFind]{"calls", "pattern", "names of calls that may stand before the answer", func(r *reader, n ast.Node, t *StubFind) { t.Calls = r.pattern(n) }},
+)
+
+var callFindForm = findForm(func(t *CallFind) *Find { return &t.Find },
+	field[CallFind]{"names", "texts", "qualified names", func(r *reader, n ast.Node, t *CallFind) { t.Names = r.texts(n) }},
+	field[CallFind]{"reads", "pattern", "names of what an argument is made of, beside a handler's parameters", func(r *reader, n ast.Node, t *CallFind) { t.Reads = r.pattern(n) }},
+	field[CallFind]{"parts", "pattern", "names read on the way, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Parts = r.pattern(n) }},
+	field[CallFind]{"unless", "pattern", "the source of a condition around it that makes it silent", func(r *reader, n ast.Node, t *CallFind) { t.Unless = r.pattern(n) }},
+)
+
+var answerFindForm = findForm(func(t *AnswerFind) *Find { return &t.Find },
+	field[AnswerFind]{"names", "pattern", "of the variable", func(r *reader, n ast.Node, t *AnswerFind) { t.Names = r.pattern(n) }},
+)
+
+var pairFindForm = findForm(func(t *PairFind) *Find { return &t.Find },
+	field[PairFind]{"first", "texts", "qualified names of the check", func(r *reader, n ast.Node, t *PairFind) { t.First = r.texts(n) }},
+	field[PairFind]{"then", "texts", "qualified names of the use", func(r *reader, n ast.Node, t *PairFind) { t.Then = r.texts(n) }},
+	field[PairFind]{"text", "pattern", "the source of the thing", func(r *reader, n ast.Node, t *PairFind) { t.Text = r.pattern(n) }},
+)

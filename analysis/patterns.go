@@ -1,0 +1,76 @@
+package analysis
+
+import (
+	"context"
+	"slices"
+
+	"underpin/analysis/internal/pattern"
+	"underpin/analysis/internal/route"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+)
+
+// patternFinder looks for what one rule of kind pattern describes.
+type patternFinder struct {
+	*pattern.Finder
+	rule *rule.Rule
+}
+
+func newPatternFinders(set *rule.Set) []patternFinder {
+	var out []patternFinder
+	for _, r := range set.Rules {
+		if r.Pattern != nil {
+			out = append(out, patternFinder{pattern.New(r.Pattern), r})
+		}
+	}
+	return out
+}
+
+// linesMatter tells whether any rule may find a line in a text, so that its strings must be known.
+func (s *Session) linesMatter(text string) bool {
+	return slices.ContainsFunc(s.patterns(), func(f patternFinder) bool { return f.Lines(text) })
+}
+
+// patterns adds what comments, lines and functions show by themselves.
+func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
+	handlers := map[*types.Func]bool{}
+	for _, h := range table.Handlers {
+		handlers[h.Func] = true
+	}
+	hints := pattern.Hints{Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Asked: m.asked}
+	finders := m.s.s.patterns()
+	inFile := make([][]found, len(m.program.Modules))
+	err := m.s.each(ctx, len(inFile), func(i int) {
+		body := m.program.Modules[i].Body
+		if body == nil {
+			return
+		}
+		u := m.units[i]
+		file := &pattern.File{Text: m.s.files[m.s.paths[i]].text, Body: body, Imports: u.imports, Comments: u.comments, Strings: u.strings}
+		for _, f := range finders {
+			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(m.s.paths[i]) {
+				continue
+			}
+			for _, x := range f.Find(file, hints) {
+				inFile[i] = append(inFile[i], m.patternFinding(f.rule, &x))
+			}
+		}
+	})
+	for _, list := range inFile {
+		m.found = append(m.found, list...)
+	}
+	return err
+}
+
+func (m *matcher) patternFinding(r *rule.Rule, x *pattern.Finding) found {
+	f := found{rule: r, fn: x.Fn, instr: x.Instr, guess: x.Find.Guess}
+	f.Finding = Finding{
+		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Find.Guess),
+		Location: Location{x.Fn.Module.Path, x.Span}, Message: message(r, x.Find.As, x.Find.As),
+	}
+	if x.Find.Severity != "" {
+		f.Severity = severityOf(x.Find.Severity)
+	}
+	f.Steps = []Step{{f.Location, "written here"}}
+	return f
+}
