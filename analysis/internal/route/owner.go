@@ -51,9 +51,7 @@ func (k *checker) unowned() (Finding, bool) {
 // pathParams gives the parameters of a handler that its path names and that stand for a record.
 func (k *checker) pathParams(reg *registration, path string) []int {
 	found := map[string]inPath{}
-	if reg.route.Converter != nil {
-		pathParams(reg.route.Handling, path, found)
-	}
+	reg.pathParams(path, found)
 	var out []int
 	for i := range reg.fn.IR.Params {
 		name := reg.fn.IR.Params[i].Name
@@ -365,7 +363,7 @@ func (k *checker) ownedNames() map[string]bool {
 				}
 			case ir.OpCall:
 				for _, a := range f.ArgsOf(in) {
-					if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
+					if a.Kind == ir.ArgNamed && tellsOwner(owner, f.Names[a.Name]) {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
@@ -392,6 +390,17 @@ func (k *checker) ownedNames() map[string]bool {
 	}
 	k.t.owned[k.rule] = out
 	return out
+}
+
+// tellsOwner tells whether a keyword of a query is about the owner, of what a record belongs to
+// also: account__owner, project__team__id.
+func tellsOwner(owner *rule.Pattern, name string) bool {
+	pieces := strings.Split(name, "__")
+	n := len(pieces) - 1
+	if n > 0 && (pieces[n] == "id" || pieces[n] == "pk" || pieces[n] == "in") {
+		n--
+	}
+	return matches(owner, pieces[n])
 }
 
 // collection reads a call on a part of something, with a dict that says which: the name
