@@ -98,10 +98,10 @@ func (k *checker) forSome(reg *registration, ch *chain) bool {
 	return false
 }
 
-// handled gives the functions that a handler runs, without those that tell who asks.
+// handled gives the functions that a handler runs, and what its class runs before it, without those that tell who asks.
 func (k *checker) handled(reg *registration) []*types.Func {
 	seen := map[*types.Func]bool{}
-	out := []*types.Func{reg.fn}
+	out := append([]*types.Func{reg.fn}, reg.before...)
 	for n := 0; n < len(out) && n < maxReach; n++ {
 		if seen[out[n]] {
 			continue
@@ -307,7 +307,7 @@ func (k *checker) lookup(fns []*types.Func) (place, bool) {
 			in := &f.Instrs[i]
 			switch in.Op {
 			case ir.OpName, ir.OpLoad:
-				if name := lastName(place{fn, int32(i)}); owned[name] && !makes(f, int32(i)) {
+				if name := lastName(place{fn, int32(i)}); owned[name] && !makes(f, int32(i)) && !names(f, int32(i)) {
 					return place{fn, int32(i)}, true
 				}
 			case ir.OpMember:
@@ -337,6 +337,18 @@ func (k *checker) lookup(fns []*types.Func) (place, bool) {
 // makes tells whether a class is called by itself: it makes a record, it finds none.
 func makes(f *ir.Func, reg int32) bool {
 	return slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool { return in.Op == ir.OpCall && in.A == reg })
+}
+
+// names tells whether a class is only asked for another one in it: Order.DoesNotExist.
+func names(f *ir.Func, reg int32) (is bool) {
+	for i := range f.Instrs {
+		if in := &f.Instrs[i]; in.Op == ir.OpMember && in.A == reg {
+			if is = titled(f.Names[in.B]); !is {
+				return false
+			}
+		}
+	}
+	return is
 }
 
 func titled(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }
