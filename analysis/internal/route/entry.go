@@ -25,10 +25,8 @@ func (e *entries) handler(r *registration) {
 	h := r.route.Handling
 	out := e.of(r.fn)
 	path := map[string]inPath{}
-	if h.Converter != nil {
-		for _, ch := range e.c.chains(r) {
-			pathParams(h, ch.path, path)
-		}
+	for _, ch := range e.c.chains(r) {
+		r.pathParams(ch.path, path)
 	}
 	e.params(r.fn, h, path, 0)
 	e.caught(r, h)
@@ -77,6 +75,28 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 
 // inPath is what the types in the paths say of a parameter, all of them.
 type inPath struct{ safe, piece bool }
+
+// pathParams finds the parameters that a path gives; where none is in sight, those of
+// the function that nothing else gives.
+func (reg *registration) pathParams(path string, to map[string]inPath) {
+	h := reg.route.Handling
+	if h.Converter != nil {
+		pathParams(h, path, to)
+	}
+	if !reg.unseen || reg.path != "" || h.Unseen == nil {
+		return
+	}
+	given := len(h.Given)
+	for i := range reg.fn.IR.Params {
+		switch p := &reg.fn.IR.Params[i]; {
+		case i == 0 && reg.fn.IsMethod() || p.Kind == ir.ParamRest || p.Kind == ir.ParamNamedRest:
+		case given > 0:
+			given--
+		case !slices.ContainsFunc(h.Fills, func(f rule.Fill) bool { return f.Name == p.Name }):
+			to[p.Name] = inPath{safe: h.Unseen.MatchString(p.Name), piece: true}
+		}
+	}
+}
 
 // pathParams reads the parameters in a path, those without a name by their number.
 func pathParams(h *rule.Handling, path string, to map[string]inPath) {

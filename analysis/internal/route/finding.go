@@ -10,7 +10,7 @@ import (
 // finding places what the checker found out.
 func (k *checker) finding(reg *registration, m *meant, guesses int, seen []Step) (Finding, bool) {
 	f := Finding{Rule: k.rule, Handler: k.h, Fn: reg.fn, Instr: -1, Guesses: guesses}
-	f.Source = strings.TrimSpace(methodsOf(reg) + " " + m.path)
+	f.Source = titleOf(reg, m.path)
 	f.Sink = reg.fn.Name()
 	f.Steps = []Step{{Fn: reg.at.fn, Instr: reg.at.reg, Text: f.Source + " is answered by " + f.Sink}}
 	f.Steps = append(f.Steps, seen...)
@@ -26,6 +26,19 @@ func (k *checker) finding(reg *registration, m *meant, guesses int, seen []Step)
 		f.Steps = append(f.Steps, Step{Fn: reg.fn, Instr: f.Instr, Text: k.rule.Route.Lacks})
 	}
 	return f, true
+}
+
+// titleOf names what is answered: the methods and the path, or the function where that is
+// not in sight.
+func titleOf(reg *registration, path string) string {
+	methods := methodsOf(reg)
+	if reg.unseen && reg.path == "" {
+		if methods == "" {
+			methods = "a request"
+		}
+		path = "to " + reg.fn.Name()
+	}
+	return strings.TrimSpace(methods + " " + path)
 }
 
 func methodsOf(reg *registration) string { return strings.Join(reg.methods, ", ") }

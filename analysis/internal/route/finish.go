@@ -206,13 +206,13 @@ func (c *collector) unregistered() {
 	fresh := len(c.regs)
 	for _, class := range c.p.Classes {
 		if r := c.answers(class); r != nil {
-			c.finish(registration{route: r, at: place{class.Body, ir.None}, whole: true}, target{class: class})
+			c.finish(registration{route: r, at: place{class.Body, ir.None}, whole: true, unseen: true}, target{class: class})
 		}
 	}
 	for _, f := range c.p.Funcs {
 		for _, m := range c.marks[f] {
 			if f.Class == nil && m.route.Handling.Named() {
-				c.add(registration{route: m.route, at: m.at, whole: true}, f)
+				c.add(registration{route: m.route, at: m.at, whole: true, unseen: true}, f)
 			}
 		}
 	}

@@ -51,9 +51,7 @@ func (k *checker) unowned() (Finding, bool) {
 // pathParams gives the parameters of a handler that its path names and that stand for a record.
 func (k *checker) pathParams(reg *registration, path string) []int {
 	found := map[string]inPath{}
-	if reg.route.Converter != nil {
-		pathParams(reg.route.Handling, path, found)
-	}
+	reg.pathParams(path, found)
 	var out []int
 	for i := range reg.fn.IR.Params {
 		name := reg.fn.IR.Params[i].Name
@@ -100,10 +98,10 @@ func (k *checker) forSome(reg *registration, ch *chain) bool {
 	return false
 }
 
-// handled gives the functions that a handler runs, without those that tell who asks.
+// handled gives the functions that a handler runs, and what its class runs before it, without those that tell who asks.
 func (k *checker) handled(reg *registration) []*types.Func {
 	seen := map[*types.Func]bool{}
-	out := []*types.Func{reg.fn}
+	out := append([]*types.Func{reg.fn}, reg.before...)
 	for n := 0; n < len(out) && n < maxReach; n++ {
 		if seen[out[n]] {
 			continue
@@ -309,7 +307,7 @@ func (k *checker) lookup(fns []*types.Func) (place, bool) {
 			in := &f.Instrs[i]
 			switch in.Op {
 			case ir.OpName, ir.OpLoad:
-				if name := lastName(place{fn, int32(i)}); owned[name] && !makes(f, int32(i)) {
+				if name := lastName(place{fn, int32(i)}); owned[name] && !makes(f, int32(i)) && !names(f, int32(i)) {
 					return place{fn, int32(i)}, true
 				}
 			case ir.OpMember:
@@ -341,6 +339,18 @@ func makes(f *ir.Func, reg int32) bool {
 	return slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool { return in.Op == ir.OpCall && in.A == reg })
 }
 
+// names tells whether a class is only asked for another one in it: Order.DoesNotExist.
+func names(f *ir.Func, reg int32) (is bool) {
+	for i := range f.Instrs {
+		if in := &f.Instrs[i]; in.Op == ir.OpMember && in.A == reg {
+			if is = titled(f.Names[in.B]); !is {
+				return false
+			}
+		}
+	}
+	return is
+}
+
 func titled(name string) bool { return name != "" && unicode.IsUpper(rune(name[0])) }
 
 // ownedNames gives the classes and tables that have a column with an owner: they declare
@@ -365,7 +375,7 @@ func (k *checker) ownedNames() map[string]bool {
 				}
 			case ir.OpCall:
 				for _, a := range f.ArgsOf(in) {
-					if a.Kind == ir.ArgNamed && matches(owner, f.Names[a.Name]) {
+					if a.Kind == ir.ArgNamed && tellsOwner(owner, f.Names[a.Name]) {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
@@ -392,6 +402,17 @@ func (k *checker) ownedNames() map[string]bool {
 	}
 	k.t.owned[k.rule] = out
 	return out
+}
+
+// tellsOwner tells whether a keyword of a query is about the owner, of what a record belongs to
+// also: account__owner, project__team__id.
+func tellsOwner(owner *rule.Pattern, name string) bool {
+	pieces := strings.Split(name, "__")
+	n := len(pieces) - 1
+	if n > 0 && (pieces[n] == "id" || pieces[n] == "pk" || pieces[n] == "in") {
+		n--
+	}
+	return matches(owner, pieces[n])
 }
 
 // collection reads a call on a part of something, with a dict that says which: the name

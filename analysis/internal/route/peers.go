@@ -116,12 +116,11 @@ func (k *checker) add(n *neighbours, h *Handler, other *registration, path, stem
 		return // a login that refuses a password guards nothing
 	}
 	guarded := k.guards(h)
-	if k.changes(other) {
-		if guarded {
-			n.guarded++
-		} else {
-			n.open++
-		}
+	switch {
+	case guarded && (k.changes(other) || len(other.methods) == 0):
+		n.guarded++
+	case k.changes(other):
+		n.open++
 	}
 	if !guarded {
 		return
@@ -184,7 +183,7 @@ func (n *neighbours) steps(k *checker) []Step {
 	if seen == nil {
 		return nil
 	}
-	what := strings.TrimSpace(methodsOf(seen) + " " + k.c.chains(seen)[0].path)
+	what := titleOf(seen, k.c.chains(seen)[0].path)
 	return []Step{{Fn: seen.at.fn, Instr: seen.at.reg, Text: what + says}}
 }
 

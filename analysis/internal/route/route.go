@@ -53,6 +53,7 @@ type registration struct {
 	facts   rule.Bits // that the registered class brings along
 	before  []*types.Func
 	inner   bool // it runs within another handler, which is judged
+	unseen  bool // what registers it is not in sight, nor is its path
 }
 
 // Finding is a handler that lacks what a rule demands.

@@ -146,5 +146,5 @@ func (c *collector) registers(callee place) bool {
 		return false
 	}
 	s := c.symbol(callee)
-	return s != nil && len(s.Routes) > 0
+	return s != nil && len(s.Routes) > 0 && s.Facts == 0
 }

@@ -26,11 +26,72 @@ func (c *collector) unasked() {
 }
 
 func (c *collector) byName(r *rule.Route) {
+	var found []*types.Func
 	for _, f := range c.p.Funcs {
-		if f.IR.Kind == ir.Function && f.Parent != nil && f.Parent.IR.Kind == ir.Module && r.Name.MatchString(f.IR.Name) && called(f.IR, r.Params) {
-			c.finish(registration{route: r, at: nowhere, whole: true}, target{fn: f})
+		if f.IR.Kind == ir.Function && f.Parent != nil && f.Parent.IR.Kind == ir.Module && r.Name.MatchString(f.IR.Name) && called(f.IR, r.Params) &&
+			(r.Files == nil || r.Files.MatchString(f.Module.Path)) {
+			found = append(found, f)
 		}
 	}
+	if r.Files != nil && len(found) > 0 {
+		found = c.idle(found)
+	}
+	for _, f := range found {
+		c.finish(registration{route: r, at: place{f, ir.None}, whole: true, unseen: r.Files != nil}, target{fn: f})
+	}
+}
+
+// idle keeps those functions that nothing in sight registers or uses and that answer: what
+// names them must be where nobody looks.
+func (c *collector) idle(fns []*types.Func) (out []*types.Func) {
+	used, names := map[*types.Func]bool{}, map[string]bool{}
+	for _, r := range c.regs {
+		used[r.fn] = true
+	}
+	for _, f := range fns {
+		names[f.IR.Name] = true
+	}
+	for _, f := range c.p.Funcs {
+		for i := range f.IR.Instrs {
+			name := ""
+			switch in := &f.IR.Instrs[i]; in.Op {
+			case ir.OpName, ir.OpMember, ir.OpLoad:
+				name = lastName(place{f, int32(i)})
+			}
+			if names[name] {
+				if r := c.p.Reg(f, int32(i)); r.Kind == types.KindFunc {
+					used[r.Func] = true
+				}
+			}
+		}
+	}
+	for _, f := range fns {
+		if !used[f] && c.replies(f, 0) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// replies tells whether a function makes an answer to a request, itself or by one that it calls.
+func (c *collector) replies(f *types.Func, depth int) bool {
+	for i := range f.IR.Instrs {
+		in := &f.IR.Instrs[i]
+		if in.Op != ir.OpCall {
+			continue
+		}
+		switch r := c.p.Reg(f, in.A); r.Kind {
+		case types.KindSymbol:
+			if r.Sym.ReplyOf() != nil {
+				return true
+			}
+		case types.KindFunc:
+			if depth < 2 && c.replies(r.Func, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *collector) byBase(r *rule.Route, s *rule.Symbol, seen map[*types.Class]bool) {

@@ -11,6 +11,7 @@ type Handling struct {
 	Methods *Arg  // the list of request methods
 	Guards  []Arg // lists of what runs before the handler
 
+	Unseen    *Pattern        // where no path is in sight, parameters come from it all the same; names of numbers
 	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
 	Harmless  *regexp.Regexp  // matches further such types
@@ -70,6 +71,7 @@ type Route struct {
 	Table   *Arg     // "table": the list
 	Name    *Pattern // "name": of the function
 	Params  []string // "name": of its first parameters
+	Files   *Pattern // "name": of the paths of their files; they count where nothing in sight registers or uses them
 	Default []string // request methods when none are given; empty: any
 	*Handling
 }

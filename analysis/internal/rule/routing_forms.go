@@ -57,6 +57,7 @@ var handlingForm = []field[Handling]{
 	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
+	{"unseen", "pattern", "where no path is in sight, what nothing else gives a parameter comes from it; names of those that are taken for numbers there", func(r *reader, n ast.Node, h *Handling) { h.Unseen = newPattern(r.pattern(n)) }},
 	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })
@@ -102,6 +103,7 @@ var routeForm = []field[routeDecl]{
 	{"table", "arg", "table: the argument that lists routes, routers or tuples", func(r *reader, n ast.Node, t *routeDecl) { t.Table = r.argAt(n) }},
 	{"named", "pattern", "name: what the function is called", func(r *reader, n ast.Node, t *routeDecl) { t.Name = newPattern(r.pattern(n)) }},
 	{"params", "texts", "name: what its first parameters are called, too", func(r *reader, n ast.Node, t *routeDecl) { t.Params = r.texts(n) }},
+	{"files", "pattern", "name: the paths of their files; what is used in sight, or answers nothing, is none of them", func(r *reader, n ast.Node, t *routeDecl) { t.Files = newPattern(r.pattern(n)) }},
 	{"default", "texts", "the request methods when none are given; absent: any", func(r *reader, n ast.Node, t *routeDecl) { t.Default = r.texts(n) }},
 }
 

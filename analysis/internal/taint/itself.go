@@ -318,7 +318,7 @@ func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
 }
 
 // says tells whether a name, a variable or a text in a function's body, or in a method
-// of a class, matches.
+// of a class, matches, or the name of what decorates it or the class derives from.
 func says(r types.Ref, pattern *regexp.Regexp) bool {
 	f := r.Func
 	if r.Kind == types.KindClass {
@@ -328,6 +328,13 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 		for _, at := range up.Decorations() {
 			if in := &up.IR.Instrs[at]; up.Made(in.A) == f && pattern.MatchString(calledName(up.IR, in.B)) {
 				return true
+			}
+		}
+		if mk := f.Maker(); r.Kind == types.KindClass && mk != nil {
+			for _, a := range up.IR.ArgsOf(mk) {
+				if pattern.MatchString(calledName(up.IR, a.Value)) {
+					return true
+				}
 			}
 		}
 	}
@@ -439,9 +446,39 @@ func sameNeed(a, b *flow) bool {
 
 // decorated: a decorator that does harm by itself gets what it decorates.
 func (e *evaluator) decorated(i int32, in *ir.Instr) {
-	if r := e.reg(in.B).ref; r.Kind == types.KindSymbol && r.Sym.Harms {
-		e.effectsOf(i, r.Sym, &arguments{recvReg: ir.None, valueReg: ir.None, pos: []*value{e.reg(in.A)}, regs: []int32{in.A}})
+	r, v := e.reg(in.B).ref, e.reg(in.A)
+	if by := &e.f.Instrs[in.B]; by.Op == ir.OpCall {
+		// method_decorator(decorator): on a method it stands for all of the class.
+		if r = e.injected(by); v.ref.Func != nil && v.ref.Func.Class != nil {
+			v = &value{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: v.ref.Func.Class}}
+		}
 	}
+	if r.Kind == types.KindSymbol && r.Sym.Harms {
+		e.effectsOf(i, r.Sym, &arguments{recvReg: ir.None, valueReg: ir.None, pos: []*value{v}, regs: []int32{in.A}})
+	}
+}
+
+// injected gives what a call stands for that a model says stands for another decorator.
+func (e *evaluator) injected(call *ir.Instr) types.Ref {
+	s := e.reg(call.A).ref
+	if s.Kind != types.KindSymbol || s.Sym.Injects == nil {
+		return types.Ref{}
+	}
+	of, n := &s.Sym.Injects.Func, 0
+	for _, a := range e.f.ArgsOf(call) {
+		switch a.Kind {
+		case ir.ArgPos:
+			if n == of.Pos {
+				return e.reg(a.Value).ref
+			}
+			n++
+		case ir.ArgNamed:
+			if e.f.Names[a.Name] == of.Name {
+				return e.reg(a.Value).ref
+			}
+		}
+	}
+	return types.Ref{}
 }
 
 // configured: what a module of settings assigns at its top is written to the class that
@@ -480,22 +517,31 @@ func (e *evaluator) takeSettings(a *arguments) {
 		return
 	}
 	m := a.recv.ref.Sym.Member("__setitem__")
-	c := a.pos[0].ref.Class
-	if m == nil || c == nil {
+	if m == nil {
 		return
 	}
+	for _, c := range e.settingsOf(a.pos[0], a.regs[0]) {
+		e.takeClass(c, m, a, a.pos[0].param > 0)
+	}
+}
+
+// takeClass writes what one class holds. Where another may be passed, those settings count
+// that no class below has otherwise.
+func (e *evaluator) takeClass(top *types.Class, m *rule.Symbol, a *arguments, other bool) {
+	given := *a
+	given.pos = append([]*value{{obj: -1, ref: types.Ref{Kind: types.KindClass, Class: top}}}, a.pos[1:]...)
 	done := map[string]bool{}
-	for open, n := []*types.Class{c}, 0; len(open) > 0 && n < maxFields; n++ {
+	for open, n := []*types.Class{top}, 0; len(open) > 0 && n < maxFields; n++ {
 		c := open[0]
 		open = open[1:]
 		for _, name := range slices.Sorted(maps.Keys(c.Attrs())) {
 			fn, reg := c.Sole(name)
-			if done[name] || fn != c.Body {
+			if done[name] || fn != c.Body || other && e.p.Redefined(top, c, name) {
 				continue
 			}
 			done[name] = true
 			if v := e.constant(fn, reg, 0); v != nil {
-				e.writtenAt(fn, storeOf(fn, reg), m, &arguments{recv: a.recv, recvReg: ir.None, value: v, key: str(name), valueReg: ir.None, pos: a.pos, regs: a.regs})
+				e.writtenAt(fn, storeOf(fn, reg), m, &arguments{recv: a.recv, recvReg: ir.None, value: v, key: str(name), valueReg: ir.None, pos: given.pos, regs: a.regs})
 			}
 		}
 		for _, b := range e.p.Bases(c) {
@@ -504,6 +550,95 @@ func (e *evaluator) takeSettings(a *arguments) {
 			}
 		}
 	}
+}
+
+// settingsOf gives the classes of settings that an argument stands for: the class itself or
+// an instance, one named with its module by a text, the default of a parameter, and each of
+// those that a dict holds by name.
+func (e *evaluator) settingsOf(v *value, reg int32) []*types.Class {
+	if v.ref.Class != nil {
+		return []*types.Class{v.ref.Class}
+	}
+	if v.konst != nil && v.konst.Kind == ir.ConstString {
+		module, name, ok := cutLast(v.konst.Str)
+		if !ok {
+			return nil
+		}
+		file, _, here := e.p.Imports.Module(e.fn.Module.Path, module)
+		if !here || file < 0 {
+			return nil
+		}
+		return e.classIn(e.p.Export(e.p.Modules[file], name))
+	}
+	if v.param > 0 {
+		fn := e.fn
+		if mk := fn.Maker(); mk != nil {
+			for _, d := range fn.Parent.IR.ArgsOf(mk) {
+				if d.Kind == ir.ArgDefault && fn.Parent.IR.Names[d.Name] == fn.IR.Params[v.param-1].Name {
+					return classOf(e.p.Reg(fn.Parent, d.Value))
+				}
+			}
+		}
+		return nil
+	}
+	return e.picked(reg)
+}
+
+// picked gives the classes that a dict holds, of which an expression takes one by its name.
+func (e *evaluator) picked(reg int32) (out []*types.Class) {
+	if reg < 0 {
+		return nil
+	}
+	in := &e.f.Instrs[reg]
+	if in.Op == ir.OpCall {
+		if in = &e.f.Instrs[in.A]; in.Op != ir.OpMember || e.f.Names[in.B] != "get" {
+			return nil
+		}
+	} else if in.Op != ir.OpIndex {
+		return nil
+	}
+	dict := &e.f.Instrs[in.A]
+	if dict.Op != ir.OpName {
+		return nil
+	}
+	owner, slot := e.fn.Free(e.f.Names[dict.A])
+	if owner != nil && owner.IR.Kind == ir.Module {
+		owner, slot = e.p.Export(owner.Module, e.f.Names[dict.A])
+	}
+	if owner == nil || len(owner.Stores(slot)) != 1 {
+		return nil
+	}
+	held := &owner.IR.Instrs[owner.IR.Instrs[owner.Stores(slot)[0]].B]
+	if held.Op != ir.OpDict {
+		return nil
+	}
+	for _, a := range owner.IR.ArgsOf(held) {
+		out = append(out, classOf(e.p.Reg(owner, a.Value))...)
+	}
+	return out
+}
+
+func (e *evaluator) classIn(owner *types.Func, slot int32) []*types.Class {
+	if owner == nil {
+		return nil
+	}
+	return classOf(e.p.SlotRef(owner, slot))
+}
+
+func classOf(r types.Ref) []*types.Class {
+	if r.Kind != types.KindClass || r.Class == nil {
+		return nil
+	}
+	return []*types.Class{r.Class}
+}
+
+// cutLast cuts a dotted name at its last dot.
+func cutLast(text string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(text, '.')
+	if i <= 0 {
+		return "", "", false
+	}
+	return text[:i], text[i+1:], true
 }
 
 // writtenAt records what a write does by itself that stands in another body.
