@@ -11,6 +11,7 @@ import (
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/route"
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/suppress"
 	"underpin/analysis/internal/taint"
 	"underpin/analysis/internal/types"
 )
@@ -462,14 +463,14 @@ func (m *matcher) subsume() {
 }
 
 // fingerprints names findings by what does not move with edits elsewhere: rule,
-// file, the text of the place, and the how-manieth of that kind it is.
+// file, the text of the place without a suppression, and the how-manieth of that kind it is.
 func (m *matcher) fingerprints(fs []Finding) {
 	seen := map[string]int{}
 	for i := range fs {
 		f := &fs[i]
 		text := m.s.files[f.Path].text
 		line := text.Line(f.Span.Start)
-		key := f.Rule + "\x00" + f.Path + "\x00" + strings.Join(strings.Fields(text.LineText(line)), " ")
+		key := f.Rule + "\x00" + f.Path + "\x00" + strings.Join(strings.Fields(suppress.Code(text.LineText(line))), " ")
 		seen[key]++
 		sum := sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(seen[key])))
 		f.Fingerprint = hex.EncodeToString(sum[:16])

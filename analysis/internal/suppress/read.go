@@ -8,9 +8,21 @@ import (
 	"underpin/analysis/internal/source"
 )
 
+// mark begins the project's own suppressions.
+const mark = "underpin:"
+
+// Code is a line without the suppression at its end.
+func Code(line string) string {
+	code, _, found := strings.Cut(line, mark)
+	if found {
+		code = strings.TrimRight(code, " \t#/*")
+	}
+	return code
+}
+
 // mayDirect is the cheap question asked of every comment.
 func mayDirect(comment string) bool {
-	return strings.Contains(comment, "underpin:") || strings.Contains(comment, "nose") || containsFold(comment, "noqa")
+	return strings.Contains(comment, mark) || strings.Contains(comment, "nose") || containsFold(comment, "noqa")
 }
 
 // read finds the directives of one comment; their spans count from its start. A comment may hold several,
@@ -26,7 +38,7 @@ func read(comment string, words Vocabulary) []Directive {
 		}
 		body := strings.TrimLeft(comment[start+1:end], " \t")
 		from := end - len(body)
-		if strings.HasPrefix(body, "underpin:") {
+		if strings.HasPrefix(body, mark) {
 			end, next = len(comment), -1 // the reason may hold a "#", as in "see #12"
 			body = comment[from:]
 		}
@@ -40,7 +52,7 @@ func read(comment string, words Vocabulary) []Directive {
 }
 
 func readOne(body string, words Vocabulary) (Directive, bool) {
-	if rest, ok := strings.CutPrefix(body, "underpin:"); ok {
+	if rest, ok := strings.CutPrefix(body, mark); ok {
 		return readOwn(strings.TrimLeft(rest, " \t"), words), true
 	}
 	if rest, ok := cutWord(body, "nosec"); ok {
