@@ -224,7 +224,9 @@ func (b *binder) through(prev, sub *step, marks Bits) *step {
 func (b *binder) include(out []flow, c *flow, prev *step, f *flow) []flow {
 	way := func() *step {
 		if prev == nil {
-			return b.step(nil, f.trace, stepReturned)
+			s := b.step(nil, f.trace, stepReturned)
+			s.found = f.trace != nil && f.trace.found
+			return s
 		}
 		return b.through(prev, f.trace, f.marks)
 	}

@@ -300,6 +300,9 @@ func (c *cells) found(w *write, f *flow) flow {
 	if part, ok := strings.CutPrefix(f.org.path, w.to.path); ok && part != "" {
 		key, _ := firstKey(part)
 		c.sv.nameless(&g, key)
+		if key[0] == '.' && g.trace != nil && g.trace.found {
+			g.guess = min(g.guess+1, 3) // self.order = find(number), then self.order.address
+		}
 	}
 	g = along(&g, f)
 	if luckyKey(w.to.path, f.org.path) {

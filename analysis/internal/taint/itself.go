@@ -326,7 +326,7 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 	}
 	if up := f.Parent; up != nil {
 		for _, at := range up.Decorations() {
-			if in := &up.IR.Instrs[at]; up.Made(in.A) == f && pattern.MatchString(calledName(up.IR, in.B)) {
+			if in := &up.IR.Instrs[at]; up.Made(in.A) == f && (pattern.MatchString(calledName(up.IR, in.B)) || lists(up.IR, in.B, pattern)) {
 				return true
 			}
 		}
@@ -348,6 +348,30 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 		}
 		if slices.ContainsFunc(f.IR.Consts, func(c ir.Const) bool { return c.Kind == ir.ConstString && pattern.MatchString(c.Str) }) {
 			return true
+		}
+	}
+	return false
+}
+
+// lists tells whether a text matches in a list that the call of register reg is given:
+// the methods of a route.
+func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
+	if f.Instrs[reg].Op != ir.OpCall {
+		return false
+	}
+	for _, arg := range f.ArgsOf(&f.Instrs[reg]) {
+		if arg.Value < 0 {
+			continue
+		}
+		switch list := &f.Instrs[arg.Value]; list.Op {
+		case ir.OpList, ir.OpTuple, ir.OpSet:
+			for _, of := range f.ArgsOf(list) {
+				if of.Value >= 0 && f.Instrs[of.Value].Op == ir.OpConst {
+					if c := f.Consts[f.Instrs[of.Value].A]; c.Kind == ir.ConstString && pattern.MatchString(c.Str) {
+						return true
+					}
+				}
+			}
 		}
 	}
 	return false

@@ -106,7 +106,11 @@ func (e *evaluator) assigned(i int32, v *value, name string) *value {
 		}
 		f.trace = s
 		f.marks |= exact
-		f.adds |= labels &^ f.drops
+		if f.adds&e.sv.in.Words.Detail == 0 {
+			f.adds |= labels &^ f.drops
+		} else { // ok, credentials = log_in(): where that failed, they are what went wrong
+			f.adds |= labels &^ (f.drops | e.sv.text)
+		}
 		if codes && f.adds&e.sv.in.Words.Digits != 0 {
 			f.adds |= e.sv.in.Words.Token &^ f.drops
 		}
