@@ -77,7 +77,7 @@ func (s *Session) matters() []taint.Matter {
 			if t.To != 0 {
 				kinds &= t.To
 			}
-			out = append(out, taint.Matter{Labels: t.Need, Kinds: kinds})
+			out = append(out, taint.Matter{Labels: t.Need, Kinds: kinds | t.Beside})
 		}
 	}
 	return out
@@ -114,13 +114,21 @@ func (m *matcher) flows(hits []taint.Hit) {
 	best := map[place]choice{}
 	ways := map[place][]int32{} // the instructions that flows into the place pass
 	var order []place
+	type call struct {
+		fn    *types.Func
+		instr int32
+	}
+	kinds := map[call]rule.Bits{} // of harm that calls do
+	for i := range hits {
+		kinds[call{hits[i].Fn, hits[i].Instr}] |= 1 << hits[i].Kind
+	}
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
 			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
-			guess, ok := terms(r.Flow.From, h)
+			guess, ok := terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
 			if !ok || m.spared(r.Flow, h) || m.set(r) {
 				continue
 			}
@@ -206,9 +214,9 @@ func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {
 }
 
 // terms tells whether a hit's labels meet a rule, and how many guesses lie in it then.
-func terms(ts []rule.LabelTerm, h *taint.Hit) (guess int, ok bool) {
+func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok bool) {
 	for _, t := range ts {
-		if h.Labels&t.Need != t.Need || h.Labels&t.Without != 0 || t.To != 0 && t.To&(1<<h.Kind) == 0 {
+		if h.Labels&t.Need != t.Need || h.Labels&t.Without != 0 || t.To != 0 && t.To&(1<<h.Kind) == 0 || beside&t.Beside != t.Beside {
 			continue
 		}
 		if g := h.Guess + t.Guess; !ok || g < guess {

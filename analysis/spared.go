@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +40,11 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 			continue
 		}
 		seen[fn] = true
-		if looks(fn.IR, r) {
+		behind := ir.None
+		if fn == h.Fn {
+			behind = h.Instr
+		}
+		if looks(fn.IR, r, behind) {
 			return true
 		}
 		fns = append(fns, m.facts(fn).Calls...)
@@ -47,22 +52,108 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 	return false
 }
 
-// looks tells whether a function calls or compares what the rule names.
-func looks(f *ir.Func, r *rule.FlowRule) bool {
+// looks tells whether a function calls or compares what the rule names. What stands
+// behind the instruction that does harm counts only where it can still refuse.
+func looks(f *ir.Func, r *rule.FlowRule, harm int32) bool {
 	for i := range f.Instrs {
+		named := false
 		switch in := &f.Instrs[i]; in.Op {
 		case ir.OpCall:
-			if r.Called != nil && r.Called.MatchString(namesIn(f, in.A, 0)) {
-				return true
-			}
+			named = r.Called != nil && r.Called.MatchString(namesIn(f, in.A, 0))
 		case ir.OpCompare:
 			text := comparison[ir.CompareOp(in.Sub)] + " " + namesIn(f, in.A, 0) + " " + namesIn(f, in.B, 0)
-			if r.Compared != nil && r.Compared.MatchString(text) {
+			named = r.Compared != nil && r.Compared.MatchString(text)
+		}
+		if named && (harm < 0 || int32(i) <= harm || refuses(f, int32(i), harm)) {
+			return true
+		}
+	}
+	return false
+}
+
+// undoes matches what ends a request or takes back what was kept.
+var undoes = regexp.MustCompile(`(?i)(^|[._ ])(abort|remove|unlink|rmtree|delete|exit|fail|reject)`)
+
+// refuses tells whether a look at what was read or kept can lead to its being refused:
+// its result is not used, so that it was called for the error it raises; or behind it
+// one way of a condition leaves, something raises, or what was kept is taken away; or a
+// handler of errors that is not around the harm itself does so.
+func refuses(f *ir.Func, look, harm int32) bool {
+	if f.Instrs[look].Op == ir.OpCall && !used(f, look) {
+		return true
+	}
+	at, first := blockOf(f, look), blockOf(f, harm)
+	if at < 0 || first < 0 {
+		return true
+	}
+	seen := make([]bool, len(f.Blocks))
+	todo := []int32{at}
+	if h := f.Blocks[at].Handler; h >= 0 && h != f.Blocks[first].Handler {
+		todo = append(todo, h)
+	}
+	for len(todo) > 0 {
+		n := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if n < 0 || seen[n] {
+			continue
+		}
+		seen[n] = true
+		b := &f.Blocks[n]
+		from := b.First
+		if n == at {
+			from = look
+		}
+		for i := from; i < b.Last; i++ {
+			switch in := &f.Instrs[i]; in.Op {
+			case ir.OpRaise:
+				return true
+			case ir.OpCall:
+				if undoes.MatchString(namesIn(f, in.A, 0)) {
+					return true
+				}
+			}
+		}
+		switch b.Term {
+		case ir.Jump:
+			todo = append(todo, b.Then)
+		case ir.Branch:
+			if b.Cond >= 0 && (leaves(f, b.Then) || leaves(f, b.Else)) {
+				return true
+			}
+			todo = append(todo, b.Then, b.Else)
+		case ir.Leave:
+			// A handler of the look's own errors that ends the request.
+			if n != at && n == f.Blocks[at].Handler {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+func leaves(f *ir.Func, n int32) bool { return n >= 0 && f.Blocks[n].Term == ir.Leave }
+
+func blockOf(f *ir.Func, reg int32) int32 {
+	return int32(slices.IndexFunc(f.Blocks, func(b ir.Block) bool { return b.First <= reg && reg < b.Last }))
+}
+
+// used tells whether something is made of the value of an instruction.
+func used(f *ir.Func, reg int32) bool {
+	for i := reg + 1; i < int32(len(f.Instrs)); i++ {
+		in := &f.Instrs[i]
+		shape := ir.ShapeOf(in.Op)
+		for n, operand := range [...]int32{in.A, in.B, in.C} {
+			if n >= len(shape.Operands) || shape.Operands[n] == '*' {
+				break
+			}
+			if kind := shape.Operands[n]; (kind == 'r' || kind == 'o') && operand == reg {
+				// Waiting for it makes nothing of it.
+				return in.Op != ir.OpAwait || used(f, i)
+			}
+		}
+	}
+	return slices.ContainsFunc(f.Args, func(a ir.Arg) bool { return a.Value == reg || a.Key == reg }) ||
+		slices.ContainsFunc(f.Blocks, func(b ir.Block) bool { return b.Term == ir.Branch && b.Cond == reg })
 }
 
 // comparison writes an operator with its opposite as one word.

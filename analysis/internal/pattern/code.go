@@ -120,7 +120,7 @@ func (s *search) call(fn *types.Func) {
 		}
 		for _, k := range s.calls[s.last(fn, in.A)] {
 			c := &s.rule.Calls[k]
-			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && !s.under(fn, int32(i), c.Unless) {
+			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}
@@ -181,6 +181,48 @@ func (s *search) given(fn *types.Func, slot int32) bool {
 		return false
 	}
 	return slices.ContainsFunc(fn.IR.Params, func(p ir.Param) bool { return p.Slot == slot && (p.Slot > 0 || !fn.IsMethod()) && !p.HasDefault })
+}
+
+// fixedFirst tells whether the first argument of a call is the same each time the function runs.
+func fixedFirst(fn *types.Func, in *ir.Instr) bool {
+	args := fn.IR.ArgsOf(in)
+	return len(args) > 0 && (args[0].Kind == ir.ArgPos || args[0].Kind == ir.ArgNamed) && fixed(fn, args[0].Value, 0)
+}
+
+// fixed tells of literals, of names from outside the function and attributes of these or of its own object, and of
+// what is made of such by operators. What a call gives, and what stands under a key, may be another each time.
+func fixed(fn *types.Func, reg int32, depth int) bool {
+	if reg < 0 || depth > 8 {
+		return false
+	}
+	f := fn.IR
+	in := &f.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst, ir.OpName:
+		return true
+	case ir.OpMember:
+		return fixed(fn, in.A, depth+1)
+	case ir.OpBinary:
+		return fixed(fn, in.A, depth+1) && fixed(fn, in.B, depth+1)
+	case ir.OpFormat:
+		return !slices.ContainsFunc(f.ArgsOf(in), func(a ir.Arg) bool { return !fixed(fn, a.Value, depth+1) })
+	case ir.OpLoad:
+		for _, p := range f.Params {
+			if p.Slot == in.A {
+				return p.Slot == 0 && fn.IsMethod()
+			}
+		}
+		stored := false
+		for i := range f.Instrs {
+			if st := &f.Instrs[i]; st.Op == ir.OpStore && st.A == in.A {
+				if stored = fixed(fn, st.B, depth+1); !stored {
+					return false
+				}
+			}
+		}
+		return stored
+	}
+	return false
 }
 
 // under tells whether an instruction hangs on a condition whose source matches.

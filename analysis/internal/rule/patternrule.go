@@ -62,6 +62,7 @@ type CallFind struct {
 	Names  []string       // "pdb.set_trace", "print"
 	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
 	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
+	Fixed  bool           // the first argument is the same each time the function runs, as far as can be seen
 	Unless *regexp.Regexp // the source of the condition around it, which makes it silent
 }
 
@@ -129,6 +130,7 @@ var callFindForm = findForm(func(t *CallFind) *Find { return &t.Find },
 	field[CallFind]{"names", "texts", "qualified names", func(r *reader, n ast.Node, t *CallFind) { t.Names = r.texts(n) }},
 	field[CallFind]{"reads", "pattern", "names of what an argument is made of, beside a handler's parameters", func(r *reader, n ast.Node, t *CallFind) { t.Reads = r.pattern(n) }},
 	field[CallFind]{"parts", "pattern", "names read on the way, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Parts = r.pattern(n) }},
+	field[CallFind]{"fixed", "flag", "its first argument is the same each time", func(r *reader, n ast.Node, t *CallFind) { t.Fixed = r.flag(n) }},
 	field[CallFind]{"unless", "pattern", "the source of a condition around it that makes it silent", func(r *reader, n ast.Node, t *CallFind) { t.Unless = r.pattern(n) }},
 )
 

@@ -83,6 +83,7 @@ type FixSpec struct {
 type LabelTerm struct {
 	Need, Without Bits
 	To            Bits // kinds for which it counts; 0: all of the rule's
+	Beside        Bits // kinds of which the same call does harm with such text, too; 0: no matter
 	Guess         int  // guesses added: 1 medium at best, 2 low
 }
 

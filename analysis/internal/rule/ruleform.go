@@ -98,7 +98,8 @@ func (r *reader) fixes(n ast.Node) []FixSpec {
 	return out
 }
 
-// term reads "password", "password without record", "cli to shell", "stored at low".
+// term reads "password", "password without record", "cli to shell",
+// "member beside upload", "stored at low".
 func (r *reader) term(n ast.Node) LabelTerm {
 	var t LabelTerm
 	names, to := &r.vocab.Labels, &t.Need
@@ -111,6 +112,8 @@ func (r *reader) term(n ast.Node) LabelTerm {
 			names, to = &r.vocab.Labels, &t.Without
 		case "to":
 			names, to = &r.vocab.Kinds, &t.To
+		case "beside":
+			names, to = &r.vocab.Kinds, &t.Beside
 		case "at":
 			i++
 			if rest := strings.Join(words[i:], " "); rest == "medium" || rest == "low" {
