@@ -508,7 +508,7 @@ func (e *evaluator) injected(call *ir.Instr) types.Ref {
 // configured: what a module of settings assigns at its top is written to the class that
 // stands for it. Only what holds on every way through the module counts, and of several
 // assignments the last.
-func (e *evaluator) configured(i int32, in *ir.Instr, name string, v *value) {
+func (e *evaluator) configured(i int32, in *ir.Instr, name string) {
 	for _, c := range e.p.View.Configs() {
 		m := c.Member(name)
 		if m == nil || !configures(c.Settings, e.fn) {
@@ -517,7 +517,8 @@ func (e *evaluator) configured(i int32, in *ir.Instr, name string, v *value) {
 		if stores := e.fn.Stores(in.A); len(stores) == 0 || stores[len(stores)-1] != i || e.avoids(0, e.blockOf(i), e.answers) {
 			continue
 		}
-		if v = e.constant(e.fn, in.B, 0); v == nil {
+		v := e.constant(e.fn, in.B, 0)
+		if v == nil {
 			continue // what a call gives may come from the environment
 		}
 		args := &arguments{recvReg: ir.None, value: v, key: str(name), valueReg: in.B}

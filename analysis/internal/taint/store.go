@@ -18,7 +18,7 @@ func (e *evaluator) store(i int32, in *ir.Instr) *value {
 	}
 	e.st.env[in.A] = v
 	if e.f.Kind == ir.Module {
-		e.configured(i, in, name, v)
+		e.configured(i, in, name)
 	}
 	if e.f.Kind == ir.ClassBody && e.fn.Class != nil {
 		// What instances begin with, unless they are given something else.
