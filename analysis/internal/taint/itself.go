@@ -786,7 +786,8 @@ func (sv *solver) harmsItself(f *types.Func) bool {
 	for i := range f.IR.Instrs {
 		in := &f.IR.Instrs[i]
 		switch in.Op {
-		case ir.OpName, ir.OpLoad, ir.OpMember, ir.OpImportFrom:
+		// What a variable of its own holds was named where it was stored.
+		case ir.OpName, ir.OpMember, ir.OpImportFrom:
 			if r := sv.p.Reg(f, int32(i)); r.Kind == types.KindSymbol && (r.Sym.Harms || strings.HasPrefix(r.Sym.Intrinsic, "settings.")) {
 				return true
 			}
