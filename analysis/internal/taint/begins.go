@@ -131,7 +131,12 @@ func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses b
 				return l
 			}
 		}
-	case ir.OpImport, ir.OpImportFrom:
+	case ir.OpImport:
+	case ir.OpImportFrom:
+		// A name that stands for an instance has the labels of its own, not those of its class.
+		if r := sv.p.Reg(f, i); r.Kind == types.KindInstance && names[f.IR.Names[in.B]] != 0 {
+			return names[f.IR.Names[in.B]]
+		}
 	case ir.OpCaught:
 		var labels Bits
 		if next := i + 1; len(sv.entries) > 0 && int(next) < len(f.IR.Instrs) && f.IR.Instrs[next].Op == ir.OpStore {
