@@ -7,6 +7,8 @@ import (
 	"underpin/analysis/internal/pattern"
 	"underpin/analysis/internal/route"
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/source"
+	"underpin/analysis/internal/suppress"
 	"underpin/analysis/internal/types"
 )
 
@@ -46,7 +48,7 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 			return
 		}
 		u := m.units[i]
-		file := &pattern.File{Text: m.s.files[m.s.paths[i]].text, Body: body, Imports: u.imports, Comments: u.comments, Strings: u.strings}
+		file := &pattern.File{Text: m.s.files[m.s.paths[i]].text, Body: body, Imports: u.imports, Comments: remarks(m.s.files[m.s.paths[i]].text, u.comments), Strings: u.strings}
 		for _, f := range finders {
 			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(m.s.paths[i]) {
 				continue
@@ -73,4 +75,13 @@ func (m *matcher) patternFinding(r *rule.Rule, x *pattern.Finding) found {
 	}
 	f.Steps = []Step{{f.Location, "written here"}}
 	return f
+}
+
+// remarks are the comments that are no suppressions of ours, which explain nothing to a reader of the code.
+func remarks(text *source.Text, comments []source.Span) []source.Span {
+	ours := func(c source.Span) bool { return suppress.Ours(text.Slice(c)) }
+	if !slices.ContainsFunc(comments, ours) {
+		return comments
+	}
+	return slices.DeleteFunc(slices.Clone(comments), ours)
 }

@@ -11,6 +11,9 @@ import (
 // mark begins the project's own suppressions.
 const mark = "underpin:"
 
+// Ours tells whether a comment is a suppression in the project's own form.
+func Ours(comment string) bool { return strings.Contains(comment, mark) }
+
 // Code is a line without the suppression at its end.
 func Code(line string) string {
 	code, _, found := strings.Cut(line, mark)
