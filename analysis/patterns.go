@@ -47,10 +47,11 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 		if body == nil {
 			return
 		}
-		u := m.units[i]
-		file := &pattern.File{Text: m.s.files[m.s.paths[i]].text, Body: body, Imports: u.imports, Comments: remarks(m.s.files[m.s.paths[i]].text, u.comments), Strings: u.strings}
+		u, path := m.units[i], m.s.paths[i]
+		text := m.s.files[path].text
+		file := &pattern.File{Text: text, Body: body, Imports: u.imports, Comments: remarks(text, u.comments), Strings: u.strings}
 		for _, f := range finders {
-			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(m.s.paths[i]) {
+			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(path) {
 				continue
 			}
 			for _, x := range f.Find(file, hints) {
