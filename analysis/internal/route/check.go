@@ -39,8 +39,6 @@ type checker struct {
 	rule  *rule.Rule
 	facts func(*types.Func) types.FuncFacts
 	h     *Handler
-
-	body *reach // what the handler does, once somebody asks
 }
 
 func (k *checker) handler() (Finding, bool) {
@@ -73,7 +71,7 @@ func (k *checker) handler() (Finding, bool) {
 // speaks for all: the others belong to tests and tools mostly.
 func (k *checker) registration(reg *registration) (first *meant, guesses int, open bool) {
 	for _, ch := range k.c.chains(reg) {
-		m := meant{rule: k.rule.Route, path: ch.path, name: handlerName(reg)}
+		m := meant{rule: k.rule.Route, path: ch.path, name: reg.name}
 		if !k.means(&m, reg) {
 			continue
 		}
@@ -157,17 +155,15 @@ func overlap(want, have []string) bool {
 
 // reach is what the handler, its dependencies and all they call do.
 func (k *checker) reach() *reach {
-	if k.body == nil {
+	if k.h.body == nil {
 		var g guard
 		k.c.dependencies(k.h.Func, &g, 0)
-		k.body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
-		k.body.facts |= g.facts
-		k.body.names = append(k.body.names, g.unknown...)
-		if k.rule.Route.Sure {
-			k.body.names = append(k.body.names, namesOf(g.fns)...)
-		}
+		k.h.body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
+		k.h.body.facts |= g.facts
+		k.h.body.names = append(k.h.body.names, g.unknown...)
+		k.h.body.asked = namesOf(g.fns)
 	}
-	return k.body
+	return k.h.body
 }
 
 func namesOf(fns []*types.Func) []string {
@@ -186,7 +182,7 @@ func (k *checker) lacks(reg *registration, ch *chain) (guesses int, open bool) {
 	if k.established(body) || (reg.facts|k.c.entered(reg.route.Handling))&r.Needs != 0 || counts(r.Counter, body.fns) || k.own(reg, ch) {
 		return 0, false
 	}
-	if r.Hint != nil && slices.ContainsFunc(body.names, r.Hint.MatchString) {
+	if r.Hint != nil && (slices.ContainsFunc(body.names, r.Hint.MatchString) || r.Sure && slices.ContainsFunc(body.asked, r.Hint.MatchString)) {
 		if r.At == "success" || r.Sure {
 			return 0, false // what it made is most probably in the answer
 		}
@@ -336,14 +332,40 @@ func says(s, words string) bool {
 	if words[0] >= '0' && words[0] <= '9' {
 		return slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }), words)
 	}
-	return strings.Contains(squeeze(s), squeeze(words))
+	for i := range len(s) {
+		if follows(s[i:], words) {
+			return true
+		}
+	}
+	return false
 }
 
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+// follows tells whether a text begins with words. Only letters and digits of ASCII count, of either case.
+func follows(s, words string) bool {
+	at := 0
+	for i := range len(words) {
+		w := plain(words[i])
+		if w == 0 {
+			continue
 		}
-		return -1
-	}, s)
+		for at < len(s) && at > 0 && plain(s[at]) == 0 {
+			at++
+		}
+		if at == len(s) || plain(s[at]) != w {
+			return false
+		}
+		at++
+	}
+	return at > 0
+}
+
+// plain gives a letter in lower case, or a digit; 0 for all else.
+func plain(c byte) byte {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return c | 0x20
+	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		return c
+	}
+	return 0
 }

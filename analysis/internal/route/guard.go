@@ -111,6 +111,7 @@ type reach struct {
 	labels rule.Bits
 	fns    []*types.Func // all of them, in order of discovery
 	names  []string      // of workspace functions they call and of calls that nothing is known of
+	asked  []string      // of a handler: the functions whose results it is given
 }
 
 // maxReach bounds the functions looked into for one handler.

@@ -22,7 +22,7 @@ func (k *checker) unowned() (Finding, bool) {
 	r := k.rule.Route
 	for _, reg := range k.h.regs {
 		ch := k.c.chains(reg)[0]
-		m := meant{rule: r, path: ch.path, name: handlerName(reg)}
+		m := meant{rule: r, path: ch.path, name: reg.name}
 		if matches(r.Unless, m.path) || matches(r.Unless, m.name) || !k.changes(reg) && matches(r.Public, m.path) {
 			continue
 		}

@@ -93,43 +93,68 @@ type neighbours struct {
 func (k *checker) neighbours(reg *registration, m *meant) neighbours {
 	stem := stemOf(reg.route.Handling, m.path)
 	n := neighbours{changes: k.changes(reg), adds: m.methods == "POST" && strings.TrimSuffix(m.path, "/") == stem}
-	for _, h := range k.t.Handlers {
-		for _, other := range h.regs {
-			path := k.c.chains(other)[0].path
-			if matches(k.rule.Route.Users, path) {
-				n.users = other
-			}
-			if h == k.h || !near(reg, other) {
-				continue
-			}
-			k.add(&n, h, other, path, stem)
-			break
+	var last *Handler // of each handler one registration counts
+	peers := k.peers()
+	for i := range peers {
+		p := &peers[i]
+		if p.users {
+			n.users = p.reg
+		}
+		if p.h != k.h && p.h != last && near(reg, p.reg) {
+			last = p.h
+			k.add(&n, p, stem)
 		}
 	}
 	return n
 }
 
-func (k *checker) add(n *neighbours, h *Handler, other *registration, path, stem string) {
-	r := k.rule.Route
-	public := matches(r.Unless, path) || matches(r.Unless, handlerName(other)) || matches(r.Public, path) || matches(r.Public, handlerName(other))
-	if public {
-		return // a login that refuses a password guards nothing
+// peer is a registration as one rule sees it beside another.
+type peer struct {
+	h       *Handler
+	reg     *registration
+	stem    string
+	public  bool // it is for everybody: a login that refuses a password guards nothing
+	changes bool
+	users   bool // its path tells that the program knows its users
+}
+
+func (k *checker) peers() []peer {
+	out, known := k.t.peers[k.rule]
+	if !known {
+		r := k.rule.Route
+		for _, h := range k.t.Handlers {
+			for _, reg := range h.regs {
+				path := k.c.chains(reg)[0].path
+				out = append(out, peer{
+					h: h, reg: reg, stem: stemOf(reg.route.Handling, path), changes: k.changes(reg), users: matches(r.Users, path),
+					public: matches(r.Unless, path) || matches(r.Unless, reg.name) || matches(r.Public, path) || matches(r.Public, reg.name),
+				})
+			}
+		}
+		k.t.peers[k.rule] = out
 	}
-	guarded := k.guards(h)
+	return out
+}
+
+func (k *checker) add(n *neighbours, p *peer, stem string) {
+	if p.public {
+		return
+	}
+	guarded := k.guards(p.h)
 	switch {
-	case guarded && (k.changes(other) || len(other.methods) == 0):
+	case guarded && (p.changes || len(p.reg.methods) == 0):
 		n.guarded++
-	case k.changes(other):
+	case p.changes:
 		n.open++
 	}
 	if !guarded {
 		return
 	}
 	if n.any == nil {
-		n.any = other
+		n.any = p.reg
 	}
-	if n.same == nil && stem != "/" && stemOf(other.route.Handling, path) == stem {
-		n.same = other
+	if n.same == nil && stem != "/" && p.stem == stem {
+		n.same = p.reg
 	}
 }
 

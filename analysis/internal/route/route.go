@@ -24,6 +24,7 @@ type Table struct {
 
 	c       *collector
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
+	peers   map[*rule.Rule][]peer          // what one rule sees of all handlers, where others are judged by them
 	shown   map[showing]bool               // whether the code of a function shows what a rule needs
 	owned   map[*rule.Rule]map[string]bool // by rule: the names of classes and tables with an owner
 }
@@ -36,6 +37,7 @@ type Handler struct {
 	Model   *rule.Route
 
 	regs []*registration
+	body *reach // what it does, once somebody asks
 }
 
 // registration is one way in which a function became a handler.
@@ -53,6 +55,8 @@ type registration struct {
 	facts   rule.Bits // that the registered class brings along
 	before  []*types.Func
 	inner   bool // it runs within another handler, which is judged
+	name    string  // see handlerName
+	ways    []chain // outwards, once the routers are known; see chains
 	unseen  bool // what registers it is not in sight, nor is its path
 }
 
@@ -79,9 +83,10 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, shown: map[showing]bool{}, owned: map[*rule.Rule]map[string]bool{}}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, peers: map[*rule.Rule][]peer{}, shown: map[showing]bool{}, owned: map[*rule.Rule]map[string]bool{}}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
+		r.name = handlerName(r)
 		h := byFunc[r.fn]
 		if h == nil {
 			h = &Handler{Func: r.fn, Model: r.route}

@@ -121,8 +121,15 @@ type chain struct {
 // maxChains bounds the ways that lead to one handler.
 const maxChains = 8
 
-// chains gives every way from a registration outwards; at least one.
+// chains gives every way from a registration outwards; at least one. Not to be asked before all routers are known.
 func (c *collector) chains(reg *registration) []chain {
+	if reg.ways == nil {
+		reg.ways = c.eachChain(reg)
+	}
+	return reg.ways
+}
+
+func (c *collector) eachChain(reg *registration) []chain {
 	var out []chain
 	for _, r := range reg.router {
 		out = c.climb(out, r, chain{path: reg.path, whole: true})

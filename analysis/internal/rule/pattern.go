@@ -33,12 +33,21 @@ func (p *Pattern) MatchString(text string) bool {
 	if len(text) > maxName {
 		return p.re.MatchString(text)
 	}
-	slot := &p.memo[maphash.String(p.seed, text)%uint64(len(p.memo))]
-	if m := slot.Load(); m != nil && m.text == text {
+	// A new text takes its place, and what was there moves to the neighbouring one.
+	at := maphash.String(p.seed, text) % uint64(len(p.memo))
+	first, second := &p.memo[at], &p.memo[at^1]
+	m := first.Load()
+	if m != nil && m.text == text {
 		return m.ok
 	}
-	m := &matched{strings.Clone(text), p.re.MatchString(text)}
-	slot.Store(m)
+	if other := second.Load(); other != nil && other.text == text {
+		return other.ok
+	}
+	if m != nil {
+		second.Store(m)
+	}
+	m = &matched{strings.Clone(text), p.re.MatchString(text)}
+	first.Store(m)
 	return m.ok
 }
 
