@@ -208,20 +208,26 @@ func (fn *Func) hand(at int, r Ref) {
 	}
 }
 
-// forget drops what was found before parameters were handed anything.
+// forget drops what may change now that parameters have been handed something.
 func (p *Program) forget() {
+	drop := func(f *Func, at *known) {
+		if a := at.Load(); a != nil && a.soft {
+			at.Store(nil)
+			f.settled = false
+		}
+	}
 	for _, f := range p.Funcs {
-		f.result.Store(nil)
+		drop(f, &f.result)
 		for i := range f.paramRefs {
-			f.paramRefs[i].Store(nil)
+			drop(f, &f.paramRefs[i])
 		}
 		for i := range f.slotRefs {
-			f.slotRefs[i].Store(nil)
+			drop(f, &f.slotRefs[i])
 		}
 	}
 	for _, c := range p.Classes {
 		for _, a := range c.attrs {
-			a.ref.Store(nil)
+			drop(c.Body, &a.ref)
 		}
 	}
 }

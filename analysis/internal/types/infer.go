@@ -23,6 +23,7 @@ type query struct {
 	p     *Program
 	steps int
 	cut   bool
+	soft  bool // it met a parameter that calls in sight may tell more about, see hand
 }
 
 func (p *Program) ask() *query { return &query{p: p} }
@@ -76,7 +77,12 @@ func (p *Program) Bases(c *Class) []Ref {
 }
 
 // known is an answer that is remembered, nil while there is none.
-type known = atomic.Pointer[Ref]
+type known = atomic.Pointer[answer]
+
+type answer struct {
+	Ref
+	soft bool // it may change when more is known of what parameters are handed
+}
 
 // settle answers everything that is remembered, on all workers. Whether a long chain
 // of names is followed to its end depends on which of its links are known already. But
@@ -85,18 +91,15 @@ type known = atomic.Pointer[Ref]
 // found, all come out the same in any order. Nothing is remembered later.
 func (p *Program) settle() {
 	p.remember = true
-	for turn := 0; ; turn++ {
+	work := slices.DeleteFunc(slices.Clone(p.Funcs), func(f *Func) bool { return f.settled })
+	for len(work) > 0 {
 		p.news.Store(false)
-		p.parallel(len(p.Funcs), func(i int) {
-			// Forth and back: a long chain is known after two turns then.
-			if turn%2 == 1 {
-				i = len(p.Funcs) - 1 - i
-			}
-			p.settleFunc(p.Funcs[i])
-		})
+		p.parallel(len(work), func(i int) { p.settleFunc(work[i]) })
 		if !p.news.Load() {
 			break
 		}
+		work = slices.DeleteFunc(work, func(f *Func) bool { return f.settled })
+		slices.Reverse(work) // forth and back: a long chain is known after two turns then
 	}
 	p.remember = false
 }
@@ -123,30 +126,67 @@ func (p *Program) parallel(n int, work func(i int)) {
 // chunk is how many pieces of work a worker takes at a time: neighbours ask for the same.
 const chunk = 64
 
-// keep remembers an answer; equal ones, as most are, share their memory.
-func (p *Program) keep(at *known, r Ref) {
-	shared, ok := p.refs.Load(r)
-	if !ok {
-		shared, _ = p.refs.LoadOrStore(r, &r)
+// keep remembers what a query found, unless it gave up; equal answers, as most are, share their memory.
+func (q *query) keep(at *known, r Ref) {
+	p := q.p
+	if q.cut || !p.remember {
+		return
 	}
-	at.Store(shared.(*Ref))
+	a := answer{r, q.soft}
+	shared, ok := p.refs.Load(a)
+	if !ok {
+		shared, _ = p.refs.LoadOrStore(a, &a)
+	}
+	at.Store(shared.(*answer))
 	p.news.Store(true)
 }
 
+// recall gives what is remembered.
+func (q *query) recall(at *known) (Ref, bool) {
+	a := at.Load()
+	if a == nil {
+		return Ref{}, false
+	}
+	q.soft = q.soft || a.soft
+	return a.Ref, true
+}
+
+// part is a question within a question: what it met counts for the outer one too.
+func (q *query) part(at *known, find func() Ref) Ref {
+	outer := *q
+	q.cut, q.soft = false, false
+	r := find()
+	q.keep(at, r)
+	q.cut, q.soft = q.cut || outer.cut, q.soft || outer.soft
+	return r
+}
+
+// settleFunc asks for all that is remembered of a function, and notes whether all of it is known now.
 func (p *Program) settleFunc(f *Func) {
+	all := true
 	for i := range f.paramRefs {
-		p.ask().param(f, i, 0)
+		if f.paramRefs[i].Load() == nil {
+			p.ask().param(f, i, 0)
+			all = all && f.paramRefs[i].Load() != nil
+		}
 	}
 	for i := range f.slotRefs {
-		p.ask().slot(f, int32(i), 0)
+		if f.slotRefs[i].Load() == nil {
+			p.ask().slot(f, int32(i), 0)
+			all = all && f.slotRefs[i].Load() != nil
+		}
 	}
 	if f.IR.Kind == ir.ClassBody {
 		for _, name := range slices.Sorted(maps.Keys(f.Class.attrs)) {
+			a := f.Class.attrs[name]
 			p.ask().attr(f.Class, name, 0)
+			all = all && a.ref.Load() != nil
 		}
-		return
+	} else if f.result.Load() == nil {
+		p.ask().result(f, 0)
+		all = all && f.result.Load() != nil
 	}
-	p.ask().result(f, 0)
+	f.settled = all
 }
 
 // base resolves a base class expression; a subscripted one (Generic[T], Base[X]) is its head.
@@ -339,14 +379,16 @@ func (q *query) enter(r Ref, depth int) Ref {
 // slot joins what is assigned to a local: the first informative assignment
 // speaks, as inference serves to find things, not to prove them absent.
 func (q *query) slot(f *Func, slot int32, depth int) Ref {
-	if r := f.slotRefs[slot].Load(); r != nil {
-		return *r
+	if r, ok := q.recall(&f.slotRefs[slot]); ok {
+		return r
 	}
 	if q.over(depth) {
 		return Ref{}
 	}
-	outer := q.cut
-	q.cut = false
+	return q.part(&f.slotRefs[slot], func() Ref { return q.slotFresh(f, slot, depth) })
+}
+
+func (q *query) slotFresh(f *Func, slot int32, depth int) Ref {
 	var res Ref
 	for i := range f.IR.Params {
 		if f.IR.Params[i].Slot == slot {
@@ -361,28 +403,17 @@ func (q *query) slot(f *Func, slot int32, depth int) Ref {
 			res = r
 		}
 	}
-	if !q.cut && q.p.remember {
-		q.p.keep(&f.slotRefs[slot], res)
-	}
-	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) param(f *Func, i int, depth int) Ref {
-	if r := f.paramRefs[i].Load(); r != nil {
-		return *r
+	if r, ok := q.recall(&f.paramRefs[i]); ok {
+		return r
 	}
 	if q.over(depth) {
 		return Ref{}
 	}
-	outer := q.cut
-	q.cut = false
-	res := q.paramFresh(f, i, depth)
-	if !q.cut && q.p.remember {
-		q.p.keep(&f.paramRefs[i], res)
-	}
-	q.cut = q.cut || outer
-	return res
+	return q.part(&f.paramRefs[i], func() Ref { return q.paramFresh(f, i, depth) })
 }
 
 func (q *query) paramFresh(f *Func, i int, depth int) Ref {
@@ -421,6 +452,7 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 	if f.handed != nil && f.handed[i].Known() {
 		return f.handed[i]
 	}
+	q.soft = q.soft || !res.Resolved()
 	return res
 }
 
@@ -644,14 +676,16 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 	if a == nil {
 		return Ref{}
 	}
-	if r := a.ref.Load(); r != nil {
-		return *r
+	if r, ok := q.recall(&a.ref); ok {
+		return r
 	}
 	if q.over(depth) {
 		return Ref{}
 	}
-	outer := q.cut
-	q.cut = false
+	return q.part(&a.ref, func() Ref { return q.attrFresh(a, depth) })
+}
+
+func (q *query) attrFresh(a *attr, depth int) Ref {
 	var res Ref
 	for _, s := range a.sites {
 		if res.Resolved() {
@@ -668,28 +702,17 @@ func (q *query) attr(c *Class, name string, depth int) Ref {
 			res = r
 		}
 	}
-	if !q.cut && q.p.remember {
-		q.p.keep(&a.ref, res)
-	}
-	q.cut = q.cut || outer
 	return res
 }
 
 func (q *query) result(f *Func, depth int) Ref {
-	if r := f.result.Load(); r != nil {
-		return *r
+	if r, ok := q.recall(&f.result); ok {
+		return r
 	}
 	if q.over(depth) {
 		return Ref{}
 	}
-	outer := q.cut
-	q.cut = false
-	res := q.resultFresh(f, depth)
-	if !q.cut && q.p.remember {
-		q.p.keep(&f.result, res)
-	}
-	q.cut = q.cut || outer
-	return res
+	return q.part(&f.result, func() Ref { return q.resultFresh(f, depth) })
 }
 
 func (q *query) resultFresh(f *Func, depth int) Ref {

@@ -44,7 +44,7 @@ type Program struct {
 	jobs       int             // work done at a time while the program is linked
 	yield      func()          // called in between, or nil
 	news       atomic.Bool     // something was remembered
-	refs       sync.Map        // Ref -> *Ref: what is remembered
+	refs       sync.Map        // answer -> *answer: what is remembered
 	remember   bool            // while settle asks: answers are kept
 }
 
@@ -75,6 +75,7 @@ type Func struct {
 	storesOf  []int32          // where those of a slot begin and, in the next entry, end
 	bound     map[string]int32 // slots by name, of functions with many
 	stars     []int32          // of a module: the imports of everything
+	settled   bool             // all of the following is known, and of a class its attributes
 	result    known            // what settle found, here and in the next two; nil where it was cut
 	handed    []Ref            // by parameter: what all calls in sight pass, where no annotation says it; nil: nothing
 	paramRefs []known
