@@ -55,7 +55,8 @@ func (m *funcMemo) begin() { m.old, m.now = m.now, make(map[uint64]*ir.Func, len
 type unit struct {
 	body     *ir.Func // nil when the file could not be read at all
 	comments []source.Span
-	strings  []source.Span // where linesMatter
+	lines    uint64        // see lineFinders
+	strings  []source.Span // where lines is not 0
 	imports  []string      // top-level modules
 	note     string        // why the analysis of the file is limited, or ""
 }
@@ -94,8 +95,8 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 		return nil, err
 	}
 	body := s.python.LowerCached(tree, f.text.String(), funcs)
-	u = &unit{body: body, comments: s.python.Comments(tree), imports: imported(body)}
-	if s.linesMatter(f.text.String()) {
+	u = &unit{body: body, comments: s.python.Comments(tree), imports: imported(body), lines: s.lineFinders(f.text.String())}
+	if u.lines != 0 {
 		u.strings = s.python.Strings(tree)
 	}
 	return u, nil

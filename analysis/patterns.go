@@ -28,9 +28,15 @@ func newPatternFinders(set *rule.Set) []patternFinder {
 	return out
 }
 
-// linesMatter tells whether any rule may find a line in a text, so that its strings must be known.
-func (s *Session) linesMatter(text string) bool {
-	return slices.ContainsFunc(s.patterns(), func(f patternFinder) bool { return f.Lines(text) })
+// lineFinders tells which rules may find a line in a text, a bit each in the order of patterns: where there are any, its strings must be known.
+func (s *Session) lineFinders(text string) uint64 {
+	var out uint64
+	for i, f := range s.patterns() {
+		if f.Lines(text) {
+			out |= 1 << (i % 64)
+		}
+	}
+	return out
 }
 
 // patterns adds what comments, lines and functions show by themselves.
@@ -50,7 +56,8 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 		u, path := m.units[i], m.s.paths[i]
 		text := m.s.files[path].text
 		file := &pattern.File{Text: text, Body: body, Imports: u.imports, Comments: remarks(text, u.comments), Strings: u.strings}
-		for _, f := range finders {
+		for k, f := range finders {
+			file.Lines = u.lines&(1<<(k%64)) != 0
 			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(path) {
 				continue
 			}

@@ -34,7 +34,8 @@ type File struct {
 	Body     *types.Func
 	Imports  []string // top-level modules
 	Comments []source.Span
-	Strings  []source.Span // of a file in which Lines says that they matter
+	Lines    bool          // what (*Finder).Lines says of the text
+	Strings  []source.Span // of a file of which it does
 }
 
 // Hints answer what only the other kinds of analysis know. Nil fields answer no.

@@ -30,7 +30,7 @@ func TestLines(t *testing.T) {
 	f := New(&rule.PatternRule{Lines: []rule.TextFind{{Text: regexp.MustCompile(`^<<<<<<< `)}}})
 	text := "<<<<<<< a\nx = '''\n<<<<<<< b\n'''\n<<<<<<< c"
 	file := fileOf(text)
-	file.Strings = []source.Span{{Start: 14, End: 31}}
+	file.Strings, file.Lines = []source.Span{{Start: 14, End: 31}}, f.Lines(text)
 	found := f.Find(file, Hints{})
 	if len(found) != 2 || found[0].Span != (source.Span{Start: 0, End: 9}) || found[1].Span.Start != 32 {
 		t.Errorf("found %v", found)
@@ -47,7 +47,9 @@ func TestFlood(t *testing.T) {
 	for range 3 * maxFindings {
 		text += "<<<<<<< a\n"
 	}
-	if n := len(f.Find(fileOf(text), Hints{})); n != maxFindings {
+	file := fileOf(text)
+	file.Lines = f.Lines(text)
+	if n := len(f.Find(file, Hints{})); n != maxFindings {
 		t.Errorf("%d findings", n)
 	}
 }

@@ -36,10 +36,10 @@ func (s *search) inComments() {
 
 // inLines looks at lines outside of strings.
 func (s *search) inLines() {
-	text := s.file.Text.String()
-	if !s.Lines(text) {
+	if !s.file.Lines {
 		return
 	}
+	text := s.file.Text.String()
 	next := 0 // in the strings
 	for start := 0; start < len(text); {
 		end := len(text)

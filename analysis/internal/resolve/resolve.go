@@ -14,21 +14,30 @@ import (
 // Index answers for a fixed set of files.
 type Index struct {
 	files map[string]int32 // path without extension ("app/db", "app/__init__") -> file
+	inits map[string]int32 // folder -> its __init__
+	lasts map[string]bool  // last pieces of all paths: what an absolute import may begin with
 	dirs  map[string]bool  // folders that hold files, directly or below
 	roots []string         // folders from which absolute imports start, in order of trust
 }
 
 // NewIndex makes the index of paths (slash-separated, relative); file i is paths[i].
 func NewIndex(paths []string) *Index {
-	x := &Index{files: make(map[string]int32, len(paths)), dirs: map[string]bool{"": true}}
+	x := &Index{files: make(map[string]int32, len(paths)), inits: map[string]int32{}, lasts: map[string]bool{}, dirs: map[string]bool{"": true}}
 	tops := map[string]bool{"": true}
 	for i, p := range paths {
 		stem := strings.TrimSuffix(p, path.Ext(p))
 		if old, ok := x.files[stem]; !ok || paths[old] > p {
 			x.files[stem] = int32(i)
 		}
+		x.lasts[path.Base(stem)] = true
 		for d := dirOf(p); d != "" && !x.dirs[d]; d = dirOf(d) {
 			x.dirs[d] = true
+			x.lasts[path.Base(d)] = true
+		}
+	}
+	for stem, i := range x.files {
+		if path.Base(stem) == "__init__" {
+			x.inits[dirOf(stem)] = i
 		}
 	}
 	for _, p := range paths {
@@ -67,7 +76,7 @@ func depth(d string) int {
 }
 
 func (x *Index) isPackage(dir string) bool {
-	_, ok := x.files[join(dir, "__init__")]
+	_, ok := x.inits[dir]
 	return ok
 }
 
@@ -110,6 +119,10 @@ func (x *Index) Module(from, name string) Result {
 	if rest == "" {
 		return Result{File: -1}
 	}
+	first, _, _ := strings.Cut(rest, "/")
+	if !x.lasts[first] {
+		return Result{File: -1}
+	}
 	// The importing file's own root first, then its folders upwards (a package
 	// started from inside), then every other root.
 	for d := dirOf(from); ; d = dirOf(d) {
@@ -123,7 +136,6 @@ func (x *Index) Module(from, name string) Result {
 			break
 		}
 	}
-	first, _, _ := strings.Cut(rest, "/")
 	for _, root := range x.roots {
 		if !x.holds(join(root, first)) {
 			continue
@@ -144,7 +156,7 @@ func (x *Index) holds(stem string) bool {
 // at resolves a stem to the package or module there. A package wins over a
 // module of the same name, as in the interpreter.
 func (x *Index) at(stem string) Result {
-	if f, ok := x.files[join(stem, "__init__")]; ok {
+	if f, ok := x.inits[stem]; ok {
 		return Result{File: f, Dir: stem, Pkg: true, Here: true}
 	}
 	if f, ok := x.files[stem]; ok {

@@ -219,8 +219,12 @@ func (o *object) clone() *object {
 
 // put sets what lies under a constant key, of a list known by places at its place.
 func (o *object) put(key string, v *value) {
+	if !o.isList || key[0] != '[' {
+		o.set(key, v)
+		return
+	}
 	n, err := strconv.Atoi(key[1:])
-	if !o.isList || key[0] != '[' || err != nil {
+	if err != nil {
 		o.set(key, v)
 		return
 	}

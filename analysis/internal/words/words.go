@@ -237,7 +237,7 @@ func ascii(s string) bool {
 type Automaton struct {
 	class  [256]uint8
 	width  int
-	next   []uint16 // state*width + class
+	next   []uint32 // by row of a state + class: the row of the next state, and meets where one of its hits is
 	hits   []uint64 // by state
 	Always bool     // some expression has no words and must be tried on every text
 }
@@ -255,35 +255,53 @@ func New(words []string) *Automaton {
 	for c := 'a'; c <= 'z'; c++ {
 		a.class[c-'a'+'A'] = a.class[c]
 	}
-	a.row()
+	t := table{a: a}
+	t.row()
 	for i, w := range words {
 		state := 0
 		for j := range len(w) {
 			at := state*a.width + int(a.class[w[j]])
-			if a.next[at] == 0 {
-				a.next[at] = uint16(a.row())
+			if t.next[at] == 0 {
+				t.next[at] = t.row()
 			}
-			state = int(a.next[at])
+			state = t.next[at]
 		}
 		a.hits[state] |= 1 << (i % 63)
 	}
-	a.link()
+	t.link()
+	a.next = make([]uint32, len(t.next))
+	for i, state := range t.next {
+		a.next[i] = uint32(state * a.width << 1)
+		if a.hits[state] != 0 {
+			a.next[i] |= meets
+		}
+	}
 	return a
 }
 
-func (a *Automaton) row() int {
-	a.next = append(a.next, make([]uint16, a.width)...)
-	a.hits = append(a.hits, 0)
-	return len(a.hits) - 1
+// meets marks, in an entry of the table, a state in which a word ends.
+const meets = 1
+
+// table is an automaton that is being made.
+type table struct {
+	a    *Automaton
+	next []int // state*width + class
+}
+
+func (t *table) row() int {
+	t.next = append(t.next, make([]int, t.a.width)...)
+	t.a.hits = append(t.a.hits, 0)
+	return len(t.a.hits) - 1
 }
 
 // link completes the table breadth first: where a word breaks off, the longest
 // suffix that begins another goes on.
-func (a *Automaton) link() {
-	fail := make([]int, len(a.hits))
+func (t *table) link() {
+	width, hits := t.a.width, t.a.hits
+	fail := make([]int, len(hits))
 	var queue []int
-	for c := range a.width {
-		if to := int(a.next[c]); to != 0 {
+	for c := range width {
+		if to := t.next[c]; to != 0 {
 			queue = append(queue, to)
 		}
 	}
@@ -291,31 +309,30 @@ func (a *Automaton) link() {
 		state := queue[0]
 		queue = queue[1:]
 		back := fail[state]
-		a.hits[state] |= a.hits[back]
-		for c := range a.width {
-			at := state*a.width + c
-			onward := a.next[back*a.width+c]
-			if to := int(a.next[at]); to != 0 {
-				fail[to] = int(onward)
+		hits[state] |= hits[back]
+		for c := range width {
+			at := state*width + c
+			onward := t.next[back*width+c]
+			if to := t.next[at]; to != 0 {
+				fail[to] = onward
 				queue = append(queue, to)
 			} else {
-				a.next[at] = onward
+				t.next[at] = onward
 			}
 		}
 	}
 }
 
+// Match gives the words that a text holds, a bit each.
 func (a *Automaton) Match(text string) uint64 {
 	var hits uint64
-	state := 0
+	row := uint32(0)
 	for i := range len(text) {
-		c := a.class[text[i]]
-		if c == 0 {
-			state = 0
-			continue
+		to := a.next[row+uint32(a.class[text[i]])]
+		row = to >> 1
+		if to&meets != 0 {
+			hits |= a.hits[int(row)/a.width]
 		}
-		state = int(a.next[state*a.width+int(c)])
-		hits |= a.hits[state]
 	}
 	return hits
 }
