@@ -10,71 +10,108 @@ import (
 
 // carrier carries findings from one version of a file to the next.
 type carrier struct {
-	before  *basis
-	text    *Text
-	hull    source.Edit // from the text before to it
-	module  *types.Module
-	old     []oldFunc
-	now     map[string]*types.Func // functions now, by their qualified names
-	changed []*types.Func          // those whose code is new; not nil, as a focus on none is not one on all
+	before   *basis
+	text     *Text
+	hull     source.Edit // from the text before to it
+	old, now []placed
+	found    []int                                  // by old function: its place among those now that have its code, or -1
+	changed  []int                                  // those now whose code is new
+	module   *types.Module                          // once the file is part of a program
+	funcs    []*types.Func                          // by place among those now
+	left     func(rule string, fn *types.Func) bool // what the program was not asked for
 }
 
-// oldFunc is a function of the version before, at its place there.
-type oldFunc struct {
+// placed is a function of a version of the file, in order of their text: outer ones stand before those inside.
+type placed struct {
 	fn         *ir.Func
-	name       string
+	outer      int // its place among them, or -1
 	start, end int
-	same       *types.Func // the one now that has its code, or nil
 }
 
-func newCarrier(before *basis, text *Text, p *types.Program, module *types.Module) *carrier {
-	c := &carrier{before: before, text: text, hull: before.file.text.Difference(text), module: module, now: map[string]*types.Func{}, changed: []*types.Func{}}
-	c.list(before.body, "", 0)
-	c.match(p)
+func newCarrier(before *basis, text *Text, body *ir.Func) *carrier {
+	c := &carrier{before: before, text: text, hull: before.file.text.Difference(text), old: list(nil, before.body, -1, 0), now: list(nil, body, -1, 0)}
+	c.match()
 	return c
 }
 
-// list notes the functions of the version before, outer ones first.
-func (c *carrier) list(f *ir.Func, name string, start uint32) {
-	c.old = append(c.old, oldFunc{fn: f, name: name, start: int(start), end: int(start + f.End - f.Start)})
+func list(to []placed, f *ir.Func, outer int, start uint32) []placed {
+	at := len(to)
+	to = append(to, placed{f, outer, int(start), int(start + f.End - f.Start)})
 	for _, x := range f.Children {
-		c.list(x, name+"."+x.Name, start+x.Start)
+		to = list(to, x, at, start+x.Start)
 	}
+	return to
 }
 
 // match finds each function's code among those before: versions share it where it is the same. What encloses others is
 // lowered each time and compared.
-func (c *carrier) match(p *types.Program) {
-	byCode, byName := map[*ir.Instr][]int{}, map[string][]int{}
+func (c *carrier) match() {
+	byCode, byName := make(map[*ir.Instr][]int, len(c.old)), map[string][]int{}
 	for i := range c.old {
 		if o := &c.old[i]; shares(o.fn) {
 			byCode[&o.fn.Instrs[0]] = append(byCode[&o.fn.Instrs[0]], i)
 		} else {
-			byName[o.name] = append(byName[o.name], i)
+			name := qualified(c.old, i)
+			byName[name] = append(byName[name], i)
 		}
 	}
-	for _, f := range p.Funcs {
-		if f.Module != c.module {
-			continue
-		}
-		name := qualified(f)
-		c.now[name] = f
-		found := -1
-		if shares(f.IR) {
-			if list := byCode[&f.IR.Instrs[0]]; len(list) > 0 {
+	c.found = slices.Repeat([]int{-1}, len(c.old))
+	for i := range c.now {
+		f, found := c.now[i].fn, -1
+		if shares(f) {
+			if list := byCode[&f.Instrs[0]]; len(list) > 0 {
 				found = list[0]
-				byCode[&f.IR.Instrs[0]] = list[1:] // equal functions, in order
+				byCode[&f.Instrs[0]] = list[1:] // equal functions, in order
 			}
-		} else if k := slices.IndexFunc(byName[name], func(i int) bool { return equalCode(c.old[i].fn, f.IR) }); k >= 0 {
-			found = byName[name][k]
-			byName[name] = slices.Delete(byName[name], k, k+1)
+		} else {
+			name := qualified(c.now, i)
+			if k := slices.IndexFunc(byName[name], func(k int) bool { return equalCode(c.old[k].fn, f) }); k >= 0 {
+				found = byName[name][k]
+				byName[name] = slices.Delete(byName[name], k, k+1)
+			}
 		}
 		if found < 0 {
-			c.changed = append(c.changed, f)
-			continue
+			c.changed = append(c.changed, i)
+		} else {
+			c.found[found] = i
 		}
-		c.old[found].same = f
 	}
+}
+
+// linked notes the program that the file is part of now. left tells what it is not asked for.
+func (c *carrier) linked(module *types.Module, left func(rule string, fn *types.Func) bool) {
+	c.module, c.left = module, left
+	c.funcs = make([]*types.Func, 0, len(c.now))
+	c.place(c.now[0].fn, module.Body)
+}
+
+// place notes which function of the program each of those now is. What lies in one that was left out is that one.
+func (c *carrier) place(f *ir.Func, is *types.Func) {
+	c.funcs = append(c.funcs, is)
+	for i, x := range f.Children {
+		if len(is.Children) == len(f.Children) {
+			c.place(x, is.Children[i])
+		} else {
+			c.place(x, is)
+		}
+	}
+}
+
+// focus gives the functions whose code is new; not nil, as a focus on none is not one on all.
+func (c *carrier) focus() []*types.Func {
+	out := make([]*types.Func, 0, len(c.changed))
+	for _, i := range c.changed {
+		out = append(out, c.funcs[i])
+	}
+	return out
+}
+
+// same gives the function now that has the code of one before; nil where there is none.
+func (c *carrier) same(old int) *types.Func {
+	if i := c.found[old]; i >= 0 {
+		return c.funcs[i]
+	}
+	return nil
 }
 
 // shares tells of functions whose code versions may share.
@@ -82,11 +119,11 @@ func shares(f *ir.Func) bool {
 	return f.Kind != ir.Module && f.Kind != ir.ClassBody && len(f.Instrs) > 0
 }
 
-// qualified is a function's name with those around it, as list makes them.
-func qualified(f *types.Func) string {
+// qualified is a function's name with those around it.
+func qualified(list []placed, i int) string {
 	name := ""
-	for ; f.Parent != nil; f = f.Parent {
-		name = "." + f.IR.Name + name
+	for ; list[i].outer >= 0; i = list[i].outer {
+		name = "." + list[i].fn.Name + name
 	}
 	return name
 }
@@ -104,19 +141,23 @@ func equalCode(a, b *ir.Func) bool {
 func (c *carrier) merge(found []Finding, asked func(*types.Func) bool) []Finding {
 	var out []Finding
 	for i := range c.before.findings {
-		o := c.around(c.before.findings[i].Span.Start)
-		if o.same != nil && asked(o.same) {
+		f := &c.before.findings[i]
+		o := c.around(f.Span.Start)
+		same := c.same(o)
+		if same != nil && asked(same) && !c.left(f.Rule, same) && c.touched(f) {
 			continue
 		}
-		if o.same == nil && !c.held(o, &c.before.findings[i], asked) {
+		if same == nil && !c.held(o, f) {
 			continue
 		}
-		if f, ok := c.moved(c.before.findings[i]); ok {
+		if f, ok := c.moved(*f); ok {
 			out = append(out, f)
 		}
 	}
+	kept := out
 	for i := range found {
-		if f := c.at(found[i].Span.Start); asked(f) && !f.IR.Broken {
+		f := c.at(found[i].Span.Start)
+		if asked(f) && !f.IR.Broken && !slices.ContainsFunc(kept, func(k Finding) bool { return k.Rule == found[i].Rule && k.Location == found[i].Location }) {
 			out = append(out, found[i])
 		}
 	}
@@ -124,27 +165,40 @@ func (c *carrier) merge(found []Finding, asked func(*types.Func) bool) []Finding
 	return slices.CompactFunc(out, func(a, b Finding) bool { return a.Rule == b.Rule && a.Location == b.Location })
 }
 
-// held: a finding in a function that changed stays until the settled answer where the code is half-written, and where
-// its way begins outside of what was looked at.
-func (c *carrier) held(o *oldFunc, f *Finding, asked func(*types.Func) bool) bool {
-	if now := c.now[o.name]; now == nil || now.IR.Broken {
-		return now != nil
+// touched tells whether a finding's way leads through code that is new.
+func (c *carrier) touched(f *Finding) bool {
+	return slices.ContainsFunc(f.Steps, func(s Step) bool {
+		return s.Path == c.before.file.path && c.same(c.around(s.Span.Start)) == nil
+	})
+}
+
+// held: a finding in a function that changed stays until the settled answer where the code is half-written, where its
+// rule was left out, and where its way leads through other functions, whatever of these was looked at: it may depend on
+// more. Otherwise it would go and come again while somebody types.
+func (c *carrier) held(old int, f *Finding) bool {
+	name := qualified(c.old, old)
+	k := slices.IndexFunc(c.changed, func(i int) bool { return qualified(c.now, i) == name })
+	if k < 0 {
+		return false
+	}
+	if now := c.funcs[c.changed[k]]; now.IR.Broken || c.left(f.Rule, now) {
+		return true
 	}
 	return slices.ContainsFunc(f.Steps, func(s Step) bool {
 		if s.Path != c.before.file.path {
 			return true
 		}
 		at := c.around(s.Span.Start)
-		return at.same != nil && !asked(at.same)
+		return at != old && c.same(at) != nil
 	})
 }
 
 // around gives the innermost function that a place before lies in.
-func (c *carrier) around(offset int) *oldFunc {
-	best := &c.old[0]
+func (c *carrier) around(offset int) int {
+	best := 0
 	for i := range c.old {
-		if o := &c.old[i]; o.start <= offset && offset < o.end && o.end-o.start <= best.end-best.start {
-			best = o
+		if o := &c.old[i]; o.start <= offset && offset < o.end && o.end-o.start <= c.old[best].end-c.old[best].start {
+			best = i
 		}
 	}
 	return best
@@ -215,8 +269,8 @@ func (c *carrier) movedFix(fix Fix) (Fix, bool) {
 
 // span moves a place with the function that it lies in; outside of functions with the text.
 func (c *carrier) span(sp Span) (Span, bool) {
-	if o := c.around(sp.Start); o.same != nil && shares(o.fn) && sp.End <= o.end {
-		by := int(o.same.Base) - o.start
+	if i := c.around(sp.Start); c.found[i] >= 0 && shares(c.old[i].fn) && sp.End <= c.old[i].end {
+		by := c.now[c.found[i]].start - c.old[i].start
 		return Span{Start: sp.Start + by, End: sp.End + by}, true
 	}
 	switch by := len(c.hull.New) - (c.hull.End - c.hull.Start); {
@@ -224,22 +278,24 @@ func (c *carrier) span(sp Span) (Span, bool) {
 		return sp, true
 	case sp.Start >= c.hull.End:
 		return Span{Start: sp.Start + by, End: sp.End + by}, true
+	case sp.Start <= c.hull.Start && sp.End >= c.hull.End:
+		return Span{Start: sp.Start, End: sp.End + by}, true
 	}
 	return c.beside(sp)
 }
 
 // beside moves a place between two edits with the function behind it, if the same text is there: a decorator does.
 func (c *carrier) beside(sp Span) (Span, bool) {
-	var next *oldFunc
+	next := -1
 	for i := range c.old {
-		if o := &c.old[i]; o.same != nil && shares(o.fn) && o.start >= sp.End && (next == nil || o.start < next.start) {
-			next = o
+		if o := &c.old[i]; c.found[i] >= 0 && shares(o.fn) && o.start >= sp.End && (next < 0 || o.start < c.old[next].start) {
+			next = i
 		}
 	}
-	if next == nil {
+	if next < 0 {
 		return sp, false
 	}
-	by := int(next.same.Base) - next.start
+	by := c.now[c.found[next]].start - c.old[next].start
 	now := Span{Start: sp.Start + by, End: sp.End + by}
 	return now, now.Start >= 0 && c.text.Slice(now) == c.before.file.text.Slice(sp)
 }

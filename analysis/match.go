@@ -31,8 +31,9 @@ type matcher struct {
 	callers func(*types.Func) []*types.Func
 	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
 
-	focus []*types.Func // what is asked for; nil: everything
-	asked func(*types.Func) bool
+	focus   []*types.Func // what is asked for; nil: everything
+	excerpt *excerpt      // what the program was cut to, or nil
+	asked   func(*types.Func) bool
 }
 
 // found is a finding with what decides between findings at one place.
@@ -55,14 +56,37 @@ func (m *matcher) run(ctx context.Context) error {
 		return err
 	}
 	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
+	if m.excerpt != nil {
+		m.asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
+	}
 	m.flows(result.Hits)
 	m.calls(result.Hits)
-	m.routes(table, result)
+	if m.excerpt == nil {
+		m.routes(table, result)
+	}
 	m.limits(result)
 	if err := m.patterns(ctx, table); err != nil {
 		return err
 	}
 	return m.secrets(ctx)
+}
+
+// left tells whether a rule was not asked of a function: an excerpt cannot tell what surrounds handlers, nor what the
+// program does not say anywhere.
+func (m *matcher) left(name string, fn *types.Func) bool {
+	if m.excerpt == nil {
+		return false
+	}
+	if !m.excerpt.has(fn) {
+		return true
+	}
+	i := slices.IndexFunc(m.s.s.set.Rules, func(r *rule.Rule) bool { return r.Name == name })
+	return i >= 0 && m.wide(m.s.s.set.Rules[i])
+}
+
+// wide tells whether what a rule says of a function depends on the whole program.
+func (m *matcher) wide(r *rule.Rule) bool {
+	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && len(r.Flow.Settings) > 0)
 }
 
 // matters tells the flow analysis which labels do harm where, as far as any rule asks.
@@ -125,7 +149,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Flow == nil || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
+			if r.Flow == nil || m.wide(r) || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])

@@ -84,7 +84,7 @@ func within(r *Report, scope Scope) *Report {
 // analyse runs the pipeline over all files of the snapshot.
 func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	defer bug.Recover(&err)
-	m, err := s.link(ctx)
+	m, err := s.link(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +94,8 @@ func (s *Snapshot) analyse(ctx context.Context) (r *Report, err error) {
 	return m.report(), nil
 }
 
-// link reads the files and makes a program of them.
-func (s *Snapshot) link(ctx context.Context) (*matcher, error) {
+// link reads the files and makes a program of them, of an excerpt of them if one is given.
+func (s *Snapshot) link(ctx context.Context, excerpt func(bodies []*ir.Func)) (*matcher, error) {
 	units, err := s.readAll(ctx)
 	if err != nil {
 		return nil, err
@@ -103,6 +103,9 @@ func (s *Snapshot) link(ctx context.Context) (*matcher, error) {
 	bodies := make([]*ir.Func, len(units))
 	for i, u := range units {
 		bodies[i] = u.body
+	}
+	if excerpt != nil {
+		excerpt(bodies)
 	}
 	imports := allImports(units)
 	view, err := s.s.set.View("python", imports)

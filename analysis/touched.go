@@ -86,16 +86,25 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	before := s.s.reports[path]
 	s.s.last.Unlock()
 	near := &Snapshot{s: s.s, names: s.names, paths: s.near(path), files: s.files, turn: s.turn}
-	m, err := near.link(ctx)
+	at, _ := slices.BinarySearch(near.paths, path)
+	var c *carrier
+	var x *excerpt
+	m, err := near.link(ctx, func(bodies []*ir.Func) {
+		if before == nil || bodies[at] == nil {
+			return
+		}
+		c = newCarrier(before, f.text, bodies[at])
+		if near.lines() >= longEnough {
+			x = newExcerpt(bodies, at, c.changed)
+		}
+	})
 	if err != nil {
 		return nil, err
 	}
-	at, _ := slices.BinarySearch(near.paths, path)
-	module := m.program.Modules[at]
-	var c *carrier
-	if module.Body != nil && before != nil {
-		c = newCarrier(before, f.text, m.program, module)
-		m.focus = c.changed
+	m.excerpt = x
+	if c != nil {
+		c.linked(m.program.Modules[at], m.left)
+		m.focus = c.focus()
 	}
 	if err := m.run(ctx); err != nil {
 		return nil, err
@@ -109,6 +118,15 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	m.inOrder(r)
 	near.keep(path, r.Findings)
 	return r, nil
+}
+
+// lines counts the lines of all files.
+func (s *Snapshot) lines() int {
+	n := 0
+	for _, path := range s.paths {
+		n += s.files[path].text.Lines()
+	}
+	return n
 }
 
 // near gives the file and those that it imports, directly or through others, as far as they have been read and are

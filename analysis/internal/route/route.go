@@ -54,10 +54,10 @@ type registration struct {
 	whole   bool      // these lists could be read to the end
 	facts   rule.Bits // that the registered class brings along
 	before  []*types.Func
-	inner   bool // it runs within another handler, which is judged
+	inner   bool    // it runs within another handler, which is judged
 	name    string  // see handlerName
 	ways    []chain // outwards, once the routers are known; see chains
-	unseen  bool // what registers it is not in sight, nor is its path
+	unseen  bool    // what registers it is not in sight, nor is its path
 }
 
 // Finding is a handler that lacks what a rule demands.
