@@ -332,8 +332,9 @@ func says(s, words string) bool {
 	if words[0] >= '0' && words[0] <= '9' {
 		return slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }), words)
 	}
+	first := plain[words[0]]
 	for i := range len(s) {
-		if follows(s[i:], words) {
+		if plain[s[i]] == first && follows(s[i:], words) {
 			return true
 		}
 	}
@@ -344,14 +345,14 @@ func says(s, words string) bool {
 func follows(s, words string) bool {
 	at := 0
 	for i := range len(words) {
-		w := plain(words[i])
+		w := plain[words[i]]
 		if w == 0 {
 			continue
 		}
-		for at < len(s) && at > 0 && plain(s[at]) == 0 {
+		for at < len(s) && at > 0 && plain[s[at]] == 0 {
 			at++
 		}
-		if at == len(s) || plain(s[at]) != w {
+		if at == len(s) || plain[s[at]] != w {
 			return false
 		}
 		at++
@@ -360,12 +361,12 @@ func follows(s, words string) bool {
 }
 
 // plain gives a letter in lower case, or a digit; 0 for all else.
-func plain(c byte) byte {
-	switch {
-	case c >= 'A' && c <= 'Z':
-		return c | 0x20
-	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-		return c
+var plain = func() (t [256]byte) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = byte(c)
 	}
-	return 0
-}
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = byte(c), byte(c)
+	}
+	return t
+}()

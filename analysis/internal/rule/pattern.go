@@ -7,13 +7,19 @@ import (
 	"sync/atomic"
 )
 
-// Pattern is a regular expression that remembers its last answers: the same paths and names are asked for by every
-// rule, and again after every edit.
+// Pattern is a regular expression that names and paths are matched with: the same few thousand again and again, by all
+// rules and after each edit. It remembers what it said of them. Safe for concurrent use.
 type Pattern struct {
 	re   *regexp.Regexp
 	seed maphash.Seed
-	memo [1 << 11]atomic.Pointer[matched]
+	memo atomic.Pointer[[memoSets][memoWays]atomic.Pointer[matched]]
 }
+
+// What is remembered: a text has a place in one set. Sets are made when the first text comes.
+const (
+	memoSets = 1 << 10
+	memoWays = 4
+)
 
 // matched is a remembered answer.
 type matched struct {
@@ -33,21 +39,29 @@ func (p *Pattern) MatchString(text string) bool {
 	if len(text) > maxName {
 		return p.re.MatchString(text)
 	}
-	// A new text takes its place, and what was there moves to the neighbouring one.
-	at := maphash.String(p.seed, text) % uint64(len(p.memo))
-	first, second := &p.memo[at], &p.memo[at^1]
-	m := first.Load()
-	if m != nil && m.text == text {
-		return m.ok
+	memo := p.memo.Load()
+	if memo == nil {
+		p.memo.CompareAndSwap(nil, new([memoSets][memoWays]atomic.Pointer[matched]))
+		memo = p.memo.Load()
 	}
-	if other := second.Load(); other != nil && other.text == text {
-		return other.ok
+	hash := maphash.String(p.seed, text)
+	set := &memo[hash%memoSets]
+	free := -1
+	for i := range set {
+		m := set[i].Load()
+		if m == nil {
+			free = i
+			break
+		}
+		if m.text == text {
+			return m.ok
+		}
 	}
-	if m != nil {
-		second.Store(m)
+	if free < 0 {
+		free = int(hash / memoSets % memoWays) // somebody has to go
 	}
-	m = &matched{strings.Clone(text), p.re.MatchString(text)}
-	first.Store(m)
+	m := &matched{strings.Clone(text), p.re.MatchString(text)}
+	set[free].Store(m)
 	return m.ok
 }
 
