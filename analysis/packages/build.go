@@ -110,7 +110,7 @@ func readEntry(columns []string, line string) (e Entry, err error) {
 // Build makes an index of lists that were taken on a day. The same lists, in any order of their entries, give the same
 // bytes. It fails when the lists are too long for the format, or two are of one ecosystem.
 func Build(date time.Time, lists ...List) ([]byte, error) {
-	var b builder
+	var b indexBuilder
 	lists = slices.Clone(lists)
 	code := func(l List) int { return slices.Index(ecosystemCodes[:], l.Ecosystem) }
 	slices.SortStableFunc(lists, func(a, b List) int { return cmp.Compare(code(a), code(b)) })
@@ -129,8 +129,8 @@ func Build(date time.Time, lists ...List) ([]byte, error) {
 	return b.file(date)
 }
 
-// builder gathers parts.
-type builder struct {
+// indexBuilder gathers parts.
+type indexBuilder struct {
 	ecosystem uint8
 	parts     []part
 }
@@ -143,7 +143,7 @@ type part struct {
 	bytes        []byte
 }
 
-func (b *builder) numbers(kind partKind, list []uint64) *part {
+func (b *indexBuilder) numbers(kind partKind, list []uint64) *part {
 	packed, width := pack(list)
 	b.parts = append(b.parts, part{ecosystem: b.ecosystem, kind: kind, width: uint8(width), count: uint32(len(list)), bytes: packed})
 	return &b.parts[len(b.parts)-1]
@@ -156,7 +156,7 @@ type hashed struct {
 	Entry
 }
 
-func (b *builder) list(l List) error {
+func (b *indexBuilder) list(l List) error {
 	names := mergeNames(l)
 	if len(names) == 0 {
 		return fmt.Errorf("the list holds no names")
@@ -239,7 +239,7 @@ func choosePopular(names []hashed) []hashed {
 }
 
 // hashes writes lower, upper and starts.
-func (b *builder) hashes(places []hashed, complete bool) {
+func (b *indexBuilder) hashes(places []hashed, complete bool) {
 	n := uint64(len(places))
 	// As many buckets as names, rounded up to a power of two: the shortest code.
 	width := uint(hashBits - max(bits.Len64(n-1), 1))
@@ -272,7 +272,7 @@ func (b *builder) hashes(places []hashed, complete bool) {
 }
 
 // columns writes months and downloads, each where any name has one.
-func (b *builder) columns(places []hashed) {
+func (b *indexBuilder) columns(places []hashed) {
 	months, downloads := make([]uint64, len(places)), make([]uint64, len(places))
 	first := 0
 	for _, p := range places {
@@ -297,7 +297,7 @@ func (b *builder) columns(places []hashed) {
 }
 
 // popular writes places, orders, ranks, ends and text.
-func (b *builder) popular(popular []hashed, placeOf map[string]int) {
+func (b *indexBuilder) popular(popular []hashed, placeOf map[string]int) {
 	if len(popular) == 0 {
 		return
 	}
@@ -322,7 +322,7 @@ func (b *builder) popular(popular []hashed, placeOf map[string]int) {
 }
 
 // file puts header, table and parts together.
-func (b *builder) file(date time.Time) ([]byte, error) {
+func (b *indexBuilder) file(date time.Time) ([]byte, error) {
 	le := binary.LittleEndian
 	size := uint64(headerSize + partSize*len(b.parts))
 	for _, p := range b.parts {

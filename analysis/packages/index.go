@@ -95,11 +95,11 @@ type Index struct {
 	size   int
 	sum    uint32 // as the header says
 	body   []byte // what sum is of
-	tables [len(ecosystemCodes)]*table
+	tables [len(ecosystemCodes)]*indexTable
 }
 
-// table is what the index holds of one ecosystem.
-type table struct {
+// indexTable is what the index holds of one ecosystem.
+type indexTable struct {
 	ecosystem Ecosystem
 	complete  bool
 	lower     numbers
@@ -183,7 +183,7 @@ func (x *Index) readPart(data, p []byte) error {
 	}
 	t := x.tables[p[0]]
 	if t == nil {
-		t = &table{ecosystem: ecosystemCodes[p[0]]}
+		t = &indexTable{ecosystem: ecosystemCodes[p[0]]}
 		x.tables[p[0]] = t
 	}
 	bytes := data[offset : offset+length : offset+length+padding]
@@ -217,7 +217,7 @@ func (x *Index) readPart(data, p []byte) error {
 }
 
 // check holds the parts of a table to each other's sizes, so that look-ups need not.
-func (t *table) check() error {
+func (t *indexTable) check() error {
 	if t == nil {
 		return nil
 	}
@@ -290,14 +290,14 @@ func (x *Index) Info(e Ecosystem, name string) (Info, bool) {
 	return t.info(canonical(e, name))
 }
 
-func (x *Index) table(e Ecosystem) *table {
+func (x *Index) table(e Ecosystem) *indexTable {
 	if i := slices.Index(ecosystemCodes[:], e); i >= 0 {
 		return x.tables[i]
 	}
 	return nil
 }
 
-func (t *table) info(name string) (Info, bool) {
+func (t *indexTable) info(name string) (Info, bool) {
 	place, ok := t.find(name)
 	if !ok {
 		return Info{}, false
@@ -314,7 +314,7 @@ func (t *table) info(name string) (Info, bool) {
 }
 
 // find gives the place of a canonical name among all names.
-func (t *table) find(name string) (int, bool) {
+func (t *indexTable) find(name string) (int, bool) {
 	h := hash(name)
 	bucket, low := h>>t.lower.width, h&(1<<t.lower.width-1)
 	bit := t.starts.at(int(bucket / startsEvery))
@@ -336,7 +336,7 @@ func (t *table) find(name string) (int, bool) {
 
 // popular gives the number in the order of popularity of the canonical name at a place; the place may be that of another
 // name with the same hash.
-func (t *table) popular(name string, place int) (int, bool) {
+func (t *indexTable) popular(name string, place int) (int, bool) {
 	low, high := 0, t.places.n
 	for low < high {
 		if mid := (low + high) / 2; t.places.at(mid) < uint64(place) {
@@ -354,7 +354,7 @@ func (t *table) popular(name string, place int) (int, bool) {
 }
 
 // spelling gives the popular name of a number, "" if there is none.
-func (t *table) spelling(order int) string {
+func (t *indexTable) spelling(order int) string {
 	if order < 0 || order >= t.ends.n {
 		return ""
 	}
