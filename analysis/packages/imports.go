@@ -98,7 +98,7 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 }
 
 // PrivateIndex is what [Install.From] says of names that another index than the usual may hold.
-const PrivateIndex = "private index"
+const PrivateIndex = fromPrivate
 
 // supplied notes a distribution that may hold modules of other names.
 func (r *Resolver) supplied(name string) {
