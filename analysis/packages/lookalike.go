@@ -302,7 +302,7 @@ func digitEdit(a, b string, kind slip) bool {
 // separatorsOf gives the separators of a name, in their order.
 func separatorsOf(name string) string {
 	return strings.Map(func(r rune) rune {
-		if isSeparator(r) {
+		if r < 0x80 && isSeparator(byte(r)) {
 			return r
 		}
 		return -1

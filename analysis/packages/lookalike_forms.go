@@ -49,20 +49,27 @@ const (
 
 func newSlips(t *indexTable) *slips {
 	s := &slips{data: readSlipData(slipText), bits: make([]uint64, 1<<bitBits/64), slots: make([]formSlot, 1<<slotBits)}
+	var words, sorted []string
 	for order := range min(t.ends.n, mostPopular) {
 		name := canonicalName(t.ecosystem, t.spelling(order))
-		words := nameWords(name)
-		plain := strings.Join(words, "")
-		s.keep(plainForm, plain, order)
-		s.keep(seenForm, squeezeName(s.data.seen(name)), order)
+		words = appendWords(words[:0], name)
+		s.keep(plainForm, hashWords(words, ""), order)
+		if seen := s.data.seen(name); seen != name {
+			sorted = appendWords(sorted[:0], seen)
+			s.keep(seenForm, hashWords(sorted, ""), order)
+		} else {
+			s.keep(seenForm, hashWords(words, ""), order)
+		}
 		if len(words) > 1 {
-			s.keep(orderForm, ordered(words), order)
+			sorted = append(sorted[:0], words...)
+			slices.Sort(sorted)
+			s.keep(orderForm, hashWords(sorted, "-"), order)
 		}
 		for _, stem := range s.data.stems(t.ecosystem, words) {
-			s.keep(stemForm, stem, order)
+			s.keep(stemForm, formHash(stem), order)
 		}
 		if own, rest, ok := strings.Cut(name, "/"); ok && strings.HasPrefix(own, "@") {
-			s.keep(bareForm, squeezeName(rest), order)
+			s.keep(bareForm, hashWords(appendWords(sorted[:0], rest), ""), order)
 		}
 	}
 	return s
@@ -77,6 +84,20 @@ func formHash(text string) uint64 {
 	return h
 }
 
+// hashWords gives the formHash of the words with a separator of one byte, or none, between.
+func hashWords(words []string, separator string) uint64 {
+	var h uint64
+	for i, w := range words {
+		if i > 0 && separator != "" {
+			h = h*formBase + uint64(separator[0])
+		}
+		for j := range len(w) {
+			h = h*formBase + uint64(w[j])
+		}
+	}
+	return h
+}
+
 const formBase = 0x9e3779b97f4a7c15
 
 // spread makes the key of a form: its upper bits choose the bit and the slot, its lower ones are compared.
@@ -85,12 +106,12 @@ func spread(f form, h uint64) uint64 {
 	return (h ^ h>>29) * 0xff51afd7ed558ccd
 }
 
-func (s *slips) keep(f form, text string, order int) {
-	if text == "" || s.used == mostForms {
+func (s *slips) keep(f form, h uint64, order int) {
+	if h == 0 || s.used == mostForms {
 		return
 	}
 	s.used++
-	k := spread(f, formHash(text))
+	k := spread(f, h)
 	s.bits[k>>(64-bitBits+6)] |= 1 << (k >> (64 - bitBits) & 63)
 	for i := k >> (64 - slotBits); ; i = (i + 1) % (1 << slotBits) {
 		if s.slots[i].order == 0 {
@@ -156,10 +177,26 @@ func (s *slips) edits(plain string, yield func(order int)) {
 	}
 }
 
-func isSeparator(r rune) bool { return r == '-' || r == '_' || r == '.' || r == '/' || r == '@' }
+func isSeparator(c byte) bool { return c == '-' || c == '_' || c == '.' || c == '/' || c == '@' }
 
 // nameWords gives the words of a canonical name, a scope's among them.
-func nameWords(name string) []string { return strings.FieldsFunc(name, isSeparator) }
+func nameWords(name string) []string { return appendWords(nil, name) }
+
+func appendWords(words []string, name string) []string {
+	start := 0
+	for i := range len(name) {
+		if isSeparator(name[i]) {
+			if i > start {
+				words = append(words, name[start:i])
+			}
+			start = i + 1
+		}
+	}
+	if start < len(name) {
+		words = append(words, name[start:])
+	}
+	return words
+}
 
 // squeezeName leaves separators out.
 func squeezeName(name string) string { return strings.Join(nameWords(name), "") }
