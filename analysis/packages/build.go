@@ -132,10 +132,10 @@ func Build(date time.Time, lists ...List) ([]byte, error) {
 // indexBuilder gathers parts.
 type indexBuilder struct {
 	ecosystem uint8
-	parts     []part
+	parts     []indexPart
 }
 
-type part struct {
+type indexPart struct {
 	ecosystem    uint8
 	kind         partKind
 	width, flags uint8
@@ -143,14 +143,14 @@ type part struct {
 	bytes        []byte
 }
 
-func (b *indexBuilder) numbers(kind partKind, list []uint64) *part {
-	packed, width := pack(list)
-	b.parts = append(b.parts, part{ecosystem: b.ecosystem, kind: kind, width: uint8(width), count: uint32(len(list)), bytes: packed})
+func (b *indexBuilder) numbers(kind partKind, list []uint64) *indexPart {
+	packed, width := packNumbers(list)
+	b.parts = append(b.parts, indexPart{ecosystem: b.ecosystem, kind: kind, width: uint8(width), count: uint32(len(list)), bytes: packed})
 	return &b.parts[len(b.parts)-1]
 }
 
-// hashed is an entry under its hash.
-type hashed struct {
+// hashedName is an entry under its hash.
+type hashedName struct {
 	hash      uint64
 	canonical string
 	Entry
@@ -163,7 +163,7 @@ func (b *indexBuilder) list(l List) error {
 	}
 	popular := choosePopular(names)
 	// Names with one hash share a place.
-	var places []hashed
+	var places []hashedName
 	placeOf := map[string]int{}
 	for _, n := range names {
 		if last := len(places) - 1; last >= 0 && places[last].hash == n.hash {
@@ -180,13 +180,13 @@ func (b *indexBuilder) list(l List) error {
 }
 
 // mergeNames gives the entries ordered by hash; spellings of one name become one entry, spelled as the more popular was.
-func mergeNames(l List) []hashed {
-	names := make([]hashed, 0, len(l.Entries))
+func mergeNames(l List) []hashedName {
+	names := make([]hashedName, 0, len(l.Entries))
 	for _, e := range l.Entries {
-		c := canonical(l.Ecosystem, e.Name)
-		names = append(names, hashed{hash(c), c, e})
+		c := canonicalName(l.Ecosystem, e.Name)
+		names = append(names, hashedName{hashName(c), c, e})
 	}
-	slices.SortFunc(names, func(a, b hashed) int {
+	slices.SortFunc(names, func(a, b hashedName) int {
 		return cmp.Or(cmp.Compare(a.hash, b.hash), cmp.Compare(a.canonical, b.canonical), comparePopularity(a, b))
 	})
 	merged := names[:0]
@@ -213,16 +213,16 @@ func mergeEntries(a, b Entry) Entry {
 }
 
 // comparePopularity orders the more popular first: by rank where there is one, then by downloads, then by name.
-func comparePopularity(a, b hashed) int {
-	rank := func(h hashed) uint { return uint(h.Rank) - 1 } // those without one come last
+func comparePopularity(a, b hashedName) int {
+	rank := func(h hashedName) uint { return uint(h.Rank) - 1 } // those without one come last
 	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Downloads, a.Downloads), cmp.Compare(a.Name, b.Name))
 }
 
 // choosePopular gives the names to be spelled out, the most popular first, each with a rank. A list without ranks is ranked
 // by its downloads.
-func choosePopular(names []hashed) []hashed {
-	ranked := slices.ContainsFunc(names, func(n hashed) bool { return n.Rank > 0 })
-	var popular []hashed
+func choosePopular(names []hashedName) []hashedName {
+	ranked := slices.ContainsFunc(names, func(n hashedName) bool { return n.Rank > 0 })
+	var popular []hashedName
 	for _, n := range names {
 		if n.Rank > 0 || !ranked && n.Downloads > 0 {
 			popular = append(popular, n)
@@ -239,7 +239,7 @@ func choosePopular(names []hashed) []hashed {
 }
 
 // hashes writes lower, upper and starts.
-func (b *indexBuilder) hashes(places []hashed, complete bool) {
+func (b *indexBuilder) hashes(places []hashedName, complete bool) {
 	n := uint64(len(places))
 	// As many buckets as names, rounded up to a power of two: the shortest code.
 	width := uint(hashBits - max(bits.Len64(n-1), 1))
@@ -267,12 +267,12 @@ func (b *indexBuilder) hashes(places []hashed, complete bool) {
 	if complete {
 		p.flags = completeFlag
 	}
-	b.parts = append(b.parts, part{ecosystem: b.ecosystem, kind: upperPart, bytes: upper})
+	b.parts = append(b.parts, indexPart{ecosystem: b.ecosystem, kind: upperPart, bytes: upper})
 	b.numbers(startsPart, starts)
 }
 
 // columns writes months and downloads, each where any name has one.
-func (b *indexBuilder) columns(places []hashed) {
+func (b *indexBuilder) columns(places []hashedName) {
 	months, downloads := make([]uint64, len(places)), make([]uint64, len(places))
 	first := 0
 	for _, p := range places {
@@ -297,7 +297,7 @@ func (b *indexBuilder) columns(places []hashed) {
 }
 
 // popular writes places, orders, ranks, ends and text.
-func (b *indexBuilder) popular(popular []hashed, placeOf map[string]int) {
+func (b *indexBuilder) popular(popular []hashedName, placeOf map[string]int) {
 	if len(popular) == 0 {
 		return
 	}
@@ -318,7 +318,7 @@ func (b *indexBuilder) popular(popular []hashed, placeOf map[string]int) {
 	b.numbers(ordersPart, orders)
 	b.numbers(ranksPart, ranks)
 	b.numbers(endsPart, ends)
-	b.parts = append(b.parts, part{ecosystem: b.ecosystem, kind: textPart, bytes: text})
+	b.parts = append(b.parts, indexPart{ecosystem: b.ecosystem, kind: textPart, bytes: text})
 }
 
 // file puts header, table and parts together.

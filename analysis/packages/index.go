@@ -102,17 +102,17 @@ type Index struct {
 type indexTable struct {
 	ecosystem Ecosystem
 	complete  bool
-	lower     numbers
+	lower     packedNumbers
 	upper     []byte
 	buckets   uint64 // values of the upper bits
-	starts    numbers
-	months    numbers
+	starts    packedNumbers
+	months    packedNumbers
 	firstYear int // the year of the first month, January
-	downloads numbers
-	places    numbers
-	orders    numbers
-	ranks     numbers
-	ends      numbers
+	downloads packedNumbers
+	places    packedNumbers
+	orders    packedNumbers
+	ranks     packedNumbers
+	ends      packedNumbers
 	text      []byte
 
 	once  sync.Once
@@ -138,23 +138,23 @@ func Open(data []byte) (*Index, error) {
 	if len(data) < headerSize {
 		return nil, fmt.Errorf("%w: it ends within the header", ErrTruncated)
 	}
-	if v := word(data, 8); v != formatVersion {
+	if v := u32(data, 8); v != formatVersion {
 		return nil, fmt.Errorf("%w: version %d, this program reads version %d", ErrVersion, v, formatVersion)
 	}
-	if size := word(data, 16); uint64(len(data)) < uint64(size) {
+	if size := u32(data, 16); uint64(len(data)) < uint64(size) {
 		return nil, fmt.Errorf("%w: %d of %d bytes", ErrTruncated, len(data), size)
 	} else if size < headerSize {
 		return nil, fmt.Errorf("%w: its length is given as %d bytes", ErrNotIndex, size)
 	} else {
 		data = data[:size:size]
 	}
-	x := &Index{size: len(data), sum: word(data, 20), body: data[24:]}
-	day := int(word(data, 12))
+	x := &Index{size: len(data), sum: u32(data, 20), body: data[24:]}
+	day := int(u32(data, 12))
 	x.date = time.Date(day/10000, time.Month(day/100%100), day%100, 0, 0, 0, 0, time.UTC)
 	if x.date.Year()*10000+int(x.date.Month())*100+x.date.Day() != day {
 		return nil, fmt.Errorf("%w: it is dated %d", ErrNotIndex, day)
 	}
-	count := int(word(data, 24))
+	count := int(u32(data, 24))
 	if count > int(partKinds)*len(ecosystemCodes) || headerSize+count*partSize > len(data) {
 		return nil, fmt.Errorf("%w: %d parts", ErrNotIndex, count)
 	}
@@ -173,8 +173,8 @@ func Open(data []byte) (*Index, error) {
 
 // readPart takes up one part. Kinds and ecosystems that this version does not know are passed over.
 func (x *Index) readPart(data, p []byte) error {
-	kind, width, count := partKind(p[1]), uint(p[2]), uint64(word(p, 4))
-	offset, length := uint64(word(p, 12)), uint64(word(p, 16))
+	kind, width, count := partKind(p[1]), uint(p[2]), uint64(u32(p, 4))
+	offset, length := uint64(u32(p, 12)), uint64(u32(p, 16))
 	if offset+length+padding > uint64(len(data)) || width > maxWidth || (count*uint64(width)+7)/8 > length {
 		return fmt.Errorf("%w: part %d lies outside", ErrNotIndex, kind)
 	}
@@ -187,7 +187,7 @@ func (x *Index) readPart(data, p []byte) error {
 		x.tables[p[0]] = t
 	}
 	bytes := data[offset : offset+length : offset+length+padding]
-	list := numbers{data[offset : offset+length+padding], width, int(count)}
+	list := packedNumbers{data[offset : offset+length+padding], width, int(count)}
 	switch kind {
 	case lowerPart:
 		t.lower, t.complete = list, p[3]&completeFlag != 0
@@ -199,7 +199,7 @@ func (x *Index) readPart(data, p []byte) error {
 	case startsPart:
 		t.starts = list
 	case monthsPart:
-		t.months, t.firstYear = list, int(word(p, 8))
+		t.months, t.firstYear = list, int(u32(p, 8))
 	case downloadsPart:
 		t.downloads = list
 	case placesPart:
@@ -272,7 +272,7 @@ func (x *Index) Exists(e Ecosystem, name string) Existence {
 	if t == nil || name == "" {
 		return Unknown
 	}
-	if _, ok := t.find(canonical(e, name)); ok {
+	if _, ok := t.find(canonicalName(e, name)); ok {
 		return Listed
 	}
 	if t.complete {
@@ -287,7 +287,7 @@ func (x *Index) Info(e Ecosystem, name string) (Info, bool) {
 	if t == nil || name == "" {
 		return Info{}, false
 	}
-	return t.info(canonical(e, name))
+	return t.info(canonicalName(e, name))
 }
 
 func (x *Index) table(e Ecosystem) *indexTable {
@@ -315,7 +315,7 @@ func (t *indexTable) info(name string) (Info, bool) {
 
 // find gives the place of a canonical name among all names.
 func (t *indexTable) find(name string) (int, bool) {
-	h := hash(name)
+	h := hashName(name)
 	bucket, low := h>>t.lower.width, h&(1<<t.lower.width-1)
 	bit := t.starts.at(int(bucket / startsEvery))
 	bit, ok := skipZeros(t.upper, bit, bucket%startsEvery)
@@ -346,7 +346,7 @@ func (t *indexTable) popular(name string, place int) (int, bool) {
 		}
 	}
 	for ; low < t.places.n && t.places.at(low) == uint64(place); low++ {
-		if order := int(t.orders.at(low)); canonical(t.ecosystem, t.spelling(order)) == name {
+		if order := int(t.orders.at(low)); canonicalName(t.ecosystem, t.spelling(order)) == name {
 			return order, true
 		}
 	}
@@ -368,9 +368,9 @@ func (t *indexTable) spelling(order int) string {
 	return string(t.text[start:end])
 }
 
-// canonical gives the form in which an ecosystem compares names: PEP 503 for PyPI, lower case elsewhere. Names that are in
+// canonicalName gives the form in which an ecosystem compares names: PEP 503 for PyPI, lower case elsewhere. Names that are in
 // that form are returned as they are.
-func canonical(e Ecosystem, name string) string {
+func canonicalName(e Ecosystem, name string) string {
 	plain := true
 	for i := 0; i < len(name) && plain; i++ {
 		c := name[i]
@@ -398,17 +398,17 @@ func canonical(e Ecosystem, name string) string {
 	return b.String()
 }
 
-// hash gives hashBits bits of a canonical name: FNV-1a, then mixed until every bit of the text reaches every bit that is
+// hashName gives hashBits bits of a canonical name: FNV-1a, then mixed until every bit of the text reaches every bit that is
 // kept. It need not withstand an enemy: whoever wants a name to seem to exist registers it.
-func hash(name string) uint64 {
+func hashName(name string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(name) {
 		h = (h ^ uint64(name[i])) * 1099511628211
 	}
-	return mix(h) >> (64 - hashBits)
+	return mixBits(h) >> (64 - hashBits)
 }
 
-func mix(h uint64) uint64 {
+func mixBits(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xff51afd7ed558ccd
 	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33

@@ -10,17 +10,17 @@ import (
 // maxWidth is the most bits that a number may have: with up to 7 bits before it, it lies within one word.
 const maxWidth = 56
 
-func word(data []byte, at int) uint32 { return binary.LittleEndian.Uint32(data[at:]) }
+func u32(data []byte, at int) uint32 { return binary.LittleEndian.Uint32(data[at:]) }
 
-// numbers is an array of n numbers of width bits each, lowest bits first, with padding behind.
-type numbers struct {
+// packedNumbers is an array of n numbers of width bits each, lowest bits first, with padding behind.
+type packedNumbers struct {
 	bytes []byte
 	width uint
 	n     int
 }
 
 // at gives the i-th number, 0 where there is none.
-func (a numbers) at(i int) uint64 {
+func (a packedNumbers) at(i int) uint64 {
 	if i < 0 || i >= a.n {
 		return 0
 	}
@@ -28,8 +28,8 @@ func (a numbers) at(i int) uint64 {
 	return binary.LittleEndian.Uint64(a.bytes[bit/8:]) >> (bit % 8) & (1<<a.width - 1)
 }
 
-// pack makes the array of the given numbers, as wide as the widest of them.
-func pack(list []uint64) (packed []byte, width uint) {
+// packNumbers makes the array of the given numbers, as wide as the widest of them.
+func packNumbers(list []uint64) (packed []byte, width uint) {
 	var all uint64
 	for _, v := range list {
 		all |= v
