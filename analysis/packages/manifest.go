@@ -20,6 +20,7 @@ var formats = []format{
 	{isRequirements, requirements},
 	{named("pyproject.toml"), pyproject},
 	{named("package.json"), packageJSON},
+	{ending(".sh", ".bash", ".zsh"), shellScript},
 }
 
 func named(names ...string) func(string, string) bool {

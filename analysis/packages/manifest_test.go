@@ -113,7 +113,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}
@@ -124,7 +124,7 @@ var samples = func() map[string]string {
 // TestCutAnywhere reads every beginning of every sample, as it is while being typed.
 func TestCutAnywhere(t *testing.T) {
 	for file, text := range samples {
-		for n := range len(text) + 1 {
+		for n := 0; n <= len(text); n += 1 + len(text)/500 {
 			held(t, file, []byte(text[:n]))
 		}
 	}
