@@ -265,7 +265,7 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 		}
 		names := args.plain[min(len(args.plain), len(verbs)+c.Skip):]
 		switch {
-		case args.instead, c.None:
+		case args.instead, c.None, c.Runs && r.runsNothing:
 			names = nil
 		case c.Runs && len(names) > 1:
 			names = names[:1]
