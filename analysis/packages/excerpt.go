@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"bytes"
 	"sort"
 	"strings"
 
@@ -148,4 +149,38 @@ func (b *builder) excerpt(start int) excerpt {
 		return excerpt{pieces: []piece{{0, start}}}
 	}
 	return excerpt{b.text.String(), b.pieces}
+}
+
+// alignWindow is how many bytes may stand between two bytes of a decoded text.
+const alignWindow = 4096
+
+// aligned finds the bytes of a decoded text in the stretch of the file that it was decoded from: word by word, whatever
+// escapes, quotes and indentation stand between. What cannot be found stands where the stretch begins.
+func aligned(file []byte, start, end int, decoded string) excerpt {
+	start, end = max(0, min(start, len(file))), max(0, min(end, len(file)))
+	if n := bytes.Index(file[start:max(start, end)], []byte(decoded)); n >= 0 {
+		return excerpt{decoded, []piece{{0, start + n}}}
+	}
+	var b builder
+	at := start
+	for i := 0; i < len(decoded); i++ {
+		c := decoded[i]
+		if blank(c) {
+			if at < end && file[at] == c {
+				b.add(decoded[i:i+1], at)
+				at++
+			} else {
+				b.add(decoded[i:i+1], min(at, max(start, end-1)))
+			}
+			continue
+		}
+		n := bytes.IndexByte(file[at:max(at, min(end, at+alignWindow))], c)
+		if n < 0 {
+			b.add(decoded[i:i+1], min(at, max(start, end-1)))
+			continue
+		}
+		b.add(decoded[i:i+1], at+n)
+		at += n + 1
+	}
+	return b.excerpt(start)
 }

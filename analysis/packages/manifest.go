@@ -20,6 +20,11 @@ var formats = []format{
 	{isRequirements, requirements},
 	{named("pyproject.toml"), pyproject},
 	{named("package.json"), packageJSON},
+	{ending(".sh", ".bash", ".zsh"), shellScript},
+	{isDockerfile, dockerfile},
+	{isPipeline, pipeline},
+	{isReadme, readme},
+	{ending(".ipynb"), notebook},
 }
 
 func named(names ...string) func(string, string) bool {
@@ -98,6 +103,8 @@ type reading struct {
 	private  bool              // the file names an index of its own, from which anything in it may come
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
 	own      string            // the normalised name of the project itself
+
+	runsNothing bool // a program that is run without being installed is no install
 }
 
 func (r *reading) add(in Install) { r.installs = append(r.installs, in) }

@@ -73,14 +73,16 @@ func check(t *testing.T, tests []reads) {
 
 func TestIsManifest(t *testing.T) {
 	for _, file := range []string{
-		"requirements.txt", "requirements-dev.txt", "a/requirements/base.txt", "dev-requirements.in", "constraints.txt", `C:\x\requirements.txt`,
+		"requirements.txt", "requirements-dev.txt", "a/requirements/base.txt", "dev-requirements.in", "constraints.txt", "pyproject.toml", "web/package.json", "x.sh", "Dockerfile",
+		"docker/Dockerfile.dev", "web.dockerfile", "Containerfile", ".github/workflows/ci.yml", "/a/b/.github/workflows/x.yaml", ".gitlab-ci.yml",
+		"azure-pipelines.yml", ".circleci/config.yml", "README.md", "README.de.md", "notes.ipynb", `C:\x\requirements.txt`,
 	} {
 		if !IsManifest(file) {
 			t.Errorf("%s is a manifest", file)
 		}
 	}
 	for _, file := range []string{
-		"", "a.py", "notes.txt", "requirements.md", "package.txt", "requirements", "package.json.bak", "data.json", "values.yaml",
+		"", "a.py", "notes.txt", "requirements.md", "package.txt", "requirements", "package.json.bak", "data.json", "values.yaml", "guide.md", ".dockerignore", "Dockerfile.dockerignore",
 	} {
 		if IsManifest(file) {
 			t.Errorf("%s is no manifest", file)
@@ -113,7 +115,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}
@@ -124,7 +126,7 @@ var samples = func() map[string]string {
 // TestCutAnywhere reads every beginning of every sample, as it is while being typed.
 func TestCutAnywhere(t *testing.T) {
 	for file, text := range samples {
-		for n := range len(text) + 1 {
+		for n := 0; n <= len(text); n += 1 + len(text)/500 {
 			held(t, file, []byte(text[:n]))
 		}
 	}

@@ -11,6 +11,19 @@ func packageJSON(r *reading) {
 			r.npmMember(m)
 		}
 	}
+	for _, m := range root.get("scripts").members {
+		if m.value.kind == scalar {
+			r.script(m.value.value)
+		}
+	}
+}
+
+// script reads a script of package.json. What it merely runs may be a program of a package that is installed under
+// another name, and is left out.
+func (r *reading) script(e excerpt) {
+	inner := &reading{text: r.text, runsNothing: true}
+	inner.shell(e)
+	r.installs = append(r.installs, inner.installs...)
 }
 
 // npmMember reads one line of dependencies: "name": "constraint", or an alias, an address, a path.

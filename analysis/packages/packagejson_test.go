@@ -48,6 +48,10 @@ var packageJSONTests = []reads{
 		npm jest "29"
 		note:`},
 	{"escapes", "package.json", `{"dependencies": {"re\u0061ct": "\u005e18", "v\/x": "1", "😀": "\ud83d\ude00"}}`, `npm react "^18"`},
+	{"scripts", "package.json", `{"scripts": {"setup": "npm i -g \"turbo\" && npx tsc && pip install flask", "x": "npx -p typescript tsc", "n": 1}}`, `
+		npm turbo command
+		PyPI flask command
+		npm typescript command`},
 	{"not an object", "package.json", `["dependencies"]`, ``},
 	{"empty", "package.json", ``, `note:`},
 	{"members that are none", "package.json", `{"dependencies": ["a"], "devDependencies": {"b": {"version": "1"}, "c": 1}}`, `npm c "1"`},

@@ -168,35 +168,4 @@ func (t *tomlReader) excerpt(n *unstable.Node) excerpt {
 	return aligned(t.text, start, end, string(n.Data))
 }
 
-// aligned finds the bytes of a decoded text in the stretch of the file that it was decoded from: word by word, whatever
-// escapes, quotes and indentation stand between. What cannot be found stands where the stretch begins.
-func aligned(file []byte, start, end int, decoded string) excerpt {
-	start, end = max(0, min(start, len(file))), max(0, min(end, len(file)))
-	if n := bytes.Index(file[start:max(start, end)], []byte(decoded)); n >= 0 {
-		return excerpt{decoded, []piece{{0, start + n}}}
-	}
-	var b builder
-	at := start
-	for i := 0; i < len(decoded); i++ {
-		c := decoded[i]
-		if blank(c) {
-			if at < end && file[at] == c {
-				b.add(decoded[i:i+1], at)
-				at++
-			} else {
-				b.add(decoded[i:i+1], min(at, max(start, end-1)))
-			}
-			continue
-		}
-		n := bytes.IndexByte(file[at:max(at, end)], c)
-		if n < 0 {
-			b.add(decoded[i:i+1], min(at, max(start, end-1)))
-			continue
-		}
-		b.add(decoded[i:i+1], at+n)
-		at += n + 1
-	}
-	return b.excerpt(start)
-}
-
 func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
