@@ -87,11 +87,11 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 			r.private = "a manifest installs something from " + i.From + " whose name it does not give"
 			continue
 		}
-		r.declared[canonical(PyPI, i.Name)] = true
+		r.declared[canonicalName(PyPI, i.Name)] = true
 		r.supplied(i.Name)
 	}
 	for _, name := range f.Installed {
-		r.installed[canonical(PyPI, name)] = true
+		r.installed[canonicalName(PyPI, name)] = true
 		r.supplied(name)
 	}
 	return r
@@ -156,7 +156,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 	v.Evidence = append(v.Evidence, "no file of the workspace is named "+name+", and it is no part of Python")
 	held := r.holders(module)
 	for _, d := range held {
-		switch c := canonical(PyPI, d); {
+		switch c := canonicalName(PyPI, d); {
 		case r.declared[c]:
 			return say(KindDeclared, d, "a manifest names %s", d)
 		case r.installed[c]:
@@ -190,7 +190,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		return v
 	}
 	name := v.Name
-	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonical(PyPI, name), r.Date()))
+	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
@@ -206,7 +206,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	if d := r.related(name); d != "" {
 		return say(KindUnknown, "%s is declared or installed and may hold it", d)
 	}
-	for _, form := range []string{strings.Trim(canonical(PyPI, name), "-"), squeeze(name)} {
+	for _, form := range []string{strings.Trim(canonicalName(PyPI, name), "-"), squeeze(name)} {
 		if r.listed(form) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", form)
 		}
@@ -266,7 +266,7 @@ func (r *Resolver) holders(module string) []string {
 	}
 	own := strings.Split(module, ".")
 	for n := min(len(own), 4); n > 0; n-- {
-		if name := canonical(PyPI, strings.Join(own[:n], "-")); !slices.Contains(out, name) {
+		if name := canonicalName(PyPI, strings.Join(own[:n], "-")); !slices.Contains(out, name) {
 			out = append(out, name)
 		}
 	}
@@ -279,7 +279,7 @@ func (r *Resolver) listed(name string) bool {
 
 // slips are the popular names that a name may be a slip of.
 func (r *Resolver) slips(e Ecosystem, name string) []Alike {
-	return slices.DeleteFunc(r.f.Names.Alike(e, name), func(a Alike) bool { return canonical(e, a.Name) == canonical(e, name) })
+	return slices.DeleteFunc(r.f.Names.Alike(e, name), func(a Alike) bool { return canonicalName(e, a.Name) == canonicalName(e, name) })
 }
 
 // Date is the month of the index, "November 2026"; "" without one.

@@ -26,8 +26,8 @@ func realNames(t testing.TB) *packages.Index {
 	return x
 }
 
-// small is an index of a few names.
-func small(t testing.TB) *packages.Index {
+// smallNames is an index of a few names.
+func smallNames(t testing.TB) *packages.Index {
 	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{
 			{Name: "requests", Rank: 3}, {Name: "pillow", Rank: 20}, {Name: "opencv-python", Rank: 90}, {Name: "docx", Rank: 6496}, {Name: "python-docx", Rank: 300},
@@ -47,7 +47,7 @@ func small(t testing.TB) *packages.Index {
 func TestImport(t *testing.T) {
 	paths := []string{"src/shop/__init__.py", "src/shop/cart.py", "tools/deploy.py", "proto/shop_pb2.pyi", "spaces/inner/x.py", "main.py"}
 	facts := packages.Facts{
-		Local: resolve.NewIndex(paths), Beside: []string{"neighbour"}, Names: small(t), Installed: []string{"Some.Installed"},
+		Local: resolve.NewIndex(paths), Beside: []string{"neighbour"}, Names: smallNames(t), Installed: []string{"Some.Installed"},
 		Declared: []packages.Install{
 			{Ecosystem: packages.PyPI, Name: "PyYAML"}, {Ecosystem: packages.PyPI, Name: "Corp-Billing"}, {Ecosystem: packages.NPM, Name: "left-pad-helper"},
 			{Ecosystem: packages.PyPI, Name: "invented_but_declared"},
@@ -94,7 +94,7 @@ func TestImportPrivate(t *testing.T) {
 		{Ecosystem: packages.PyPI, Name: "requests", From: packages.PrivateIndex},
 		{Ecosystem: packages.PyPI, From: "git+https://example.org/x.git"},
 	} {
-		r := packages.NewResolver(tables(), packages.Facts{Names: small(t), Declared: []packages.Install{i}})
+		r := packages.NewResolver(tables(), packages.Facts{Names: smallNames(t), Declared: []packages.Install{i}})
 		if v := r.Import("a.py", "pandas_quick_insights"); v.Kind != packages.KindUnknown {
 			t.Errorf("%+v: %s", i, v.Kind)
 		}
@@ -105,7 +105,7 @@ func TestImportPrivate(t *testing.T) {
 }
 
 func TestInstall(t *testing.T) {
-	r := packages.NewResolver(tables(), packages.Facts{Names: small(t)})
+	r := packages.NewResolver(tables(), packages.Facts{Names: smallNames(t)})
 	for _, c := range []struct {
 		install packages.Install
 		want    packages.Kind
@@ -156,7 +156,7 @@ func TestTableOfImports(t *testing.T) {
 
 // Whatever is written: no panic, evidence, and nothing but a name on the index's lists is called known by it.
 func TestAnyName(t *testing.T) {
-	r := packages.NewResolver(tables(), packages.Facts{Names: small(t), Local: resolve.NewIndex([]string{"a/b.py"})})
+	r := packages.NewResolver(tables(), packages.Facts{Names: smallNames(t), Local: resolve.NewIndex([]string{"a/b.py"})})
 	rapid.Check(t, func(t *rapid.T) {
 		name := rapid.StringMatching(`[a-zA-Z_.\-@/é ]{0,20}`).Draw(t, "name")
 		if v := r.Import("x.py", name); len(v.Evidence) == 0 {

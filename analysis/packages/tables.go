@@ -66,7 +66,7 @@ func (t *Tables) addImport(f []string) {
 		m = m[:i]
 		t.spaces[m] = true
 	}
-	if name := canonical(PyPI, x.module); !strings.Contains(x.module, ".") && x.module[0] != '_' {
+	if name := canonicalName(PyPI, x.module); !strings.Contains(x.module, ".") && x.module[0] != '_' {
 		if old, ok := t.installs[name]; !ok || old.module != name {
 			t.installs[name] = x
 		}

@@ -55,7 +55,7 @@ func (r *Resolver) Install(i Install) Verdict {
 
 // importName tells of a name that is a module's and not its distribution's.
 func (r *Resolver) importName(v Verdict) (Verdict, bool) {
-	name := canonical(PyPI, v.Name)
+	name := canonicalName(PyPI, v.Name)
 	x, ok := r.t.installs[name]
 	if !ok {
 		module := strings.ReplaceAll(name, "-", "_")
@@ -70,7 +70,7 @@ func (r *Resolver) importName(v Verdict) (Verdict, bool) {
 		return v, false
 	}
 	for _, d := range x.distributions {
-		if canonical(PyPI, d) == name {
+		if canonicalName(PyPI, d) == name {
 			return v, false
 		}
 	}
