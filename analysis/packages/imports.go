@@ -174,7 +174,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && top(module) == module {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= Doubtful && top(module) == module {
 				return say(KindLookAlike, slips[0].Name, "%s exists and is hardly used; it differs from %s by %s", d, slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -216,11 +216,27 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 			}
 		}
 	}
+	if d := r.split(squeeze(name)); d != "" {
+		return say(KindUnknown, "a distribution %s exists and may hold it", d)
+	}
 	if slips := r.slips(PyPI, name); len(slips) > 0 {
+		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
+			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
+		}
 		v.Distribution = slips[0].Name
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")
+}
+
+// split gives the distribution that is named like a module with one separator more: haphilipsjs of ha-philipsjs.
+func (r *Resolver) split(name string) string {
+	for i := 2; i <= len(name)-2; i++ {
+		if d := name[:i] + "-" + name[i:]; r.listed(d) {
+			return d
+		}
+	}
+	return ""
 }
 
 func ascii(s string) bool {

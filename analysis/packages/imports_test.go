@@ -68,10 +68,10 @@ func TestImport(t *testing.T) {
 		{"cv2", packages.KindKnown, "opencv-python"}, {"PIL.Image", packages.KindKnown, "pillow"}, {"bs4", packages.KindKnown, "beautifulsoup4"},
 		{"google.cloud.storage", packages.KindKnown, "google-cloud-storage"}, {"requests.adapters", packages.KindKnown, "requests"},
 		{"bpy", packages.KindHost, ""}, {"rospy", packages.KindHost, ""},
-		{"billing_client", packages.KindUnknown, ""},  // corp-billing is declared
-		{"corpbillingapi", packages.KindUnknown, ""},  // likewise
-		{"oddity", packages.KindUnknown, ""},          // python-oddity exists
-		{"speechthing", packages.KindNonexistent, ""}, // Speech_Thing exists, and its module would have the separator
+		{"billing_client", packages.KindUnknown, ""}, // corp-billing is declared
+		{"corpbillingapi", packages.KindUnknown, ""}, // likewise
+		{"oddity", packages.KindUnknown, ""},         // python-oddity exists
+		{"speechthing", packages.KindUnknown, ""},    // speech-thing exists
 		{"speech_thing", packages.KindKnown, "speech-thing"},
 		{"azure.nothing", packages.KindUnknown, ""},
 		{"orders_pb2", packages.KindUnknown, ""}, {"_fastpath", packages.KindUnknown, ""}, {"settings", packages.KindUnknown, ""}, {"myproject.db", packages.KindUnknown, ""},

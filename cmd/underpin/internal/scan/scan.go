@@ -49,8 +49,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
-		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress, Index: index,
+		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
+		Index: index, Beside: near.beside, Installed: near.installed,
 	})
 	if err != nil {
 		return nil, err
@@ -65,6 +67,14 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	changes := make([]analysis.FileChange, len(read.Files))
 	for i, f := range read.Files {
 		changes[i] = analysis.FileChange{Path: f.Path, Text: f.Text}
+	}
+	if more := near.besides(read.Files); len(more) > 0 && len(changes) > 0 {
+		if len(scope.Paths) == 0 {
+			for _, f := range read.Files {
+				scope.Paths = append(scope.Paths, f.Path)
+			}
+		}
+		changes = append(changes, more...)
 	}
 	snapshot, err := session.Apply(ctx, changes...)
 	if err != nil {
