@@ -332,7 +332,7 @@ func (b *indexBuilder) file(date time.Time) ([]byte, error) {
 		return nil, fmt.Errorf("an index of %d bytes is too large for the format", size)
 	}
 	out := make([]byte, 0, size)
-	out = append(out, magic...)
+	out = append(out, indexMagic...)
 	out = le.AppendUint32(out, formatVersion)
 	out = le.AppendUint32(out, uint32(date.Year()*10000+int(date.Month())*100+date.Day()))
 	out = le.AppendUint32(out, uint32(size))

@@ -12,7 +12,7 @@ import (
 
 // The index is one file that is read where it lies. All numbers are little-endian.
 //
-//	 0  8 bytes  magic
+//	 0  8 bytes  indexMagic
 //	 8  u32      version of the format
 //	12  u32      the day that the lists were taken, as 20261101
 //	16  u32      length of the file in bytes
@@ -36,7 +36,7 @@ import (
 //
 // Hashes are cut to 40 bits: of a million names that are not listed, one seems to be. A listed name is always found.
 const (
-	magic         = "\x7fnames\r\n"
+	indexMagic    = "\x7fnames\r\n"
 	formatVersion = 1
 	headerSize    = 28
 	partSize      = 24
@@ -129,8 +129,8 @@ var (
 // Open reads the header of an index, not its body: see Verify. It keeps data and expects that nobody writes to it.
 // Errors are ErrNotIndex, ErrTruncated, ErrVersion, wrapped.
 func Open(data []byte) (*Index, error) {
-	if len(data) < len(magic) || string(data[:len(magic)]) != magic {
-		if len(data) > 0 && strings.HasPrefix(magic, string(data[:min(len(data), len(magic))])) {
+	if len(data) < len(indexMagic) || string(data[:len(indexMagic)]) != indexMagic {
+		if len(data) > 0 && strings.HasPrefix(indexMagic, string(data[:min(len(data), len(indexMagic))])) {
 			return nil, fmt.Errorf("%w: it ends within the header", ErrTruncated)
 		}
 		return nil, ErrNotIndex

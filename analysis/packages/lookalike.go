@@ -186,11 +186,11 @@ func (q *slipQuery) affixes(t *indexTable, words []string) {
 		}
 		return
 	}
-	stems := t.slips.data.stems(t.ecosystem, words)
+	stems := t.slips.data.stems(words)
 	for _, stem := range stems {
 		for order := range t.slips.named(stemForm, stem) {
 			if spelled := t.spelling(order); !strings.HasPrefix(spelled, "@") {
-				own := t.slips.data.ownWord(t.ecosystem, words, nameWords(canonicalName(t.ecosystem, spelled)))
+				own := t.slips.data.ownWord(words, nameWords(canonicalName(t.ecosystem, spelled)))
 				q.add(t, order, slipAffix, q.ownFactor(own)*max(lengthFactor(len(stem)), 0.6))
 			}
 		}
