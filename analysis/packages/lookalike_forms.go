@@ -13,9 +13,6 @@ import (
 // beginnings and ends, so each costs a multiplication and a look into a table of bits that says no to nearly all. The
 // alternative, an index of the popular names with each letter left out, answers in fewer steps and takes 400,000 entries.
 
-// longestName is the longest that look-alikes are sought for, in bytes; popular names have up to 92.
-const longestName = 128
-
 type form uint8
 
 const (
