@@ -278,7 +278,7 @@ func (q *slipQuery) edit(d *slipData, plain, spelled string) (slip, float64, boo
 		if start == 0 || kind == slipChanged {
 			factor *= 0.75 // many libraries are called after another with a letter of their own
 		}
-		factor *= max(lengthFactor(wordLengthAt(spelled, start)), 0.3) // short words are abbreviations, which have neighbours
+		factor *= max(lengthFactor(min(wordLengthAt(spelled, start), wordLengthAt(q.name, start))), 0.3) // short words are abbreviations, which have neighbours
 	}
 	return kind, factor, true
 }

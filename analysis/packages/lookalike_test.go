@@ -198,7 +198,9 @@ func TestMutationsAreCaught(t *testing.T) {
 		var made, caught, existing, doubted int
 		var missed []string
 		perKind := map[string][2]int{}
-		for _, name := range byRank(x, e, 200) {
+		const rounds = 3
+		top := byRank(x, e, 200)
+		for _, name := range slices.Repeat(top, rounds) {
 			for _, m := range mutationsOf(e) {
 				slip := m.of(r, strings.ToLower(name))
 				if slip == "" || slip == name || x.Popular(e, slip) {
