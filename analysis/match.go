@@ -30,6 +30,8 @@ type matcher struct {
 	facts   func(*types.Func) types.FuncFacts
 	callers func(*types.Func) []*types.Func
 	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table   *route.Table
+	heardBy map[*rule.Rule]*route.Asked
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -55,7 +57,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
+	m.asked, m.facts, m.callers, m.table = result.Asked, result.Facts, result.Callers, table
 	if m.excerpt != nil {
 		m.asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
 	}
@@ -134,7 +136,10 @@ func (m *matcher) flows(hits []taint.Hit) {
 		fn    *types.Func
 		instr int32
 	}
-	type choice struct{ hit, guess int }
+	type choice struct {
+		hit, guess int
+		severity   Severity
+	}
 	best := map[place]choice{}
 	ways := map[place][]int32{} // the instructions that flows into the place pass
 	var order []place
@@ -156,6 +161,8 @@ func (m *matcher) flows(hits []taint.Hit) {
 			if !ok || m.spared(r.Flow, h) || m.set(r) {
 				continue
 			}
+			more, severity := m.heard(r, h)
+			guess += more
 			p := place{r, h.Fn, h.Instr}
 			if r.Flow.AtSource {
 				if from := h.Way(); len(from) > 0 {
@@ -171,14 +178,16 @@ func (m *matcher) flows(hits []taint.Hit) {
 			if !seen {
 				order = append(order, p)
 			}
-			if !seen || guess < old.guess {
-				best[p] = choice{i, guess}
+			if !seen || guess < old.guess || guess == old.guess && severity > old.severity {
+				best[p] = choice{i, guess, severity}
 			}
 		}
 	}
 	for _, p := range order {
 		b := best[p]
-		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p]))
+		f := m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p])
+		f.Severity = b.severity
+		m.found = append(m.found, f)
 	}
 }
 

@@ -140,6 +140,7 @@ func (r *reader) passes(n ast.Node) []Pass {
 var guardForm = []field[Guard]{
 	{"arg", "arg", "the argument that is checked", func(r *reader, n ast.Node, g *Guard) { g.Arg = r.arg(n) }},
 	{"clears", "kinds", "kinds of sink it is harmless for then", func(r *reader, n ast.Node, g *Guard) { g.Clears = r.set(n, &r.vocab.Kinds) }},
+	{"drops", "labels", "labels that it does not have then", func(r *reader, n ast.Node, g *Guard) { g.Drops = r.set(n, &r.vocab.Labels) }},
 	{"outcome", "outcome", "then is: the call gave true (the default), false, or did not raise", func(r *reader, n ast.Node, g *Guard) {
 		switch r.one(n, "outcome", "true", "false", "returned") {
 		case "false":

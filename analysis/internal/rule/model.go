@@ -173,6 +173,7 @@ type Pass struct {
 type Guard struct {
 	Arg     Arg
 	Clears  Bits // kinds
+	Drops   Bits // labels
 	Outcome bool // holds when the call gave true (or false)
 	Raises  bool // holds after the call returned at all
 	Needs   Bits // marks the argument must carry (resolved)

@@ -50,6 +50,17 @@ type FlowRule struct {
 	Called   *Pattern // names of functions called in the functions on the way, or in those they call
 	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
 	Settings []string // names of configuration entries; one of them anywhere in the program
+
+	Audience *Audience
+}
+
+// Audience: who may call the handlers that a way leads through counts. In front matter
+// "audience: {guards: missing-authentication, few: 'admin', at: low, known: info}".
+type Audience struct {
+	Guards string   // the rule of kind route that tells how handlers ask who calls
+	Few    *Pattern // names of guards that let in only those who run the program
+	Guess  int      // guesses added then: 1 medium at best, 2 low
+	Known  string   // its severity where everybody who gets there has said who they are; empty: the rule's
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.

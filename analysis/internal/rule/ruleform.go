@@ -33,6 +33,21 @@ var flowForm = []field[FlowRule]{
 		t.Compared = newPattern(r.pattern(n))
 	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
+	{"audience", "audience", "what it makes of who may call the handlers on the way", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Audience = &Audience{}
+		mapping(r, n, audienceForm, t.Audience)
+	}},
+}
+
+var audienceForm = []field[Audience]{
+	{"guards", "text", "the rule of kind route that tells how handlers ask who calls", func(r *reader, n ast.Node, a *Audience) { a.Guards = r.text(n) }},
+	{"few", "pattern", "names of guards that let in only those who run the program", func(r *reader, n ast.Node, a *Audience) { a.Few = newPattern(r.pattern(n)) }},
+	{"at", "confidence", "its confidence then, at best: medium or low", func(r *reader, n ast.Node, a *Audience) {
+		a.Guess = map[string]int{"medium": 1, "low": 2}[r.one(n, "confidence", "medium", "low")]
+	}},
+	{"known", "severity", "its severity where all who get there have said who they are", func(r *reader, n ast.Node, a *Audience) {
+		a.Known = r.one(n, "severity", "error", "warning", "info")
+	}},
 }
 
 var callForm = []field[CallRule]{

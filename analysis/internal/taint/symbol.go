@@ -336,7 +336,7 @@ func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
 			continue
 		}
 		args.each(e, g.Arg, func(v *value, reg int32) {
-			add := having(e.settled(v, e.st.valid).flows, g.Clears, 0, g.Needs)
+			add := having(e.settled(v, e.st.valid).flows, g.Clears, g.Drops, g.Needs)
 			if len(add) == 0 {
 				return
 			}
