@@ -83,6 +83,7 @@ var sinkForm = []field[Sink]{
 	}},
 	{"unless", "conds", "a call that does harm by itself does none where one of these is seen to hold", func(r *reader, n ast.Node, s *Sink) { s.Unless = r.conds(n) }},
 	{"mend", "texts", "arguments that mend a call, as written in the source: verify=True, 1 Loader=@.SafeLoader (with its position; @ is what the function is read from); with nothing behind the sign it goes", func(r *reader, n ast.Node, s *Sink) { s.Mend = r.texts(n) }},
+	{"peeks", "texts", "a call that does harm by itself does none where its result is read for nothing but these keys", func(r *reader, n ast.Node, s *Sink) { s.Peeks = r.texts(n) }},
 }
 
 // sinks reads sinks; only kinds that a call does by itself are without an argument.

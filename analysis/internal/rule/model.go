@@ -134,6 +134,7 @@ type Sink struct {
 	Context string
 	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold
 	Mend    []string // arguments that mend a call: verify=True
+	Peeks   []string // a call that does harm by itself does none where only these keys of its result are read
 }
 
 // Itself tells whether the call does harm whatever text it is given.

@@ -22,7 +22,7 @@ import (
 // itself records a call that does harm by itself.
 func (e *evaluator) itself(i int32, m *rule.Symbol, s *rule.Sink, args *arguments, guess uint8) {
 	w := weighing{e: e, args: args}
-	if !w.all(s.When) || w.any(s.Unless) {
+	if !w.all(s.When) || w.any(s.Unless) || s.Peeks != nil && peeks(e.fn, i, s.Peeks) {
 		return
 	}
 	if e.f.Instrs[i].Op == ir.OpSetMember {
