@@ -353,8 +353,8 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 	return false
 }
 
-// lists tells whether a text matches in a list that the call of register reg is given:
-// the methods of a route.
+// lists tells whether all texts match of a list that the call of register reg is given:
+// the methods of a route. What serves a page as well may do nothing but that.
 func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 	if f.Instrs[reg].Op != ir.OpCall {
 		return false
@@ -365,16 +365,21 @@ func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 		}
 		switch list := &f.Instrs[arg.Value]; list.Op {
 		case ir.OpList, ir.OpTuple, ir.OpSet:
-			for _, of := range f.ArgsOf(list) {
-				if of.Value >= 0 && f.Instrs[of.Value].Op == ir.OpConst {
-					if c := f.Consts[f.Instrs[of.Value].A]; c.Kind == ir.ConstString && pattern.MatchString(c.Str) {
-						return true
-					}
-				}
+			items := f.ArgsOf(list)
+			if len(items) > 0 && !slices.ContainsFunc(items, func(of ir.Arg) bool { return !pattern.MatchString(literal(f, of.Value)) }) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// literal gives the text of a constant, nothing for all else.
+func literal(f *ir.Func, reg int32) string {
+	if reg < 0 || f.Instrs[reg].Op != ir.OpConst || f.Consts[f.Instrs[reg].A].Kind != ir.ConstString {
+		return ""
+	}
+	return f.Consts[f.Instrs[reg].A].Str
 }
 
 // itself carries over a call of the callee that does harm by itself, where the
