@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"path"
 	"slices"
 
 	"underpin/analysis/internal/route"
@@ -43,4 +44,22 @@ func (m *matcher) heard(r *rule.Rule, h *taint.Hit) (guess int, severity Severit
 		guess = a.Guess
 	}
 	return guess, severity
+}
+
+// fromMachine tells whether a whole body comes from another program that tells what happened: nobody types a password
+// into that.
+func (m *matcher) fromMachine(r *rule.FlowRule, h *taint.Hit) bool {
+	v := m.s.s.set.Vocabulary
+	if r.Machines == nil || h.Labels&(v.Text|v.Labels.Set("head")) != 0 {
+		return false
+	}
+	for _, s := range h.Way() {
+		if r.Machines.MatchString(s.Fn.Name()) || r.Machines.MatchString(path.Base(s.Fn.Module.Path)) {
+			return true
+		}
+		if i := slices.IndexFunc(m.table.Handlers, func(x *route.Handler) bool { return x.Func == s.Fn }); i >= 0 && slices.ContainsFunc(m.table.Handlers[i].Paths, r.Machines.MatchString) {
+			return true
+		}
+	}
+	return false
 }

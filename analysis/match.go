@@ -164,7 +164,9 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			more, severity := m.heard(r, h)
-			guess += more
+			if guess += more; m.fromMachine(r.Flow, h) {
+				guess += 2
+			}
 			p := place{r, h.Fn, h.Instr}
 			if r.Flow.AtSource {
 				if from := h.Way(); len(from) > 0 {
@@ -261,6 +263,10 @@ func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok b
 	return guess, ok
 }
 
+// farthest is how many stations a way with a guess in it may have: handed on a dozen times, hardly anything is what was
+// guessed at its beginning.
+const farthest = 11
+
 func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32) found {
 	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
 	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: guess}
@@ -284,6 +290,9 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	}
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
+	if guess == 1 && len(f.Steps) > farthest {
+		f.guess, f.Confidence = 2, confidence(2)
+	}
 	f.Message = message(r, from, sink)
 	if way := h.Way(); r.Flow.AtSource && len(way) > 0 {
 		f.atSource(m, way[0])

@@ -35,6 +35,7 @@ type Asked struct {
 // NewAsked prepares for one rule's audience. by is the rule of kind route that knows
 // how handlers ask who calls.
 func NewAsked(t *Table, r *rule.Audience, by *rule.Rule, facts func(*types.Func) types.FuncFacts, callers func(*types.Func) []*types.Func) *Asked {
+	t = t.copy()
 	a := &Asked{t: t, r: r, by: by, facts: facts, callers: callers, handler: map[*types.Func]*Handler{}, leads: map[*types.Func][]*Handler{}, who: map[*Handler]Audience{}}
 	for _, h := range t.Handlers {
 		a.handler[h.Func] = h
