@@ -52,8 +52,9 @@ type FlowRule struct {
 	Settings []string // names of configuration entries; one of them anywhere in the program
 
 	Audience *Audience
-	Machines *Pattern // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
-	Renewed  bool     // silent where what differs takes the place of what it was compared with
+	Machines *Pattern       // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
+	Rounds   *regexp.Regexp // silent where the function does it to its own result again and again, by calls of such a name
+	Renewed  bool           // silent where what differs takes the place of what it was compared with
 }
 
 // Audience: who may call the handlers that a way leads through counts. In front matter

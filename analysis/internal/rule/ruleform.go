@@ -34,6 +34,7 @@ var flowForm = []field[FlowRule]{
 	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
 	{"renewed", "flag", "silent where what differs takes the place of what it was compared with, and nobody is refused", func(r *reader, n ast.Node, t *FlowRule) { t.Renewed = r.flag(n) }},
+	{"rounds", "pattern", "silent where the function does it again and again to its own result, by calls of such a name", func(r *reader, n ast.Node, t *FlowRule) { t.Rounds = r.pattern(n) }},
 	{"machines", "pattern", "names of functions, files and paths of handlers where other programs tell what happened: whole bodies count little there", func(r *reader, n ast.Node, t *FlowRule) {
 		t.Machines = newPattern(r.pattern(n))
 	}},

@@ -283,7 +283,7 @@ func (e *evaluator) underKey(vs []*value, key string) (out []*value, known bool)
 // meets judges a condition on a value, `not` left aside; known is false where the value
 // does not tell.
 func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
-	if v.alt != nil || len(v.may) > 1 {
+	if v.alt != nil || len(v.may) > 1 || v.mixed && len(c.Thing) > 0 {
 		return false, false
 	}
 	if c.Says != nil {
