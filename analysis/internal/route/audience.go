@@ -37,7 +37,7 @@ type Asked struct {
 func NewAsked(t *Table, r *rule.Audience, by *rule.Rule, facts func(*types.Func) types.FuncFacts, callers func(*types.Func) []*types.Func) *Asked {
 	t = t.copy()
 	a := &Asked{t: t, r: r, by: by, facts: facts, callers: callers, handler: map[*types.Func]*Handler{}, leads: map[*types.Func][]*Handler{}, who: map[*Handler]Audience{}}
-	for _, h := range t.Handlers {
+	for _, h := range t.all {
 		a.handler[h.Func] = h
 	}
 	return a
