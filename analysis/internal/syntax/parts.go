@@ -89,18 +89,23 @@ func (j *joiner) all(cuts []Cut) error {
 	return j.part(from, len(j.text), cuts[first:])
 }
 
-// part adds what lies between two places, in one piece where nothing is wrong there.
+// part adds what lies between two places: in one piece where nothing is wrong there, else by its cuts. Both are the same
+// where nothing is wrong, so that a file that is being edited goes by its cuts at once: then the next edit of it costs
+// one definition, and while that is half-written the parser's attempts to make sense of it reach no further.
 func (j *joiner) part(from, to int, inner []Cut) error {
-	x, err := j.parse(from, to)
-	if err != nil {
-		return err
-	}
-	if len(inner) == 0 || !x.broken() {
-		j.parts = append(j.parts, part{from, x.nodes})
-		return nil
+	if len(inner) == 0 || j.memo == nil {
+		x, err := j.parse(from, to)
+		if err != nil {
+			return err
+		}
+		if len(inner) == 0 || !x.broken() {
+			j.parts = append(j.parts, part{from, x.nodes})
+			return nil
+		}
 	}
 	for _, c := range append(inner[:len(inner):len(inner)], Cut{At: to}) {
-		if x, err = j.parse(from, c.At); err != nil {
+		x, err := j.parse(from, c.At)
+		if err != nil {
 			return err
 		}
 		j.parts = append(j.parts, part{from, x.nodes})
