@@ -131,7 +131,7 @@ func (k *checker) means(m *meant, reg *registration) bool {
 	if r.Privileged != nil {
 		return k.judged(m, reg)
 	}
-	named := matches(r.Match, m.path) || matches(r.Name, m.name)
+	named := matches(r.Match, m.path) || matches(r.Name, m.name) || k.beside(m)
 	if !named && (r.Facts == 0 || k.reach().facts&r.Facts == 0) {
 		return false
 	}
@@ -139,6 +139,23 @@ func (k *checker) means(m *meant, reg *registration) bool {
 		return false
 	}
 	return r.If == 0 || k.touches(r.If)
+}
+
+// beside tells whether a handler is one of those that say only together with something else that they are meant.
+func (k *checker) beside(m *meant) bool {
+	r := k.rule.Route
+	if !matches(r.Beside, m.path) && !matches(r.Beside, m.name) {
+		return false
+	}
+	for i := range k.h.Func.IR.Consts {
+		if c := &k.h.Func.IR.Consts[i]; c.Kind == ir.ConstString && matches(r.Says, c.Str) {
+			return true
+		}
+	}
+	return r.Shown != 0 && slices.ContainsFunc(k.t.Handlers, func(h *Handler) bool {
+		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
+		return h != k.h && other.reach().facts&r.Shown != 0
+	})
 }
 
 func overlap(want, have []string) bool {

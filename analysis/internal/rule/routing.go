@@ -145,6 +145,9 @@ type Reply struct {
 type RouteRule struct {
 	Match   *Pattern // on the whole path, or
 	Name    *Pattern // on the handler's name: a handler that is meant
+	Beside  *Pattern // paths and names of handlers that are meant only where a handler beside them establishes Shown, or
+	Says    *Pattern // where a text in their own code matches
+	Shown   Bits     // facts
 	Facts   Bits     // a handler that has one of these is meant too, whatever its path
 	Unless  *Pattern // on path or name: not meant after all
 	Methods []string // request methods that are meant; empty: all

@@ -40,7 +40,7 @@ type Rule struct {
 }
 
 // Subsumed is a rule that is silent where another speaks. In front matter
-// "path-traversal", or "path-traversal of upload" for findings about such text only.
+// "NAME", or "NAME of upload" for findings about such text only.
 type Subsumed struct {
 	Name string
 	Of   Bits // labels; 0: whatever it is about

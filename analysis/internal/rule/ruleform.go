@@ -14,7 +14,7 @@ var commonForm = []field[Rule]{
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
 	{"kind", "rule kind", "flow (the default), call, route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
-	{"subsumes", "texts", "rules that are silent where this one speaks: exposed-record; path-traversal of upload, where it speaks of such text", func(r *reader, n ast.Node, t *Rule) {
+	{"subsumes", "texts", "rules that are silent where this one speaks; NAME of LABEL: where they speak of such text", func(r *reader, n ast.Node, t *Rule) {
 		r.each(n, func(item ast.Node) { t.Subsumes = append(t.Subsumes, r.subsumed(item)) })
 	}},
 	{"also", "text", "a sentence added where a finding stands for one about such text", func(r *reader, n ast.Node, t *Rule) { t.Also = r.text(n) }},
@@ -141,7 +141,7 @@ func (r *reader) term(n ast.Node) LabelTerm {
 	return t
 }
 
-// subsumed reads "exposed-record" and "path-traversal of upload".
+// subsumed reads "NAME" and "NAME of LABEL LABEL".
 func (r *reader) subsumed(n ast.Node) Subsumed {
 	name, labels, of := strings.Cut(r.text(n), " of ")
 	s := Subsumed{Name: name}
