@@ -38,6 +38,8 @@ type Handler struct {
 
 	regs []*registration
 	body *reach // what it does, once somebody asks
+
+	alone *reach // that without its dependencies
 }
 
 // registration is one way in which a function became a handler.

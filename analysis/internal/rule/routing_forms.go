@@ -269,8 +269,11 @@ var routeRuleForm = []field[RouteRule]{
 		t.Beside = newPattern(r.pattern(n))
 	}},
 	{"shown", "facts", "beside: what another handler establishes", func(r *reader, n ast.Node, t *RouteRule) { t.Shown = r.set(n, &r.vocab.Facts) }},
-	{"says", "pattern", "beside: a text in the handler's own code", func(r *reader, n ast.Node, t *RouteRule) { t.Says = newPattern(r.pattern(n)) }},
+	{"says", "pattern", "beside: a text in the handler's own code, or a name there behind a dot", func(r *reader, n ast.Node, t *RouteRule) { t.Says = newPattern(r.pattern(n)) }},
 	{"facts", "facts", "handlers that establish one of these are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) { t.Facts = r.set(n, &r.vocab.Facts) }},
+	{"calls", "pattern", "handlers whose own code calls a function of such a name (codes.check) are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Calls = newPattern(r.pattern(n))
+	}},
 	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = newPattern(r.pattern(n)) }},
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},

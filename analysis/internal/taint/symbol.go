@@ -557,7 +557,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Named != 0 && e.naming(reg)&c.Named == 0 && e.labels(v)&c.Named == 0 {
 		return false
 	}
-	if c.Kept != 0 && e.keptAs(reg)&c.Kept == 0 && e.labels(v)&c.Kept == 0 {
+	if c.Kept != 0 && e.keptAs(reg)&c.Kept == 0 {
 		return false
 	}
 	if c.Labels != 0 && e.labels(v)&c.Labels == 0 {
