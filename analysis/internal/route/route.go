@@ -25,6 +25,7 @@ type Table struct {
 
 	c       *collector
 	bodies  map[*Handler]*reach            // what handlers do
+	alone   map[*Handler]*reach            // that without their dependencies
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
 	peers   map[*rule.Rule][]peer          // what one rule sees of all handlers, where others are judged by them
 	shown   map[showing]bool               // whether the code of a function shows what a rule needs
@@ -122,7 +123,7 @@ func Collect(p *types.Program) *Table {
 // copy gives a table with memos of its own.
 func (t *Table) copy() *Table {
 	out := *t
-	out.bodies, out.guarded, out.shown = map[*Handler]*reach{}, map[judgement]bool{}, map[showing]bool{}
+	out.bodies, out.alone, out.guarded, out.shown = map[*Handler]*reach{}, map[*Handler]*reach{}, map[judgement]bool{}, map[showing]bool{}
 	out.peers, out.owned = map[*rule.Rule][]peer{}, map[*rule.Rule]map[string]bool{}
 	c := *t.c
 	c.called, c.traces, c.routers, c.holders = maps.Clone(c.called), maps.Clone(c.traces), maps.Clone(c.routers), maps.Clone(c.holders)

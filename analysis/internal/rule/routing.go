@@ -145,7 +145,11 @@ type Reply struct {
 type RouteRule struct {
 	Match   *Pattern // on the whole path, or
 	Name    *Pattern // on the handler's name: a handler that is meant
+	Beside  *Pattern // paths and names of handlers that are meant only where a handler beside them establishes Shown, or
+	Says    *Pattern // where a text in their own code matches, or a name behind a dot (.otp)
+	Shown   Bits     // facts
 	Facts   Bits     // a handler that has one of these is meant too, whatever its path
+	Calls   *Pattern // a handler whose own code calls such a name (codes.check) is
 	Unless  *Pattern // on path or name: not meant after all
 	Methods []string // request methods that are meant; empty: all
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods

@@ -265,7 +265,15 @@ var routingSections = []section{
 var routeRuleForm = []field[RouteRule]{
 	{"match", "pattern", "the whole path of handlers that are meant", func(r *reader, n ast.Node, t *RouteRule) { t.Match = newPattern(r.pattern(n)) }},
 	{"name", "pattern", "the names of handlers that are meant too", func(r *reader, n ast.Node, t *RouteRule) { t.Name = newPattern(r.pattern(n)) }},
+	{"beside", "pattern", "paths and names of handlers that are meant where another handler establishes a fact of shown, or their code says something", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Beside = newPattern(r.pattern(n))
+	}},
+	{"shown", "facts", "beside: what another handler establishes", func(r *reader, n ast.Node, t *RouteRule) { t.Shown = r.set(n, &r.vocab.Facts) }},
+	{"says", "pattern", "beside: a text in the handler's own code, or a name there behind a dot", func(r *reader, n ast.Node, t *RouteRule) { t.Says = newPattern(r.pattern(n)) }},
 	{"facts", "facts", "handlers that establish one of these are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) { t.Facts = r.set(n, &r.vocab.Facts) }},
+	{"calls", "pattern", "handlers whose own code calls a function of such a name (codes.check) are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Calls = newPattern(r.pattern(n))
+	}},
 	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = newPattern(r.pattern(n)) }},
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
