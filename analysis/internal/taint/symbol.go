@@ -430,8 +430,11 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return c.Not, nil
 	}
 	if c.Field != "" {
-		v = e.remembered(v, c.Field)
-		if v == nil {
+		kept := e.remembered(v, c.Field)
+		if h := e.maker(e.fn, reg, 0); kept == nil && h != nil {
+			kept, _ = e.keptBy(h, c.Field)
+		}
+		if v = kept; v == nil {
 			return c.Not, nil
 		}
 	}
