@@ -58,6 +58,7 @@ type CallRule struct {
 	To       Bits           // kinds
 	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
 	TestPath *regexp.Regexp // files where severity is lower
+	Beside   []string       // names; silent in a file where one of them stands
 	Fixes    []FixSpec
 	From     []LabelTerm // what such text is
 	Into     Bits        // kinds of sink it must not reach

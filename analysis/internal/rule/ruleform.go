@@ -38,6 +38,7 @@ var flowForm = []field[FlowRule]{
 var callForm = []field[CallRule]{
 	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
 	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
+	{"not-beside", "texts", "silent in files where one of these names stands", func(r *reader, n ast.Node, t *CallRule) { t.Beside = r.texts(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"from", "terms", "labels of text that makes the same flaw", func(r *reader, n ast.Node, t *CallRule) {
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })

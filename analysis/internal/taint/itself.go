@@ -161,8 +161,70 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 		if fn, at := e.soleValue(f, in); fn != nil {
 			return e.constant(fn, at, depth+1)
 		}
+	case ir.OpBinary:
+		if a, b := e.constant(f, in.A, depth+1), e.constant(f, in.B, depth+1); a != nil && b != nil {
+			return e.repeated(ir.BinaryOp(in.Sub), a, b)
+		}
+	case ir.OpCall:
+		return e.sameEachTime(f, in, depth)
 	}
 	return nil
+}
+
+// repeated is a constant that is made of two by + and *: b"\0" * 16.
+func (e *evaluator) repeated(op ir.BinaryOp, a, b *value) *value {
+	isInt := func(v *value) bool { return v.konst != nil && v.konst.Kind == ir.ConstInt }
+	switch {
+	case isInt(a) && isInt(b):
+		return foldInts(op, a.konst, b.konst)
+	case op == ir.Mul && isInt(a):
+		a, b = b, a
+	}
+	switch {
+	case op == ir.Mul && isInt(b):
+		if a.konst == nil || b.konst.Int < 0 || b.konst.Int > maxRepeat {
+			return a // a list, or a text whose length does not matter
+		}
+		k := *a.konst
+		k.Str = strings.Repeat(k.Str, int(b.konst.Int))
+		return &value{obj: -1, konst: &k, ref: a.ref}
+	case op == ir.Add && a.konst != nil && b.konst != nil && a.konst.Kind == b.konst.Kind:
+		k := *a.konst
+		k.Str += b.konst.Str
+		return &value{obj: -1, konst: &k, ref: a.ref}
+	case op == ir.Add && a.konst == nil && b.konst == nil:
+		return a // lists
+	}
+	return nil
+}
+
+// maxRepeat bounds how often a constant is written out.
+const maxRepeat = 64
+
+// sameEachTime is what a call gives that a model says gives the same for the same
+// arguments, where these are constants: bytes(16), "key".encode(). What it is exactly is
+// not computed.
+func (e *evaluator) sameEachTime(f *types.Func, call *ir.Instr, depth int) *value {
+	r := e.p.Reg(f, call.A)
+	if r.Kind == types.KindSymbol && r.Sym.Const != nil {
+		return &value{obj: -1, konst: constOf(r.Sym.Const), ref: e.sv.constRef(ir.ConstString)}
+	}
+	if r.Kind == types.KindSymbol && r.Sym.Intrinsic == "path.join" {
+		return e.joinedAt(f, call, depth)
+	}
+	if r.Kind != types.KindSymbol || r.Sym.Intrinsic != "same" && r.Sym.Intrinsic != "str.encode" {
+		return nil
+	}
+	if m := &f.IR.Instrs[call.A]; m.Op == ir.OpMember && r.Sym.Intrinsic == "str.encode" {
+		return e.constant(f, m.A, depth+1)
+	}
+	args := f.IR.ArgsOf(call)
+	if len(args) == 0 || slices.ContainsFunc(args, func(a ir.Arg) bool {
+		return a.Kind != ir.ArgPos && a.Kind != ir.ArgNamed || e.constant(f, a.Value, depth+1) == nil
+	}) {
+		return nil
+	}
+	return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstBytes}, ref: e.sv.constRef(ir.ConstBytes)}
 }
 
 // weigh judges a condition on an operand. What was kept on a thing that is not made in
