@@ -195,7 +195,7 @@ func (m *matcher) calls(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 || m.beside(h.Fn, r.Call.Beside) {
+			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 || h.Guess > 0 && m.beside(h.Fn, r.Call.Beside) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
