@@ -99,16 +99,21 @@ type Result struct {
 }
 
 type solver struct {
-	in      Input
-	p       *types.Program
-	entries map[*types.Func]*types.Entry
-	seed    maphash.Seed
-	rebound map[*types.Func]bool
-	births  []atomic.Int32 // by class: the calls that make instances
-	first   []int32        // the number of each function's first instruction
-	reset   map[slotKey]bool
-	keen    []atomic.Pointer[[]keen] // by function, see keenOf
-	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
+	in       Input
+	p        *types.Program
+	entries  map[*types.Func]*types.Entry
+	seed     maphash.Seed
+	rebound  map[*types.Func]bool
+	births   []atomic.Int32 // by class: the calls that make instances
+	first    []int32        // the number of each function's first instruction
+	reset    map[slotKey]bool
+	mayCalls sync.Map // by *rule.Symbol, see mayCall
+	filled   struct {
+		once  sync.Once
+		names map[string]bool
+	} // see filledLater
+	keen   []atomic.Pointer[[]keen] // by function, see keenOf
+	tables map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
 	text    Bits
