@@ -50,7 +50,10 @@ type Handling struct {
 
 // Fill says what the framework passes for a parameter of a name: an instance of a class
 // of a model, or of the class that an attribute of the handler's class names.
-type Fill struct{ Name, Class, Attr string }
+type Fill struct {
+	Name, Class, Attr string
+	Default           bool // nothing is passed
+}
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
