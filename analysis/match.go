@@ -62,7 +62,9 @@ func (m *matcher) run(ctx context.Context) error {
 	m.flows(result.Hits)
 	m.calls(result.Hits)
 	if m.excerpt == nil {
-		m.routes(table, result)
+		if err := m.routes(table, result); err != nil {
+			return err
+		}
 	}
 	m.limits(result)
 	if err := m.patterns(ctx, table); err != nil {

@@ -16,9 +16,10 @@ const longText = 16 << 10
 
 // ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
 // as there are, so that damage stays where it is. What comes out depends on the text alone, never on the edits that led to it.
-// memo may be nil; with one, parts that it knows are not parsed again.
-func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, memo *Memo) (*Tree, error) {
-	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, memo: memo}
+// prepare makes a part ready for the parser, at the same length. memo may be nil; with one, parts that it knows are not
+// parsed again.
+func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, prepare func([]byte) []byte, memo *Memo) (*Tree, error) {
+	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, prepare: prepare, memo: memo}
 	if err := j.all(cuts); err != nil {
 		return nil, err
 	}
@@ -66,12 +67,13 @@ func (m *Memo) get(key partKey) *part {
 
 // joiner puts parts together.
 type joiner struct {
-	ctx    context.Context
-	parser Parser
-	lang   *Language
-	text   []byte
-	memo   *Memo
-	parts  []part
+	ctx     context.Context
+	parser  Parser
+	lang    *Language
+	text    []byte
+	prepare func([]byte) []byte
+	memo    *Memo
+	parts   []part
 }
 
 func (j *joiner) all(cuts []Cut) error {
@@ -116,7 +118,7 @@ func (j *joiner) parse(from, to int) (*part, error) {
 			return x, nil
 		}
 	}
-	tree, err := Parse(j.ctx, j.parser, j.lang, text)
+	tree, err := Parse(j.ctx, j.parser, j.lang, j.prepare(text))
 	if err != nil {
 		return nil, err
 	}

@@ -186,8 +186,7 @@ func (r *Result) Facts(f *types.Func) types.FuncFacts {
 // solve computes the summaries of all functions that are wanted.
 func (sv *solver) solve(ctx context.Context, asked []bool) error {
 	n := len(sv.p.Funcs)
-	w := newWanted(sv)
-	w.only = asked
+	w := newWanted(sv, asked)
 	sv.wanted = w.is
 	if !sv.in.All {
 		sv.want = w
