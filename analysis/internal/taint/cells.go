@@ -305,7 +305,7 @@ func (c *cells) found(w *write, f *flow) flow {
 		}
 	}
 	g = along(&g, f)
-	if luckyKey(w.sure(), f.org.path) {
+	if luckyKey(w.sure(c.sv.chosen), f.org.path) {
 		g.guess = min(g.guess+1, 3)
 	}
 	if c.strange(&w.to, &f.org) {
