@@ -106,9 +106,12 @@ func Collect(p *types.Program) *Table {
 		h.describe(c)
 	}
 	e := entries{c: c, to: t.Entries}
+	used := c.used(alone(all))
 	for _, h := range all {
 		for _, r := range h.regs {
-			e.handler(r)
+			if !used[r.fn] {
+				e.handler(r)
+			}
 		}
 	}
 	for _, d := range c.params {
@@ -118,6 +121,18 @@ func Collect(p *types.Program) *Table {
 		e.surroundings(r)
 	}
 	return t
+}
+
+// alone gives the functions that are handlers only where nothing in sight uses them.
+func alone(all []*Handler) (out []*types.Func) {
+	for _, h := range all {
+		for _, r := range h.regs {
+			if r.route.Handling.Alone && r.fn != nil {
+				out = append(out, r.fn)
+			}
+		}
+	}
+	return out
 }
 
 // copy gives a table with memos of its own.
