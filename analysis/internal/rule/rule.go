@@ -22,7 +22,8 @@ type Rule struct {
 	Why      string
 	Fix      string // the section "Fix", Markdown
 	Doc      string // the whole body without front matter, Markdown
-	Subsumes []string
+	Subsumes []Subsumed
+	Also     string   // a sentence more, where a finding stands for one about the same text too
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
 	NotIn *regexp.Regexp // files in which it is silent: tests
@@ -38,6 +39,13 @@ type Rule struct {
 	docLine int // lines of the file before Doc
 }
 
+// Subsumed is a rule that is silent where another speaks. In front matter
+// "NAME", or "NAME of upload" for findings about such text only.
+type Subsumed struct {
+	Name string
+	Of   Bits // labels; 0: whatever it is about
+}
+
 // FlowRule: labelled text reaches a kind of sink.
 type FlowRule struct {
 	From  []LabelTerm
@@ -47,9 +55,10 @@ type FlowRule struct {
 	AtSource bool // reported where the text begins, once, however many sinks it reaches
 
 	// What stands beside the flow and ends the matter, though it cannot be followed.
-	Called   *Pattern // names of functions called in the functions on the way, or in those they call
-	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
-	Settings []string // names of configuration entries; one of them anywhere in the program
+	Called   *Pattern     // names of functions called in the functions on the way, or in those they call
+	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
+	Settings []string     // names of configuration entries; one of them anywhere in the program
 
 	Audience *Audience
 	Machines *Pattern       // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
@@ -72,6 +81,7 @@ type CallRule struct {
 	To       Bits           // kinds
 	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
 	TestPath *regexp.Regexp // files where severity is lower
+	Beside   []string       // names; what is a guess is left out in a file where one of them stands
 	Fixes    []FixSpec
 	From     []LabelTerm // what such text is
 	Into     Bits        // kinds of sink it must not reach
