@@ -24,12 +24,36 @@ type file struct {
 
 // memo is what reading the next version of a file need not do again.
 type memo struct {
-	mu    sync.Mutex
-	parts *syntax.Memo
-	funcs *funcMemo
+	mu     sync.Mutex
+	splits python.Splitter
+	parts  *syntax.Memo
+	funcs  *funcMemo
+	text   *source.Text // the last that was read
+	lines  uint64       // what lineFinders said of it, or of texts before
 }
 
 func newMemo() *memo { return &memo{parts: syntax.NewMemo(), funcs: &funcMemo{}} }
+
+// lineFinders is that of the session. Of a text in which nothing was found, only the lines that changed are looked at.
+func (m *memo) lineFinders(s *Session, text *source.Text) uint64 {
+	if m == nil {
+		return s.lineFinders(text.String())
+	}
+	if m.text == nil || m.lines != 0 {
+		m.lines = s.lineFinders(text.String())
+	} else {
+		e := m.text.Difference(text)
+		from, to := text.LineStart(text.Line(e.Start)), e.Start+len(e.New)
+		if last := text.Line(to); last+1 < text.Lines() {
+			to = text.LineStart(last + 1)
+		} else {
+			to = text.Len()
+		}
+		m.lines = s.lineFinders(text.String()[from:to])
+	}
+	m.text = text
+	return m.lines
+}
 
 // funcMemo keeps the functions of the last version; it is the lowerer's memory.
 type funcMemo struct{ old, now map[uint64]*ir.Func }
@@ -83,19 +107,20 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 	defer bug.Recover(&err)
 	var parts *syntax.Memo
 	var funcs python.Cache
+	splits := &python.Splitter{}
 	if m := f.memo; m != nil {
 		m.mu.Lock()
 		defer m.mu.Unlock()
 		m.funcs.begin()
-		parts, funcs = m.parts, m.funcs
+		parts, funcs, splits = m.parts, m.funcs, &m.splits
 	}
-	text := python.Prelex(f.text.Bytes())
-	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, text, python.Split(text), parts)
+	text := f.text.String()
+	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, f.text.Bytes(), splits.Split(text), python.Prelex, parts)
 	if err != nil {
 		return nil, err
 	}
-	body := s.python.LowerCached(tree, f.text.String(), funcs)
-	u = &unit{body: body, comments: s.python.Comments(tree), imports: imported(body), lines: s.lineFinders(f.text.String())}
+	body := s.python.LowerCached(tree, text, funcs)
+	u = &unit{body: body, comments: s.python.Comments(tree), imports: imported(body), lines: f.memo.lineFinders(s, f.text)}
 	if u.lines != 0 {
 		u.strings = s.python.Strings(tree)
 	}

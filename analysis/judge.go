@@ -14,8 +14,9 @@ import (
 )
 
 // routes adds what handlers lack.
-func (m *matcher) routes(table *route.Table, result *taint.Result) {
-	for _, x := range route.Check(table, m.s.s.set.Rules, result.Asked, result.Facts) {
+func (m *matcher) routes(table *route.Table, result *taint.Result) error {
+	lacking, err := route.Check(table, m.s.s.set.Rules, result.Asked, result.Facts, m.s.s.o.Jobs)
+	for _, x := range lacking {
 		if x.Rule.NotIn != nil && x.Rule.NotIn.MatchString(x.Fn.Module.Path) {
 			continue
 		}
@@ -37,6 +38,7 @@ func (m *matcher) routes(table *route.Table, result *taint.Result) {
 		}
 		m.found = append(m.found, f)
 	}
+	return err
 }
 
 // secrets adds the literals that are secrets.

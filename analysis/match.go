@@ -63,7 +63,9 @@ func (m *matcher) run(ctx context.Context) error {
 	m.flows(result.Hits)
 	m.calls(result.Hits)
 	if m.excerpt == nil {
-		m.routes(table, result)
+		if err := m.routes(table, result); err != nil {
+			return err
+		}
 	}
 	m.limits(result)
 	if err := m.patterns(ctx, table); err != nil {
@@ -204,7 +206,7 @@ func (m *matcher) calls(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 {
+			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 || h.Guess > 0 && m.beside(h.Fn, r.Call.Beside) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
@@ -220,6 +222,11 @@ func (m *matcher) calls(hits []taint.Hit) {
 	for _, p := range order {
 		m.found = append(m.found, m.callFinding(p.rule, &hits[best[p]]))
 	}
+}
+
+// beside tells whether one of some names stands in the file of a function.
+func (m *matcher) beside(fn *types.Func, names []string) bool {
+	return len(names) > 0 && slices.ContainsFunc(m.program.Funcs, func(f *types.Func) bool { return f.Module == fn.Module && mentions(f.IR, names) })
 }
 
 func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {

@@ -123,8 +123,7 @@ func (s *Session) fork() *Session {
 
 // SyntaxError finds the first node that the parser had to make up or skip.
 func (e exampleEngine) SyntaxError(ctx context.Context, _, text string) (at int, found bool, err error) {
-	ready := python.Prelex([]byte(text))
-	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, ready, python.Split(ready), nil)
+	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, []byte(text), python.Split([]byte(text)), python.Prelex, nil)
 	if err != nil || !tree.HasError() {
 		return 0, false, err
 	}

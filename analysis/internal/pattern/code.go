@@ -120,7 +120,7 @@ func (s *search) call(fn *types.Func) {
 		}
 		for _, k := range s.calls[s.last(fn, in.A)] {
 			c := &s.rule.Calls[k]
-			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) {
+			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) && (c.Within != "request" || s.during(fn, c.Unless, 0)) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}

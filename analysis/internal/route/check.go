@@ -1,35 +1,53 @@
 package route
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
+	"underpin/analysis/internal/bug"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
-// Check judges every handler that is asked for by the rules of kind route. At most
-// one finding a rule and handler; in order of handlers, then of rules.
-func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts func(*types.Func) types.FuncFacts) []Finding {
-	var out []Finding
-	for _, h := range t.Handlers {
-		if !asked(h.Func) {
-			continue
-		}
-		for _, r := range rules {
-			if r.Route == nil {
-				continue
-			}
-			k := checker{t: t, c: t.c, rule: r, facts: facts, h: h}
-			if f, ok := k.handler(); ok {
-				out = append(out, f)
-			}
-		}
+// Check judges every handler that is asked for by the rules of kind route, jobs rules at a time. At most
+// one finding a rule and handler; in order of handlers, then of rules. facts is asked by one at a time. The error is a bug's.
+func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts func(*types.Func) types.FuncFacts, jobs int) ([]Finding, error) {
+	rules = slices.DeleteFunc(slices.Clone(rules), func(r *rule.Rule) bool { return r.Route == nil })
+	var mu sync.Mutex
+	one := func(f *types.Func) types.FuncFacts {
+		mu.Lock()
+		defer mu.Unlock()
+		return facts(f)
 	}
-	return out
+	found := make([][]Finding, len(t.Handlers)*len(rules))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	errs := make([]error, min(jobs, len(rules)))
+	for w := range errs {
+		own := t.copy()
+		wg.Go(func() {
+			defer bug.Recover(&errs[w])
+			for n := int(next.Add(1)) - 1; n < len(rules); n = int(next.Add(1)) - 1 {
+				for i, h := range own.Handlers {
+					if !asked(h.Func) {
+						continue
+					}
+					k := checker{t: own, c: own.c, rule: rules[n], facts: one, h: h}
+					if f, ok := k.handler(); ok {
+						found[i*len(rules)+n] = []Finding{f}
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return slices.Concat(found...), errors.Join(errs...)
 }
 
 // checker judges one handler by one rule.
@@ -206,31 +224,35 @@ func overlap(want, have []string) bool {
 
 // reach is what the handler, its dependencies and all they call do.
 func (k *checker) reach() *reach {
-	if k.h.body == nil {
+	body := k.t.bodies[k.h]
+	if body == nil {
 		var g guard
 		k.c.dependencies(k.h.Func, &g, 0)
-		k.h.body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
-		k.h.body.facts |= g.facts
-		k.h.body.names = append(k.h.body.names, g.unknown...)
-		k.h.body.asked = namesOf(g.fns)
+		body = reachOf(k.facts, append([]*types.Func{k.h.Func}, g.fns...)...)
+		body.facts |= g.facts
+		body.names = append(body.names, g.unknown...)
+		body.asked = namesOf(g.fns)
+		k.t.bodies[k.h] = body
 	}
-	return k.h.body
+	return body
 }
 
 // alone is what the handler and all that it calls do, without its dependencies: these stand before many handlers.
 func (k *checker) alone() *reach {
-	if k.h.alone == nil {
+	alone := k.t.alone[k.h]
+	if alone == nil {
 		var g guard
 		k.c.dependencies(k.h.Func, &g, 0)
-		k.h.alone = reachOf(func(f *types.Func) types.FuncFacts {
+		alone = reachOf(func(f *types.Func) types.FuncFacts {
 			facts := k.facts(f)
 			if f == k.h.Func {
 				facts.Calls = slices.DeleteFunc(slices.Clone(facts.Calls), func(c *types.Func) bool { return slices.Contains(g.fns, c) })
 			}
 			return facts
 		}, k.h.Func)
+		k.t.alone[k.h] = alone
 	}
-	return k.h.alone
+	return alone
 }
 
 func namesOf(fns []*types.Func) []string {
@@ -399,8 +421,9 @@ func says(s, words string) bool {
 	if words[0] >= '0' && words[0] <= '9' {
 		return slices.Contains(strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }), words)
 	}
+	first := plain[words[0]]
 	for i := range len(s) {
-		if follows(s[i:], words) {
+		if plain[s[i]] == first && follows(s[i:], words) {
 			return true
 		}
 	}
@@ -411,14 +434,14 @@ func says(s, words string) bool {
 func follows(s, words string) bool {
 	at := 0
 	for i := range len(words) {
-		w := plain(words[i])
+		w := plain[words[i]]
 		if w == 0 {
 			continue
 		}
-		for at < len(s) && at > 0 && plain(s[at]) == 0 {
+		for at < len(s) && at > 0 && plain[s[at]] == 0 {
 			at++
 		}
-		if at == len(s) || plain(s[at]) != w {
+		if at == len(s) || plain[s[at]] != w {
 			return false
 		}
 		at++
@@ -427,12 +450,12 @@ func follows(s, words string) bool {
 }
 
 // plain gives a letter in lower case, or a digit; 0 for all else.
-func plain(c byte) byte {
-	switch {
-	case c >= 'A' && c <= 'Z':
-		return c | 0x20
-	case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-		return c
+var plain = func() (t [256]byte) {
+	for c := '0'; c <= '9'; c++ {
+		t[c] = byte(c)
 	}
-	return 0
-}
+	for c := 'a'; c <= 'z'; c++ {
+		t[c], t[c-'a'+'A'] = byte(c), byte(c)
+	}
+	return t
+}()

@@ -105,10 +105,14 @@ func TestOrder(t *testing.T) {
 	b := newBench(t, routeRules(t))
 	files := manyRoutes(40)
 	first := ""
-	for range 5 {
+	for jobs := range 5 {
 		p := b.program(t, files)
 		var got strings.Builder
-		for _, f := range Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
+		found, err := Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p), jobs+1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
 			fmt.Fprintln(&got, f.Fn.Name(), f.Instr, f.Rule.Name, f.Source, f.Guesses, len(f.Steps))
 		}
 		if first == "" {

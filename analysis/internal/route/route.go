@@ -11,18 +11,21 @@
 package route
 
 import (
+	"maps"
 	"slices"
 
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
-// Table is what Collect found. Check works on it with memos: one goroutine.
+// Table is what Collect found. It holds memos: one goroutine a copy.
 type Table struct {
 	Handlers []*Handler // in order of their functions
 	Entries  map[*types.Func]*types.Entry
 
 	c       *collector
+	bodies  map[*Handler]*reach            // what handlers do
+	alone   map[*Handler]*reach            // that without their dependencies
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
 	peers   map[*rule.Rule][]peer          // what one rule sees of all handlers, where others are judged by them
 	shown   map[showing]bool               // whether the code of a function shows what a rule needs
@@ -37,9 +40,6 @@ type Handler struct {
 	Model   *rule.Route
 
 	regs []*registration
-	body *reach // what it does, once somebody asks
-
-	alone *reach // that without its dependencies
 }
 
 // registration is one way in which a function became a handler.
@@ -85,7 +85,7 @@ type Step struct {
 func Collect(p *types.Program) *Table {
 	c := newCollector(p)
 	c.scan()
-	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c, guarded: map[judgement]bool{}, peers: map[*rule.Rule][]peer{}, shown: map[showing]bool{}, owned: map[*rule.Rule]map[string]bool{}}
+	t := &Table{Entries: map[*types.Func]*types.Entry{}, c: c}
 	byFunc := map[*types.Func]*Handler{}
 	for _, r := range c.regs {
 		r.name = handlerName(r)
@@ -106,9 +106,12 @@ func Collect(p *types.Program) *Table {
 		h.describe(c)
 	}
 	e := entries{c: c, to: t.Entries}
+	used := c.used(alone(all))
 	for _, h := range all {
 		for _, r := range h.regs {
-			e.handler(r)
+			if !used[r.fn] {
+				e.handler(r)
+			}
 		}
 	}
 	for _, d := range c.params {
@@ -118,6 +121,30 @@ func Collect(p *types.Program) *Table {
 		e.surroundings(r)
 	}
 	return t
+}
+
+// alone gives the functions that are handlers only where nothing in sight uses them.
+func alone(all []*Handler) (out []*types.Func) {
+	for _, h := range all {
+		for _, r := range h.regs {
+			if r.route.Handling.Alone && r.fn != nil {
+				out = append(out, r.fn)
+			}
+		}
+	}
+	return out
+}
+
+// copy gives a table with memos of its own.
+func (t *Table) copy() *Table {
+	out := *t
+	out.bodies, out.alone, out.guarded, out.shown = map[*Handler]*reach{}, map[*Handler]*reach{}, map[judgement]bool{}, map[showing]bool{}
+	out.peers, out.owned = map[*rule.Rule][]peer{}, map[*rule.Rule]map[string]bool{}
+	c := *t.c
+	c.called, c.traces, c.routers, c.holders = maps.Clone(c.called), maps.Clone(c.traces), maps.Clone(c.routers), maps.Clone(c.holders)
+	c.order = slices.Clip(c.order)
+	out.c = &c
+	return &out
 }
 
 // describe composes paths and methods over all registrations.

@@ -77,7 +77,11 @@ func (b *bench) example(t *testing.T, e *rule.Example) {
 		}
 		return out
 	}
-	for _, f := range Check(table, b.set.Rules, func(*types.Func) bool { return true }, facts) {
+	found, err := Check(table, b.set.Rules, func(*types.Func) bool { return true }, facts, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
 		if f.Guesses < 2 && f.Rule.Name != "styles" {
 			text := textOf(files, f.Fn.Module.Path)
 			got = append(got, fmt.Sprintf("%s:%d %s", f.Fn.Module.Path, lineOf(text, offset(&f)), f.Rule.Name))
@@ -140,7 +144,11 @@ func TestCut(t *testing.T) {
 			}
 			files = append(files, source{e.Files[last].Path, e.Files[last].Text[:cut]})
 			p := b.program(t, files)
-			for _, f := range Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p)) {
+			found, err := Check(Collect(p), b.set.Rules, func(*types.Func) bool { return true }, plainFacts(p), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range found {
 				if int(offset(&f)) > len(textOf(files, f.Fn.Module.Path)) {
 					t.Errorf("%s cut at %d: a finding outside the text", e.Name, cut)
 				}

@@ -1,6 +1,9 @@
 package rule
 
-import "regexp"
+import (
+	"regexp"
+	"sync/atomic"
+)
 
 // Bits is a set over one list of the vocabulary: labels, kinds or facts.
 type Bits uint64
@@ -13,6 +16,7 @@ type Symbol struct {
 	Last   string // last part of Name
 	Parent *Symbol
 	Kids   map[string]*Symbol
+	begins atomic.Uint64 // see Begins
 
 	Class   bool      // calling it makes an instance of it
 	Bases   []*Symbol // of a class

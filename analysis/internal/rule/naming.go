@@ -1,10 +1,8 @@
 package rule
 
 import (
-	"hash/maphash"
 	"regexp"
 	"strings"
-	"sync/atomic"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -22,8 +20,7 @@ type naming struct {
 	tails   map[string]bool     // words at the end that change nothing: password_confirm
 	guesses []guess
 
-	seed maphash.Seed
-	memo [1 << 15]atomic.Pointer[named]
+	memo memo[Bits]
 }
 
 type phrase struct {
@@ -32,10 +29,6 @@ type phrase struct {
 }
 
 // named is a remembered answer.
-type named struct {
-	name string
-	bits Bits
-}
 
 // guess is a type that an untyped name suggests when one of the methods is called on it.
 type guess struct {
@@ -91,7 +84,7 @@ var namingForm = []field[naming]{
 }
 
 func newNaming() *naming {
-	return &naming{phrases: map[string][]phrase{}, has: map[string]Bits{}, not: map[string]Bits{}, tails: map[string]bool{}, never: map[string]bool{}, seed: maphash.MakeSeed()}
+	return &naming{phrases: map[string][]phrase{}, has: map[string]Bits{}, not: map[string]Bits{}, tails: map[string]bool{}, never: map[string]bool{}, memo: newMemo[Bits](allNames)}
 }
 
 func readNaming(file string, text []byte, v *Vocabulary) (*naming, []Problem) {
@@ -124,19 +117,12 @@ func (n *naming) add(l nameList, label Bits) {
 const maxName = 64
 
 // labels gives the naming labels of a name. It is called for every identifier
-// and key, mostly for the same ones: a table without locks remembers answers,
-// and a lost slot only costs reading the name again.
+// and key, mostly for the same ones.
 func (n *naming) labels(name string) Bits {
 	if len(name) < 2 || len(name) > maxName {
 		return 0
 	}
-	slot := &n.memo[maphash.String(n.seed, name)%uint64(len(n.memo))]
-	if m := slot.Load(); m != nil && m.name == name {
-		return m.bits
-	}
-	m := &named{name: strings.Clone(name), bits: n.read(name)}
-	slot.Store(m)
-	return m.bits
+	return n.memo.get(name, n.read)
 }
 
 func (n *naming) tail(name string) bool {

@@ -17,6 +17,7 @@ type PatternRule struct {
 	Calls    []CallFind
 	Answers  []AnswerFind
 	Pairs    []PairFind
+	Grown    []GrownFind
 }
 
 // Find is what all forms say of what they find.
@@ -24,7 +25,8 @@ type Find struct {
 	As       string // what a person calls it; {source} in the rule's sentence
 	Guess    int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Severity string // instead of the rule's own, or ""
-	Within   string // "": anywhere; "handler": only in a function that answers requests
+	Within   string // "": anywhere; "handler": only in a function that answers requests; "request": there, or in what such a function calls
+	Says     string // the sentence, instead of the rule's own
 }
 
 // TextFind looks at the text of a comment, or of a line that lies in no string.
@@ -80,6 +82,15 @@ type PairFind struct {
 	Text  *regexp.Regexp // the source of the thing must match; nil: anything
 }
 
+// GrownFind looks at collections that live as long as the program, into which something is put for each request and
+// from which nothing is taken.
+type GrownFind struct {
+	Find
+	Names  *regexp.Regexp // of the collection; nil: any
+	Reads  *regexp.Regexp // names of what is another thing with each request, beside parameters and what calls give: a key is made of such
+	Unless *regexp.Regexp // names that it must not have
+}
+
 var patternForm = []field[PatternRule]{
 	{"not-with", "pattern", "top-level modules whose import makes the rule silent in a file", func(r *reader, n ast.Node, t *PatternRule) { t.NotWith = newPattern(r.pattern(n)) }},
 	{"comments", "finds", "comments by their text", func(r *reader, n ast.Node, t *PatternRule) { t.Comments = list(r, n, textFindForm, TextFind{}) }},
@@ -89,6 +100,7 @@ var patternForm = []field[PatternRule]{
 	{"calls", "finds", "calls by qualified name", func(r *reader, n ast.Node, t *PatternRule) { t.Calls = list(r, n, callFindForm, CallFind{}) }},
 	{"answers", "finds", "answers made of variables with literals in them", func(r *reader, n ast.Node, t *PatternRule) { t.Answers = list(r, n, answerFindForm, AnswerFind{}) }},
 	{"pairs", "finds", "a check and a use of the same thing", func(r *reader, n ast.Node, t *PatternRule) { t.Pairs = list(r, n, pairFindForm, PairFind{}) }},
+	{"grown", "finds", "collections that grow with each request", func(r *reader, n ast.Node, t *PatternRule) { t.Grown = list(r, n, grownFindForm, GrownFind{}) }},
 }
 
 // findForm gives the keys that every form has, and those of its own.
@@ -99,7 +111,10 @@ func findForm[T any](common func(*T) *Find, own ...field[T]) []field[T] {
 		{"severity", "severity", "instead of the rule's", func(r *reader, n ast.Node, t *T) {
 			common(t).Severity = r.one(n, "severity", "error", "warning", "info")
 		}},
-		{"within", "within", "handler: only in a function that answers requests", func(r *reader, n ast.Node, t *T) { common(t).Within = r.one(n, "place", "handler") }},
+		{"within", "within", "handler: only in a function that answers requests; request: in what such a function calls, too", func(r *reader, n ast.Node, t *T) {
+			common(t).Within = r.one(n, "place", "handler", "request")
+		}},
+		{"says", "text", "the sentence, instead of the rule's own", func(r *reader, n ast.Node, t *T) { common(t).Says = r.text(n) }},
 	}, own...)
 }
 
@@ -142,4 +157,10 @@ var pairFindForm = findForm(func(t *PairFind) *Find { return &t.Find },
 	field[PairFind]{"first", "texts", "qualified names of the check", func(r *reader, n ast.Node, t *PairFind) { t.First = r.texts(n) }},
 	field[PairFind]{"then", "texts", "qualified names of the use", func(r *reader, n ast.Node, t *PairFind) { t.Then = r.texts(n) }},
 	field[PairFind]{"text", "pattern", "the source of the thing", func(r *reader, n ast.Node, t *PairFind) { t.Text = r.pattern(n) }},
+)
+
+var grownFindForm = findForm(func(t *GrownFind) *Find { return &t.Find },
+	field[GrownFind]{"names", "pattern", "of the collection", func(r *reader, n ast.Node, t *GrownFind) { t.Names = r.pattern(n) }},
+	field[GrownFind]{"reads", "pattern", "names of what keys are made of, beside parameters and results of calls", func(r *reader, n ast.Node, t *GrownFind) { t.Reads = r.pattern(n) }},
+	field[GrownFind]{"unless", "pattern", "names that it must not have", func(r *reader, n ast.Node, t *GrownFind) { t.Unless = r.pattern(n) }},
 )

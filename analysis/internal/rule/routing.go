@@ -25,6 +25,7 @@ type Handling struct {
 	Fills     []Fill          // parameters that are known by their names
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
@@ -50,7 +51,10 @@ type Handling struct {
 
 // Fill says what the framework passes for a parameter of a name: an instance of a class
 // of a model, or of the class that an attribute of the handler's class names.
-type Fill struct{ Name, Class, Attr string }
+type Fill struct {
+	Name, Class, Attr string
+	Default           bool // nothing is passed
+}
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a

@@ -55,9 +55,10 @@ type FlowRule struct {
 	AtSource bool // reported where the text begins, once, however many sinks it reaches
 
 	// What stands beside the flow and ends the matter, though it cannot be followed.
-	Called   *Pattern // names of functions called in the functions on the way, or in those they call
-	Compared *Pattern // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
-	Settings []string // names of configuration entries; one of them anywhere in the program
+	Called   *Pattern     // names of functions called in the functions on the way, or in those they call
+	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
+	Settings []string     // names of configuration entries; one of them anywhere in the program
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
@@ -66,6 +67,7 @@ type CallRule struct {
 	To       Bits           // kinds
 	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
 	TestPath *regexp.Regexp // files where severity is lower
+	Beside   []string       // names; what is a guess is left out in a file where one of them stands
 	Fixes    []FixSpec
 	From     []LabelTerm // what such text is
 	Into     Bits        // kinds of sink it must not reach

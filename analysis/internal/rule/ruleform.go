@@ -35,12 +35,17 @@ var flowForm = []field[FlowRule]{
 	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
 		t.Compared = newPattern(r.pattern(n))
 	}},
+	{"patterns", "patterns", "what shows the same flaw by itself, as in a rule of the kind pattern", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Patterns = &PatternRule{}
+		mapping(r, n, patternForm, t.Patterns)
+	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
 }
 
 var callForm = []field[CallRule]{
 	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
 	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
+	{"not-beside", "texts", "findings in which a guess lies are left out in files where one of these names stands", func(r *reader, n ast.Node, t *CallRule) { t.Beside = r.texts(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"from", "terms", "labels of text that makes the same flaw", func(r *reader, n ast.Node, t *CallRule) {
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
@@ -187,6 +192,7 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 	case "flow":
 		t.Flow = &FlowRule{}
 		rest(r, root, flowForm, t, t.Flow)
+		t.Pattern = t.Flow.Patterns
 		r.need(root, t.Flow.From != nil, "from")
 		r.need(root, t.Flow.To != 0, "to")
 	case "call":

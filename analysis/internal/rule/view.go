@@ -359,3 +359,23 @@ func (s *Symbol) Starts() Bits {
 	}
 	return labels
 }
+
+// implicit are the methods that the language calls where nothing names them, and the
+// two things that some calls give.
+var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__", "0", "1"}
+
+// Begins gives the labels of the flows that a symbol starts, by itself or by what the language does with it of itself.
+func (s *Symbol) Begins() Bits {
+	const known = 1 // beside labels, which take less than 63 bits
+	if b := s.begins.Load(); b != 0 {
+		return Bits(b >> 1)
+	}
+	labels := s.Starts()
+	for _, name := range implicit {
+		if m := s.Member(name); m != nil {
+			labels |= m.Starts()
+		}
+	}
+	s.begins.Store(uint64(labels)<<1 | known)
+	return labels
+}

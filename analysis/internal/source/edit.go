@@ -79,9 +79,14 @@ func (e Edit) check(n, length int) error {
 // is right whatever was said about how one became the other.
 func (t *Text) Difference(after *Text) Edit {
 	a, b := t.content, after.content
-	prefix := commonPrefix(a, b)
-	suffix := commonSuffix(a[prefix:], b[prefix:])
+	prefix, suffix := Common(a, b)
 	return Edit{Start: prefix, End: len(a) - suffix, New: b[prefix : len(b)-suffix]}
+}
+
+// Common gives how many bytes two texts begin with alike, and how many they end with alike behind those.
+func Common(a, b string) (prefix, suffix int) {
+	prefix = commonPrefix(a, b)
+	return prefix, commonSuffix(a[prefix:], b[prefix:])
 }
 
 // Both compare whole blocks first: the runtime compares those many bytes at a time.

@@ -16,9 +16,10 @@ const longText = 16 << 10
 
 // ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
 // as there are, so that damage stays where it is. What comes out depends on the text alone, never on the edits that led to it.
-// memo may be nil; with one, parts that it knows are not parsed again.
-func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, memo *Memo) (*Tree, error) {
-	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, memo: memo}
+// prepare makes a part ready for the parser, at the same length. memo may be nil; with one, parts that it knows are not
+// parsed again, and the tree is good until the next call with it.
+func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, prepare func([]byte) []byte, memo *Memo) (*Tree, error) {
+	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, prepare: prepare, memo: memo}
 	if err := j.all(cuts); err != nil {
 		return nil, err
 	}
@@ -32,6 +33,7 @@ func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts
 type Memo struct {
 	seed     maphash.Seed
 	old, now map[partKey]*part
+	nodes    []Node // of the last tree
 }
 
 // NewMemo makes an empty memory.
@@ -66,12 +68,13 @@ func (m *Memo) get(key partKey) *part {
 
 // joiner puts parts together.
 type joiner struct {
-	ctx    context.Context
-	parser Parser
-	lang   *Language
-	text   []byte
-	memo   *Memo
-	parts  []part
+	ctx     context.Context
+	parser  Parser
+	lang    *Language
+	text    []byte
+	prepare func([]byte) []byte
+	memo    *Memo
+	parts   []part
 }
 
 func (j *joiner) all(cuts []Cut) error {
@@ -87,18 +90,23 @@ func (j *joiner) all(cuts []Cut) error {
 	return j.part(from, len(j.text), cuts[first:])
 }
 
-// part adds what lies between two places, in one piece where nothing is wrong there.
+// part adds what lies between two places: in one piece where nothing is wrong there, else by its cuts. Both are the same
+// where nothing is wrong, so that a file that is being edited goes by its cuts at once: then the next edit of it costs
+// one definition, and while that is half-written the parser's attempts to make sense of it reach no further.
 func (j *joiner) part(from, to int, inner []Cut) error {
-	x, err := j.parse(from, to)
-	if err != nil {
-		return err
-	}
-	if len(inner) == 0 || !x.broken() {
-		j.parts = append(j.parts, part{from, x.nodes})
-		return nil
+	if len(inner) == 0 || j.memo == nil {
+		x, err := j.parse(from, to)
+		if err != nil {
+			return err
+		}
+		if len(inner) == 0 || !x.broken() {
+			j.parts = append(j.parts, part{from, x.nodes})
+			return nil
+		}
 	}
 	for _, c := range append(inner[:len(inner):len(inner)], Cut{At: to}) {
-		if x, err = j.parse(from, c.At); err != nil {
+		x, err := j.parse(from, c.At)
+		if err != nil {
 			return err
 		}
 		j.parts = append(j.parts, part{from, x.nodes})
@@ -116,7 +124,7 @@ func (j *joiner) parse(from, to int) (*part, error) {
 			return x, nil
 		}
 	}
-	tree, err := Parse(j.ctx, j.parser, j.lang, text)
+	tree, err := Parse(j.ctx, j.parser, j.lang, j.prepare(text))
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +144,12 @@ func (j *joiner) tree() *Tree {
 	for i := range j.parts {
 		n += len(j.parts[i].nodes)
 	}
-	nodes := make([]Node, 1, n)
+	var nodes []Node
+	if j.memo != nil && cap(j.memo.nodes) >= n {
+		nodes = j.memo.nodes[:1]
+	} else {
+		nodes = make([]Node, 1, n+n/16) // there will be more in the next version
+	}
 	root := Node{Kind: ErrorKind, Flags: Error, Start: j.parts[0].nodes[Root].Start}
 	for i := range j.parts {
 		p := &j.parts[i]
@@ -164,5 +177,8 @@ func (j *joiner) tree() *Tree {
 	}
 	root.Next = uint32(len(nodes))
 	nodes[Root] = root
+	if j.memo != nil {
+		j.memo.nodes = nodes
+	}
 	return &Tree{Nodes: nodes, Lang: j.lang}
 }

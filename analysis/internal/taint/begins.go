@@ -97,10 +97,6 @@ func (sv *solver) guesses(f *types.Func) bool {
 	return false
 }
 
-// implicit are the methods that the language calls where nothing names them, and the
-// two things that some calls give.
-var implicit = [...]string{"__getattr__", "__getitem__", "__iter__", "__enter__", "__call__", "__next__", "0", "1"}
-
 // reads gives the labels of modelled sources that an instruction may read.
 func (sv *solver) reads(f *types.Func, i int32, names map[string]Bits, guesses bool) Bits {
 	in := &f.IR.Instrs[i]
@@ -240,11 +236,5 @@ func starts(s *rule.Symbol) Bits {
 	if s == nil {
 		return 0
 	}
-	labels := s.Starts()
-	for _, name := range implicit {
-		if m := s.Member(name); m != nil {
-			labels |= m.Starts()
-		}
-	}
-	return labels
+	return s.Begins()
 }

@@ -25,6 +25,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			r.ref = e.result(m, args)
 		}
 	}
+	if known == nil && m.Const != nil && !m.Const.Number {
+		r.konst = constOf(m.Const) // tempfile.gettempdir()
+	}
 	e.sinks(i, m, args, guess)
 	e.facts1(m)
 	called := false // by a callback whose result is the result
@@ -56,6 +59,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 	e.poured(i, m, args)
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
+	if m.Intrinsic == "path.join" {
+		e.keepJoined(i, args, r)
+	}
 	e.tells(i, m, args)
 	if m.Facts&e.sv.neverReturns != 0 {
 		e.dead = true
@@ -430,8 +436,11 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return c.Not, nil
 	}
 	if c.Field != "" {
-		v = e.remembered(v, c.Field)
-		if v == nil {
+		kept := e.remembered(v, c.Field)
+		if h := e.maker(e.fn, reg, 0); kept == nil && h != nil {
+			kept, _ = e.keptBy(h, c.Field)
+		}
+		if v = kept; v == nil {
 			return c.Not, nil
 		}
 	}

@@ -61,10 +61,11 @@ func (sv *solver) shared(o *origin) sharedName {
 	return sharedName{keyOf(o), key[1:]}
 }
 
-func newWanted(sv *solver) *wanted {
+// newWanted begins with nothing. only tells what is asked for, by function; nil: everything.
+func newWanted(sv *solver, only []bool) *wanted {
 	n := len(sv.p.Funcs)
 	w := &wanted{
-		sv: sv, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n),
+		sv: sv, only: only, is: make([]bool, n), seen: make([]*Summary, n), passed: make([]bool, n),
 		labelled: map[sharedName]bool{}, asked: map[sharedName]bool{}, copies: map[sharedName][]sharedName{},
 		mentions: map[string][]int32{}, idle: map[sharedName][]int32{}, handed: map[sharedName][]int32{},
 	}
@@ -90,6 +91,9 @@ func (w *wanted) findAlone() {
 	}
 	w.alone = make([]bool, len(w.sv.p.Funcs))
 	for i, f := range w.sv.p.Funcs {
+		if w.only != nil && !w.only[i] {
+			continue
+		}
 		name := f.IR.Name
 		w.alone[i] = f.IR.Kind == ir.Function && !strings.HasPrefix(name, "__") && !f.Property && len(w.sv.callers[i]) == 0 &&
 			len(w.mentions[name]) == 0 && !computed(named, name) && f.Parent != nil && !f.Decorated() && !f.Loaded()

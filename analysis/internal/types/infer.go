@@ -221,15 +221,15 @@ func (q *query) reg(f *Func, reg int32, depth int) Ref {
 	case ir.OpConst:
 		return q.constant(f.IR.Consts[in.A].Kind)
 	case ir.OpFormat:
-		return q.builtin("str")
+		return q.p.basic.str
 	case ir.OpList:
-		return q.builtin("list")
+		return q.p.basic.list
 	case ir.OpTuple:
-		return q.builtin("tuple")
+		return q.p.basic.tuple
 	case ir.OpSet:
-		return q.builtin("set")
+		return q.p.basic.set
 	case ir.OpDict:
-		return q.builtin("dict")
+		return q.p.basic.dict
 	case ir.OpLoad:
 		return q.slot(f, in.A, depth+1)
 	case ir.OpStore, ir.OpSetName:
@@ -286,15 +286,15 @@ func (q *query) builtin(name string) Ref { return Instance(q.p.builtins.Member(n
 func (q *query) constant(k ir.ConstKind) Ref {
 	switch k {
 	case ir.ConstString:
-		return q.builtin("str")
+		return q.p.basic.str
 	case ir.ConstBytes:
-		return q.builtin("bytes")
+		return q.p.basic.bytes
 	case ir.ConstInt:
-		return q.builtin("int")
+		return q.p.basic.int
 	case ir.ConstFloat:
-		return q.builtin("float")
+		return q.p.basic.float
 	case ir.ConstBool:
-		return q.builtin("bool")
+		return q.p.basic.bool
 	}
 	return Ref{}
 }
@@ -425,10 +425,10 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 		return Ref{Kind: KindObject, Class: f.Class}
 	}
 	if prm.Kind == ir.ParamRest {
-		return q.builtin("tuple")
+		return q.p.basic.tuple
 	}
 	if prm.Kind == ir.ParamNamedRest {
-		return q.builtin("dict")
+		return q.p.basic.dict
 	}
 	if f.outer == nil {
 		return Ref{}
@@ -444,8 +444,13 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 				return r
 			}
 		case ir.ArgDefault:
-			if in := &f.Parent.IR.Instrs[a.Value]; in.Op == ir.OpConst {
+			switch in := &f.Parent.IR.Instrs[a.Value]; in.Op {
+			case ir.OpConst:
 				res = q.constant(f.Parent.IR.Consts[in.A].Kind)
+			case ir.OpLoad, ir.OpName, ir.OpMember: // root=PAGES
+				if r := q.reg(f.Parent, a.Value, depth+1); r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym != q.p.builtins.Member("object") {
+					res = r
+				}
 			}
 		}
 	}
@@ -519,7 +524,7 @@ func (q *query) generic(f *Func, in *ir.Instr, depth int) Ref {
 		}
 		return r
 	case "dict", "Dict", "Mapping", "MutableMapping", "DefaultDict", "OrderedDict":
-		return q.builtin("dict")
+		return q.p.basic.dict
 	case "Literal":
 		return q.builtin("Literal")
 	}

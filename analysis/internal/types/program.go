@@ -37,6 +37,7 @@ type Program struct {
 	Classes []*Class
 
 	builtins   *rule.Symbol
+	basic      basic
 	subclasses map[*Class][]*Class
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
@@ -46,6 +47,17 @@ type Program struct {
 	news       atomic.Bool     // something was remembered
 	refs       sync.Map        // answer -> *answer: what is remembered
 	remember   bool            // while settle asks: answers are kept
+}
+
+// basic are instances of the classes that literals make.
+type basic struct{ str, bytes, int, float, bool, list, tuple, set, dict Ref }
+
+func newBasic(builtins *rule.Symbol) basic {
+	of := func(name string) Ref { return Instance(builtins.Member(name)) }
+	return basic{
+		str: of("str"), bytes: of("bytes"), int: of("int"), float: of("float"), bool: of("bool"),
+		list: of("list"), tuple: of("tuple"), set: of("set"), dict: of("dict"),
+	}
 }
 
 // Module is one file.
@@ -74,6 +86,7 @@ type Func struct {
 	stores    []int32          // the OpStore instructions, by slot, in order
 	storesOf  []int32          // where those of a slot begin and, in the next entry, end
 	bound     map[string]int32 // slots by name, of functions with many
+	loads     []bool           // the slots that are read
 	stars     []int32          // of a module: the imports of everything
 	settled   bool             // all of the following is known, and of a class its attributes
 	result    known            // what settle found, here and in the next two; nil where it was cut
@@ -118,6 +131,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
 		below: map[*Class]map[string][]*Func{}, jobs: jobs, yield: yield,
 	}
+	p.basic = newBasic(p.builtins)
 	for i, body := range bodies {
 		m := &Module{Index: int32(i), Path: paths[i]}
 		p.Modules[i] = m
@@ -159,8 +173,9 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 	fn := &Func{
 		ID: int32(len(p.Funcs)), IR: f, Module: m, Parent: parent, Base: base, maker: ir.None,
-		Captured: make([]bool, len(f.Slots)),
 	}
+	flags := make([]bool, 2*len(f.Slots))
+	fn.Captured, fn.loads = flags[:len(f.Slots):len(f.Slots)], flags[len(f.Slots):]
 	refs := make([]known, len(f.Params)+len(f.Slots))
 	fn.paramRefs, fn.slotRefs = refs[:len(f.Params):len(f.Params)], refs[len(f.Params):]
 	p.Funcs = append(p.Funcs, fn)
@@ -219,6 +234,8 @@ func (f *Func) scan() {
 	for i := range f.IR.Instrs {
 		in := &f.IR.Instrs[i]
 		switch in.Op {
+		case ir.OpLoad:
+			f.loads[in.A] = true
 		case ir.OpClosure, ir.OpClass:
 			c := f.Children[in.A]
 			c.maker, c.outer = int32(i), in
@@ -302,15 +319,7 @@ func (f *Func) Decorations() []int32 { return f.decorates }
 // is made under.
 func (f *Func) Loaded() bool {
 	slot, ok := f.Parent.Slot(f.IR.Name)
-	if !ok {
-		return false
-	}
-	for i := range f.Parent.IR.Instrs {
-		if in := &f.Parent.IR.Instrs[i]; in.Op == ir.OpLoad && in.A == slot {
-			return true
-		}
-	}
-	return false
+	return ok && f.Parent.loads[slot]
 }
 
 // Makes tells whether a register of f denotes the function or class m, made right here.

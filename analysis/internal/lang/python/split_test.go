@@ -26,8 +26,7 @@ func inParts(tb testing.TB) func(text []byte, memo *syntax.Memo) *syntax.Tree {
 		tb.Fatal(err)
 	}
 	return func(text []byte, memo *syntax.Memo) *syntax.Tree {
-		text = Prelex(text)
-		tree, err := syntax.ParseParts(context.Background(), host, lang, text, Split(text), memo)
+		tree, err := syntax.ParseParts(context.Background(), host, lang, text, Split(text), Prelex, memo)
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -44,8 +43,10 @@ func TestPartsMakeTheWhole(t *testing.T) {
 		if len(Split(text)) > 8 {
 			cut++
 		}
-		if want, got := whole(text), parts(text, nil); !want.HasError() && !slices.Equal(want.Nodes, got.Nodes) {
-			t.Errorf("another tree in parts:\n%.300s", text)
+		for _, memo := range []*syntax.Memo{nil, syntax.NewMemo()} {
+			if want, got := whole(text), parts(text, memo); !want.HasError() && !slices.Equal(want.Nodes, got.Nodes) {
+				t.Errorf("another tree in parts:\n%.300s", text)
+			}
 		}
 	}
 	if cut < 50 {
@@ -114,13 +115,23 @@ func TestMemoChangesNothing(t *testing.T) {
 		long += long
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		memo := syntax.NewMemo()
+		memo, splits := syntax.NewMemo(), &Splitter{}
 		text := rapid.SampledFrom(append(texts, long)).Draw(t, "text")
+		splits.Split(text)
 		for range rapid.IntRange(1, 6).Draw(t, "edits") {
 			at := rapid.IntRange(0, len(text)).Draw(t, "at")
 			end := min(len(text), at+rapid.IntRange(0, 200).Draw(t, "deleted"))
-			add := rapid.SampledFrom([]string{"", "x", "(", "'", "'''", "\ndef new(a):\n    return a\n", "@", "\n", "    ", ")", "#", "\\"}).Draw(t, "added")
+			if rapid.Bool().Draw(t, "at a definition") {
+				if i := strings.Index(text[at:], "\ndef "); i >= 0 {
+					at += i + 1
+					end = at
+				}
+			}
+			add := rapid.SampledFrom([]string{"", "x", "(", "'", "'''", "\ndef new(a):\n    return a\n", "@", "@x(\n", "\n", "\r", "    ", ")", "#", "\\"}).Draw(t, "added")
 			text = text[:at] + add + text[end:]
+			if want, got := Split([]byte(text)), splits.Split(text); !slices.Equal(want, got) {
+				t.Fatalf("other cuts after edits of\n%s\n%v\n%v", text, got, want)
+			}
 			if want, got := parts([]byte(text), nil), parts([]byte(text), memo); !slices.Equal(want.Nodes, got.Nodes) {
 				t.Fatalf("another tree after edits of\n%s", text)
 			}
@@ -129,7 +140,7 @@ func TestMemoChangesNothing(t *testing.T) {
 }
 
 func BenchmarkSplit(b *testing.B) {
-	text := Prelex([]byte(strings.Join(programs(b), "\n")))
+	text := []byte(strings.Join(programs(b), "\n"))
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		Split(text)
