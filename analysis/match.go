@@ -43,6 +43,7 @@ type found struct {
 	fn    *types.Func
 	instr int32
 	guess int
+	about rule.Bits // labels of the text that it is about, whichever way is looked at
 }
 
 func (m *matcher) run(ctx context.Context) error {
@@ -136,7 +137,10 @@ func (m *matcher) flows(hits []taint.Hit) {
 		fn    *types.Func
 		instr int32
 	}
-	type choice struct{ hit, guess int }
+	type choice struct {
+		hit, guess int
+		about      rule.Bits // labels that all of the surest hits there have
+	}
 	best := map[place]choice{}
 	ways := map[place][]int32{} // the instructions that flows into the place pass
 	var order []place
@@ -174,13 +178,18 @@ func (m *matcher) flows(hits []taint.Hit) {
 				order = append(order, p)
 			}
 			if !seen || guess < old.guess {
-				best[p] = choice{i, guess}
+				old = choice{i, guess, h.Labels}
+			} else if guess == old.guess {
+				old.about &= h.Labels
 			}
+			best[p] = old
 		}
 	}
 	for _, p := range order {
 		b := best[p]
-		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p]))
+		f := m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p])
+		f.about = b.about
+		m.found = append(m.found, f)
 	}
 }
 
@@ -480,15 +489,34 @@ func compare(a, b *Finding) int {
 	return strings.Compare(a.Message, b.Message)
 }
 
-// subsume drops a finding where a rule that subsumes its rule speaks at the same place.
+// subsume drops a finding where a rule that subsumes its rule speaks at the same place;
+// first where that depends on the text, so that what is left can subsume in turn.
 func (m *matcher) subsume() {
+	m.drop(func(by, f *found) bool {
+		stands := slices.ContainsFunc(by.rule.Subsumes, func(s rule.Subsumed) bool {
+			return s.Of != 0 && s.Name == f.Rule && f.about&s.Of == s.Of
+		})
+		if stands { // it says what both would have said
+			by.Severity, by.Confidence = max(by.Severity, f.Severity), max(by.Confidence, f.Confidence)
+			by.Message = strings.TrimSuffix(by.Message, " "+by.rule.Also) + " " + by.rule.Also
+		}
+		return stands
+	})
+	m.drop(func(by, f *found) bool {
+		return slices.ContainsFunc(by.rule.Subsumes, func(s rule.Subsumed) bool { return s.Of == 0 && s.Name == f.Rule })
+	})
+}
+
+// drop takes the findings away for which another one at the same place stands.
+func (m *matcher) drop(stands func(by, f *found) bool) {
 	gone := make([]bool, len(m.found))
 	for i := range m.found {
-		for _, name := range m.found[i].rule.Subsumes {
-			for j := range m.found {
-				if m.found[j].Rule == name && m.found[j].Path == m.found[i].Path && m.found[j].Span.Overlaps(m.found[i].Span) {
-					gone[j] = true
-				}
+		if m.found[i].rule.Subsumes == nil {
+			continue
+		}
+		for j := range m.found {
+			if m.found[j].Path == m.found[i].Path && m.found[j].Span.Overlaps(m.found[i].Span) && stands(&m.found[i], &m.found[j]) {
+				gone[j] = true
 			}
 		}
 	}

@@ -224,6 +224,6 @@ func words(v *rule.Vocabulary) taint.Words {
 		Detail: v.Labels.Set("exception"), Debugging: v.Labels.Set("debugging"),
 		Foretold: v.Labels.Set("foretold"), Made: v.Labels.Set("made"), TokenName: v.Labels.Set("token"), Kept: v.Kinds.Set("secret-name"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
-		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"),
+		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"), Inner: v.Labels.Set("inner"),
 	}
 }

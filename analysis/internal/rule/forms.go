@@ -26,6 +26,7 @@ var condForm = []field[Cond]{
 		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration", "packed")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
+	{"kept", "labels", "its last name, what it was looked up in or the words before the key carry one of these labels: codes.get(email), cache[f\"otp:{phone}\"]", func(r *reader, n ast.Node, c *Cond) { c.Kept = r.set(n, &r.vocab.Labels) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
 	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
 	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},

@@ -105,6 +105,7 @@ type Cond struct {
 	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
 	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
 	Absent  bool           // is not passed
+	Kept    Bits           // so does it, what it was looked up in, or the words before the key: codes.get(email)
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
 	Class   Bits           // its class declares an attribute whose name carries one of these naming labels

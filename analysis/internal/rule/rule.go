@@ -22,7 +22,8 @@ type Rule struct {
 	Why      string
 	Fix      string // the section "Fix", Markdown
 	Doc      string // the whole body without front matter, Markdown
-	Subsumes []string
+	Subsumes []Subsumed
+	Also     string   // a sentence more, where a finding stands for one about the same text too
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
 	NotIn *regexp.Regexp // files in which it is silent: tests
@@ -36,6 +37,13 @@ type Rule struct {
 	Team    bool   // from a team's folder
 
 	docLine int // lines of the file before Doc
+}
+
+// Subsumed is a rule that is silent where another speaks. In front matter
+// "NAME", or "NAME of upload" for findings about such text only.
+type Subsumed struct {
+	Name string
+	Of   Bits // labels; 0: whatever it is about
 }
 
 // FlowRule: labelled text reaches a kind of sink.

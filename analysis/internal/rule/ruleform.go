@@ -14,7 +14,10 @@ var commonForm = []field[Rule]{
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
 	{"kind", "rule kind", "flow (the default), call, route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
-	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
+	{"subsumes", "texts", "rules that are silent where this one speaks; NAME of LABEL: where they speak of such text", func(r *reader, n ast.Node, t *Rule) {
+		r.each(n, func(item ast.Node) { t.Subsumes = append(t.Subsumes, r.subsumed(item)) })
+	}},
+	{"also", "text", "a sentence added where a finding stands for one about such text", func(r *reader, n ast.Node, t *Rule) { t.Also = r.text(n) }},
 	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
 }
@@ -141,6 +144,23 @@ func (r *reader) term(n ast.Node) LabelTerm {
 		r.fail(n, `expected a label, perhaps followed by "with" or "without" others, "to" a kind, "at low"`)
 	}
 	return t
+}
+
+// subsumed reads "NAME" and "NAME of LABEL LABEL".
+func (r *reader) subsumed(n ast.Node) Subsumed {
+	name, labels, of := strings.Cut(r.text(n), " of ")
+	s := Subsumed{Name: name}
+	if of {
+		for _, w := range strings.Fields(labels) {
+			b, ok := r.vocab.Labels.Bit(w)
+			if !ok {
+				r.unknown(n, r.vocab.Labels.what, w, r.vocab.Labels.names)
+				break
+			}
+			s.Of |= 1 << b
+		}
+	}
+	return s
 }
 
 // readRule reads one rule file. The rule is of use only when there are no problems.

@@ -793,7 +793,8 @@ func (b *binder) write(w *write) {
 		}
 		c.need = needs(f.need, c.need)
 		c.trace = b.step(f.trace, w.flow.trace, stepThrough)
-		b.e.keepFlow(at.to, c)
+		at.flow = c
+		b.e.keepWrite(*at)
 	}
 	if w.flow.marks&intact != 0 {
 		b.e.lay(*w, b.part(&w.flow.org).val, 0, func(at write, f *flow) { keep(&at, f) })

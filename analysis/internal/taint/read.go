@@ -136,7 +136,7 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 		}
 	}
 	if len(v.flows) > 0 {
-		v = e.validated(i, c, base, v, name)
+		v = e.formed(owner, e.validated(i, c, base, v, name), name)
 	}
 	if !owner.Literal(name) && !e.sent(base) {
 		v.flows = union(v.flows, e.reflected(i, base, name))

@@ -55,6 +55,7 @@ type Words struct {
 	File         Bits // kind of text used as the path of a file
 	Segment      Bits // label of text that is one piece of a path
 	Behind       Bits // label of text that stands directly behind other text of its piece
+	Inner        Bits // label of text that stands between quotes, or behind a folder
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
 	Foretold     Bits // label of what a generator drew whose numbers can be foretold

@@ -563,7 +563,10 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Shape != "" && !e.hasShape(v, c.Shape) {
 		return false
 	}
-	if c.Named != 0 && e.sv.naming(e.lastName(reg))&c.Named == 0 && e.labels(v)&c.Named == 0 {
+	if c.Named != 0 && e.naming(reg)&c.Named == 0 && e.labels(v)&c.Named == 0 {
+		return false
+	}
+	if c.Kept != 0 && e.keptAs(reg)&c.Kept == 0 {
 		return false
 	}
 	if c.Labels != 0 && e.labels(v)&c.Labels == 0 {

@@ -432,6 +432,15 @@ func (w write) lower(key string) write {
 	return w
 }
 
+// sure is the path of a write without the keys that stand for all of a dict that
+// somebody outside filled. Of secrets, one of many values may be one.
+func (w *write) sure(chosen Bits) string {
+	if w.dict != 0 && w.flow.adds&chosen != 0 {
+		return w.to.path[:w.dict]
+	}
+	return w.to.path
+}
+
 // firstKey splits an access path after its first element.
 func firstKey(path string) (key, rest string) {
 	for i := 1; i < len(path); i++ {

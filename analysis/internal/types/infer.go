@@ -444,8 +444,13 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 				return r
 			}
 		case ir.ArgDefault:
-			if in := &f.Parent.IR.Instrs[a.Value]; in.Op == ir.OpConst {
+			switch in := &f.Parent.IR.Instrs[a.Value]; in.Op {
+			case ir.OpConst:
 				res = q.constant(f.Parent.IR.Consts[in.A].Kind)
+			case ir.OpLoad, ir.OpName, ir.OpMember: // root=PAGES
+				if r := q.reg(f.Parent, a.Value, depth+1); r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym != q.p.builtins.Member("object") {
+					res = r
+				}
 			}
 		}
 	}
