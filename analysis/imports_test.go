@@ -39,7 +39,6 @@ var mayImport = []struct {
 	{"analysis/packages", []string{"analysis/internal/source", "analysis/internal/ir", "analysis/internal/resolve"}},
 	{"analysis/parser", nil},
 	{"analysis/packages/names", nil},
-	{"analysis/packages", []string{"analysis/internal/ir", "analysis/internal/resolve", "analysis/internal/source"}},
 	{"analysis/rules", nil},
 	{"analysis/models", nil},
 	{"analysis/internal/source", nil},

@@ -30,6 +30,8 @@ type matcher struct {
 	facts   func(*types.Func) types.FuncFacts
 	callers func(*types.Func) []*types.Func
 	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table   *route.Table
+	heardBy map[*rule.Rule]*route.Asked
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -44,6 +46,7 @@ type found struct {
 	fn    *types.Func
 	instr int32
 	guess int
+	about rule.Bits // labels of the text that it is about, whichever way is looked at
 }
 
 func (m *matcher) run(ctx context.Context) error {
@@ -56,7 +59,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
+	m.asked, m.facts, m.callers, m.table = result.Asked, result.Facts, result.Callers, table
 	if m.excerpt != nil {
 		m.asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
 	}
@@ -140,7 +143,11 @@ func (m *matcher) flows(hits []taint.Hit) {
 		fn    *types.Func
 		instr int32
 	}
-	type choice struct{ hit, guess int }
+	type choice struct {
+		hit, guess int
+		severity   Severity
+		about      rule.Bits // labels that all of the surest hits there have
+	}
 	best := map[place]choice{}
 	ways := map[place][]int32{} // the instructions that flows into the place pass
 	var order []place
@@ -159,8 +166,12 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
-			if !ok || m.spared(r.Flow, h) || m.set(r) {
+			if !ok || m.spared(r.Flow, h) || m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
 				continue
+			}
+			more, severity := m.heard(r, h)
+			if guess += more; m.fromMachine(r.Flow, h) {
+				guess += 2
 			}
 			p := place{r, h.Fn, h.Instr}
 			if r.Flow.AtSource {
@@ -178,13 +189,20 @@ func (m *matcher) flows(hits []taint.Hit) {
 				order = append(order, p)
 			}
 			if !seen || guess < old.guess {
-				best[p] = choice{i, guess}
+				old = choice{i, guess, severity, h.Labels}
+			} else if guess == old.guess {
+				if old.about &= h.Labels; severity > old.severity {
+					old.hit, old.severity = i, severity
+				}
 			}
+			best[p] = old
 		}
 	}
 	for _, p := range order {
 		b := best[p]
-		m.found = append(m.found, m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p]))
+		f := m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p])
+		f.Severity, f.about = b.severity, b.about
+		m.found = append(m.found, f)
 	}
 }
 
@@ -201,7 +219,7 @@ func (m *matcher) calls(hits []taint.Hit) {
 	for i := range hits {
 		h := &hits[i]
 		for _, r := range m.s.s.set.Rules {
-			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 {
+			if r.Call == nil || r.Call.To&(1<<h.Kind) == 0 || h.Guess > 0 && m.beside(h.Fn, r.Call.Beside) {
 				continue
 			}
 			p := place{r, h.Fn, h.Instr}
@@ -217,6 +235,11 @@ func (m *matcher) calls(hits []taint.Hit) {
 	for _, p := range order {
 		m.found = append(m.found, m.callFinding(p.rule, &hits[best[p]]))
 	}
+}
+
+// beside tells whether one of some names stands in the file of a function.
+func (m *matcher) beside(fn *types.Func, names []string) bool {
+	return len(names) > 0 && slices.ContainsFunc(m.program.Funcs, func(f *types.Func) bool { return f.Module == fn.Module && mentions(f.IR, names) })
 }
 
 func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {
@@ -256,6 +279,10 @@ func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok b
 	return guess, ok
 }
 
+// farthest is how many stations a way with a guess in it may have: handed on a dozen times, hardly anything is what was
+// guessed at its beginning.
+const farthest = 11
+
 func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32) found {
 	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
 	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: guess}
@@ -279,6 +306,9 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	}
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
+	if guess == 1 && len(f.Steps) > farthest {
+		f.guess, f.Confidence = 2, confidence(2)
+	}
 	f.Message = message(r, from, sink)
 	if way := h.Way(); r.Flow.AtSource && len(way) > 0 {
 		f.atSource(m, way[0])
@@ -479,15 +509,34 @@ func compare(a, b *Finding) int {
 	return strings.Compare(a.Message, b.Message)
 }
 
-// subsume drops a finding where a rule that subsumes its rule speaks at the same place.
+// subsume drops a finding where a rule that subsumes its rule speaks at the same place;
+// first where that depends on the text, so that what is left can subsume in turn.
 func (m *matcher) subsume() {
+	m.drop(func(by, f *found) bool {
+		stands := slices.ContainsFunc(by.rule.Subsumes, func(s rule.Subsumed) bool {
+			return s.Of != 0 && s.Name == f.Rule && f.about&s.Of == s.Of
+		})
+		if stands { // it says what both would have said
+			by.Severity, by.Confidence = max(by.Severity, f.Severity), max(by.Confidence, f.Confidence)
+			by.Message = strings.TrimSuffix(by.Message, " "+by.rule.Also) + " " + by.rule.Also
+		}
+		return stands
+	})
+	m.drop(func(by, f *found) bool {
+		return slices.ContainsFunc(by.rule.Subsumes, func(s rule.Subsumed) bool { return s.Of == 0 && s.Name == f.Rule })
+	})
+}
+
+// drop takes the findings away for which another one at the same place stands.
+func (m *matcher) drop(stands func(by, f *found) bool) {
 	gone := make([]bool, len(m.found))
 	for i := range m.found {
-		for _, name := range m.found[i].rule.Subsumes {
-			for j := range m.found {
-				if m.found[j].Rule == name && m.found[j].Path == m.found[i].Path && m.found[j].Span.Overlaps(m.found[i].Span) {
-					gone[j] = true
-				}
+		if m.found[i].rule.Subsumes == nil {
+			continue
+		}
+		for j := range m.found {
+			if m.found[j].Path == m.found[i].Path && m.found[j].Span.Overlaps(m.found[i].Span) && stands(&m.found[i], &m.found[j]) {
+				gone[j] = true
 			}
 		}
 	}

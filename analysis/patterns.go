@@ -45,7 +45,13 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 	for _, h := range table.Handlers {
 		handlers[h.Func] = true
 	}
-	hints := pattern.Hints{Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Asked: m.asked}
+	hints := pattern.Hints{
+		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Asked: m.asked,
+		Text: func(path string) *source.Text { return m.s.files[path].text },
+	}
+	if m.excerpt == nil {
+		hints.Reach = pattern.NewReach(m.program, hints.Handler)
+	}
 	finders := m.s.s.patterns()
 	inFile := make([][]found, len(m.program.Modules))
 	err := m.s.each(ctx, len(inFile), func(i int) {
@@ -77,6 +83,9 @@ func (m *matcher) patternFinding(r *rule.Rule, x *pattern.Finding) found {
 	f.Finding = Finding{
 		Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Find.Guess),
 		Location: Location{x.Fn.Module.Path, x.Span}, Message: message(r, x.Find.As, x.Find.As),
+	}
+	if x.Find.Says != "" {
+		f.Message = x.Find.Says
 	}
 	if x.Find.Severity != "" {
 		f.Severity = severityOf(x.Find.Severity)

@@ -30,8 +30,12 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 			fns = append(fns, s.Fn)
 		}
 	}
-	for _, fn := range slices.Clone(fns) {
-		fns = append(fns, m.callers(fn)...)
+	way := slices.Clone(fns)
+	for _, fn := range way {
+		callers := m.callers(fn)
+		if !slices.ContainsFunc(callers, func(c *types.Func) bool { return c != fn && slices.Contains(way, c) }) {
+			fns = append(fns, callers...) // others that call a helper of the way have no part in it
+		}
 	}
 	seen := map[*types.Func]bool{}
 	for n := 0; n < len(fns) && n < maxLooked; n++ {
@@ -47,9 +51,20 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 		if looks(fn.IR, r, behind) {
 			return true
 		}
-		fns = append(fns, m.facts(fn).Calls...)
+		for _, callee := range m.facts(fn).Calls {
+			if !handed(fn, callee) {
+				fns = append(fns, callee)
+			}
+		}
 	}
 	return false
+}
+
+// handed tells whether an inner function calls another only as what was handed to it. The wrapper of a decorator calls all
+// that was ever decorated: what one of them looks at says nothing of the others.
+func handed(fn, callee *types.Func) bool {
+	inner := fn.Parent != nil && fn.Parent.IR.Kind == ir.Function
+	return inner && callee.Class == nil && !slices.Contains(fn.IR.Names, callee.IR.Name)
 }
 
 // looks tells whether a function calls or compares what the rule names. What stands

@@ -14,7 +14,7 @@ const teamRule = `---
 severity: warning
 cwe: 117
 from: [cli]
-to: [log]
+to: [log, console]
 ---
 # Typed text in the log
 Text from {source} reaches {sink}.

@@ -9,27 +9,23 @@ import (
 
 // Alike is a popular name that another may be a slip of.
 type Alike struct {
-	Name string // as registered
-	How  string // what the slip is: "two letters swapped", "a separator"
-
-	// Score tells how likely it is, 0 to 1. A name that does not exist is hardly meant, and whatever is near it is worth
-	// a suggestion; one that exists is probably meant, and only a slip that many make, of a name that very many use,
-	// comes to Doubtful.
-	Score float64
+	Name  string  // as registered
+	How   string  // what the slip is: "two letters swapped", "a separator"
+	Score float64 // how likely it is, 0 to 1
 }
 
-// Doubtful is the score from which on a name that exists is to be held for a slip. Alike gives lower ones too, as
-// suggestions for names that do not exist.
-const Doubtful = 0.5
-
-// leastScore and mostAlike keep suggestions few; respected is from how many downloads a month on a name is nobody's look-alike.
+// A name that does not exist is hardly meant, so whatever is near is worth a suggestion. One that exists is probably meant:
+// only a slip that many make, of a name that very many use, is told.
 const (
-	leastScore = 0.2
-	mostAlike  = 5
-	respected  = 20000
+	leastScore  = 0.2
+	leastDoubt  = 0.5   // the least score of names that exist
+	mostAlike   = 5     // suggestions
+	respected   = 20000 // downloads a month from which on a name is nobody's look-alike
+	longestName = 128   // bytes of names for which look-alikes are sought; popular ones have up to 92
 )
 
-// Alike tells which popular names a name may be a slip of, the likeliest first. Popular names are slips of nothing.
+// Alike tells which popular names a name may be a slip of, the likeliest first. Popular names are slips of nothing, and names
+// that exist only where there is good reason to doubt that they are meant.
 func (x *Index) Alike(e Ecosystem, name string) []Alike {
 	t := x.table(e)
 	if t == nil || t.ends.n == 0 || name == "" || len(name) > longestName {
@@ -112,7 +108,7 @@ func (q *slipQuery) add(t *indexTable, order int, s slip, factor float64) {
 		return
 	}
 	score := s.weight * factor * q.trust(t, order, spelled)
-	if score < leastScore {
+	if score < leastScore || q.exists && score < leastDoubt {
 		return
 	}
 	if i := slices.IndexFunc(q.found, func(c slipCandidate) bool { return c.order == order }); i < 0 {
@@ -186,11 +182,11 @@ func (q *slipQuery) affixes(t *indexTable, words []string) {
 		}
 		return
 	}
-	stems := t.slips.data.stems(t.ecosystem, words)
+	stems := t.slips.data.stems(words)
 	for _, stem := range stems {
 		for order := range t.slips.named(stemForm, stem) {
 			if spelled := t.spelling(order); !strings.HasPrefix(spelled, "@") {
-				own := t.slips.data.ownWord(t.ecosystem, words, nameWords(canonicalName(t.ecosystem, spelled)))
+				own := t.slips.data.ownWord(words, nameWords(canonicalName(t.ecosystem, spelled)))
 				q.add(t, order, slipAffix, q.ownFactor(own)*max(lengthFactor(len(stem)), 0.6))
 			}
 		}
@@ -282,7 +278,7 @@ func (q *slipQuery) edit(d *slipData, plain, spelled string) (slip, float64, boo
 		if start == 0 || kind == slipChanged {
 			factor *= 0.75 // many libraries are called after another with a letter of their own
 		}
-		factor *= max(lengthFactor(wordLengthAt(spelled, start)), 0.3) // short words are abbreviations, which have neighbours
+		factor *= max(lengthFactor(min(wordLengthAt(spelled, start), wordLengthAt(q.name, start))), 0.3) // short words are abbreviations, which have neighbours
 	}
 	return kind, factor, true
 }

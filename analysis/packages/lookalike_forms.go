@@ -13,9 +13,6 @@ import (
 // beginnings and ends, so each costs a multiplication and a look into a table of bits that says no to nearly all. The
 // alternative, an index of the popular names with each letter left out, answers in fewer steps and takes 400,000 entries.
 
-// longestName is the longest that look-alikes are sought for, in bytes; popular names have up to 92.
-const longestName = 128
-
 type form uint8
 
 const (
@@ -48,7 +45,7 @@ const (
 )
 
 func newSlips(t *indexTable) *slips {
-	s := &slips{data: readSlipData(slipText), bits: make([]uint64, 1<<bitBits/64), slots: make([]formSlot, 1<<slotBits)}
+	s := &slips{data: readSlipData(slipText, t.ecosystem), bits: make([]uint64, 1<<bitBits/64), slots: make([]formSlot, 1<<slotBits)}
 	var words, sorted []string
 	for order := range min(t.ends.n, mostPopular) {
 		name := canonicalName(t.ecosystem, t.spelling(order))
@@ -65,7 +62,7 @@ func newSlips(t *indexTable) *slips {
 			slices.Sort(sorted)
 			s.keep(orderForm, hashWords(sorted, "-"), order)
 		}
-		for _, stem := range s.data.stems(t.ecosystem, words) {
+		for _, stem := range s.data.stems(words) {
 			s.keep(stemForm, formHash(stem), order)
 		}
 		if own, rest, ok := strings.Cut(name, "/"); ok && strings.HasPrefix(own, "@") {
@@ -207,9 +204,10 @@ func ordered(words []string) string {
 	return strings.Join(words, "-")
 }
 
-// slipData is what lookalike.txt says.
+// slipData is what lookalike.txt says for an ecosystem.
 type slipData struct {
-	affixes    map[string][]string // by "PyPI before"
+	before, beforeGlued, behind, behindGlued, own []string
+
 	looks      *strings.Replacer
 	neighbours [256][256]bool
 }
@@ -217,8 +215,11 @@ type slipData struct {
 //go:embed lookalike.txt
 var slipText string
 
-func readSlipData(text string) *slipData {
-	d := &slipData{affixes: map[string][]string{}}
+func readSlipData(text string, e Ecosystem) *slipData {
+	d := &slipData{}
+	affixes := map[string]*[]string{
+		"before": &d.before, "before-glued": &d.beforeGlued, "behind": &d.behind, "behind-glued": &d.behindGlued, "own": &d.own,
+	}
 	var looks, keys []string
 	for line := range strings.Lines(text) {
 		f := strings.Fields(line)
@@ -232,8 +233,8 @@ func readSlipData(text string) *slipData {
 			}
 		case f[0] == "keys":
 			keys = append(keys, f[1])
-		default:
-			d.affixes[f[0]+" "+f[1]] = f[2:]
+		case f[0] == string(e):
+			*affixes[f[1]] = f[2:]
 		}
 	}
 	d.looks = strings.NewReplacer(looks...)
@@ -255,22 +256,21 @@ func (d *slipData) seen(name string) string { return d.looks.Replace(name) }
 
 // stems gives what is left of a name of these words when affixes are taken off: first whole words, then those that are glued
 // on, one each. Texts have no separators; the last is the shortest, and equal ones are left out.
-func (d *slipData) stems(e Ecosystem, words []string) []string {
-	before, behind := d.affixes[string(e)+" before"], d.affixes[string(e)+" behind"]
-	for len(words) > 1 && slices.Contains(behind, words[len(words)-1]) {
+func (d *slipData) stems(words []string) []string {
+	for len(words) > 1 && slices.Contains(d.behind, words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
-	for len(words) > 1 && slices.Contains(before, words[0]) {
+	for len(words) > 1 && slices.Contains(d.before, words[0]) {
 		words = words[1:]
 	}
 	list := []string{strings.Join(words, "")}
 	const least = 3 // letters beside a glued affix
-	for _, a := range d.affixes[string(e)+" behind-glued"] {
+	for _, a := range d.behindGlued {
 		if rest, ok := strings.CutSuffix(list[0], a); ok && len(rest) >= least {
 			list = append(list, rest)
 		}
 	}
-	for _, a := range d.affixes[string(e)+" before-glued"] {
+	for _, a := range d.beforeGlued {
 		if rest, ok := strings.CutPrefix(list[0], a); ok && len(rest) >= least {
 			list = append(list, rest)
 		}
@@ -279,6 +279,6 @@ func (d *slipData) stems(e Ecosystem, words []string) []string {
 }
 
 // ownWord tells whether two names differ by a word that libraries of their own are named with.
-func (d *slipData) ownWord(e Ecosystem, a, b []string) bool {
-	return slices.ContainsFunc(d.affixes[string(e)+" own"], func(w string) bool { return slices.Contains(a, w) != slices.Contains(b, w) })
+func (d *slipData) ownWord(a, b []string) bool {
+	return slices.ContainsFunc(d.own, func(w string) bool { return slices.Contains(a, w) != slices.Contains(b, w) })
 }

@@ -198,7 +198,9 @@ func TestMutationsAreCaught(t *testing.T) {
 		var made, caught, existing, doubted int
 		var missed []string
 		perKind := map[string][2]int{}
-		for _, name := range byRank(x, e, 200) {
+		const rounds = 3
+		top := byRank(x, e, 200)
+		for _, name := range slices.Repeat(top, rounds) {
 			for _, m := range mutationsOf(e) {
 				slip := m.of(r, strings.ToLower(name))
 				if slip == "" || slip == name || x.Popular(e, slip) {
@@ -208,14 +210,14 @@ func TestMutationsAreCaught(t *testing.T) {
 				count := perKind[m.kind]
 				count[1]++
 				exists := x.Exists(e, slip) == packages.Listed
+				if exists {
+					existing++
+				}
 				alike := x.Alike(e, slip)
 				if len(alike) > 0 && alike[0].Name == name {
 					caught++
-					if exists {
-						existing++
-					}
 					count[0]++
-					if exists && alike[0].Score >= packages.Doubtful {
+					if exists {
 						doubted++
 					}
 				} else {
@@ -224,13 +226,9 @@ func TestMutationsAreCaught(t *testing.T) {
 				perKind[m.kind] = count
 			}
 		}
-		t.Logf("%s: %d of %d caught (%.1f %%); of %d of them that exist %d are doubtful; %v", e, caught, made, 100*float64(caught)/float64(made), existing, doubted, perKind)
+		t.Logf("%s: %d of %d caught (%.1f %%); of %d that exist %d; %v", e, caught, made, 100*float64(caught)/float64(made), existing, doubted, perKind)
 		if caught*100 < made*95 {
 			t.Errorf("%s: only %d of %d slips lead back", e, caught, made)
-		}
-		// What exists is only said to be a slip when it is doubtful.
-		if said := caught - existing + doubted; said*100 < made*95 {
-			t.Errorf("%s: only %d of %d slips are told", e, said, made)
 		}
 		slices.Sort(missed)
 		for _, m := range missed {
@@ -274,7 +272,7 @@ func TestUsedNamesAreSeldomAccused(t *testing.T) {
 	x := open(t, build(t, packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: entries}))
 	var accused []string
 	for _, e := range entries[known:] {
-		if a := x.Alike(packages.PyPI, e.Name); len(a) > 0 && a[0].Score >= packages.Doubtful {
+		if a := x.Alike(packages.PyPI, e.Name); len(a) > 0 {
 			accused = append(accused, fmt.Sprintf("%s for %s", e.Name, a[0].Name))
 		}
 	}
@@ -284,27 +282,41 @@ func TestUsedNamesAreSeldomAccused(t *testing.T) {
 	}
 }
 
-// What attackers registered leads back to what they aimed at, unless the one has become popular or the other forgotten.
+// What attackers registered leads back to what they aimed at, unless the one has become popular or the other forgotten. Some
+// exist today, as placeholders or with users of their own, and some were two letters away.
 func TestIncidents(t *testing.T) {
 	x := realIndex(t)
-	made, caught := 0, 0
+	var made, caught, madeTop, caughtTop int
 	for line := range strings.Lines(incidents) {
 		f := strings.Split(strings.TrimSpace(line), "\t")
-		if len(f) != 3 || x.Popular(packages.Ecosystem(f[0]), f[1]) || !x.Popular(packages.Ecosystem(f[0]), f[2]) {
+		if len(f) != 3 {
 			continue
 		}
-		made++
-		alike := x.Alike(packages.Ecosystem(f[0]), f[1])
-		if len(alike) > 0 && alike[0].Name == f[2] {
-			caught++
-		} else {
-			t.Logf("%s -> %s (%s): %v", f[1], f[2], x.Exists(packages.Ecosystem(f[0]), f[1]), alike)
+		e := packages.Ecosystem(f[0])
+		aim, _ := x.Info(e, f[2])
+		if x.Popular(e, f[1]) || aim.Rank == 0 {
+			continue
 		}
+		top := aim.Rank <= 200
+		alike := x.Alike(e, f[1])
+		hit := len(alike) > 0 && alike[0].Name == f[2]
+		if !hit {
+			t.Logf("%s -> %s (%s): %v", f[1], f[2], x.Exists(e, f[1]), alike)
+		}
+		made, caught = made+1, caught+count(hit)
+		madeTop, caughtTop = madeTop+count(top), caughtTop+count(top && hit)
 	}
-	t.Logf("%d of %d", caught, made)
-	if caught*100 < made*90 { // some were two letters away
-		t.Errorf("only %d of %d lead back", caught, made)
+	t.Logf("%d of %d, %d of %d aimed at the 200 most popular", caught, made, caughtTop, madeTop)
+	if caughtTop*100 < madeTop*95 || caught*100 < made*80 {
+		t.Errorf("only %d of %d lead back, and %d of %d aimed at the 200 most popular", caught, made, caughtTop, madeTop)
 	}
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
 }
 
 func TestAlike(t *testing.T) {
@@ -336,7 +348,7 @@ func TestAlike(t *testing.T) {
 	} {
 		alike := x.Alike(c.ecosystem, c.name)
 		if c.want == "" {
-			if len(alike) > 0 && alike[0].Score >= packages.Doubtful {
+			if len(alike) > 0 {
 				t.Errorf("%q is held for %v", c.name, alike)
 			}
 		} else if len(alike) == 0 || alike[0].Name != c.want || alike[0].How != c.how {

@@ -47,7 +47,7 @@ func (r *Resolver) Install(i Install) Verdict {
 		}
 		return say(KindUnlisted, meant, "it is not among the known names (list of %s)", r.Date())
 	}
-	if meant != "" && slips[0].Score >= Doubtful {
+	if meant != "" {
 		return say(KindLookAlike, meant, "it exists and is hardly used")
 	}
 	return say(KindKnown, i.Name, "it exists (list of %s)", r.Date())

@@ -21,7 +21,7 @@ func (s *search) caught(fn *types.Func) {
 			continue
 		}
 		seen = append(seen, head)
-		var calls []string // made in the block that is watched, once somebody asks
+		var calls, inner []string // made in the block that is watched, and by the helpers called there, once somebody asks
 		for b := head; b != ir.None; {
 			clause, next := b, ir.None
 			if blk := &f.Blocks[b]; blk.Term == ir.Branch && blk.Cond == ir.None {
@@ -33,9 +33,9 @@ func (s *search) caught(fn *types.Func) {
 			}
 			if ok && (answer != "" || !s.goesOn(fn, clause, at)) {
 				if calls == nil {
-					calls = watched(fn, head)
+					calls, inner = s.watched(fn, head)
 				}
-				s.clause(fn, at, answer, calls)
+				s.clause(fn, at, answer, calls, inner)
 			}
 			b = next
 		}
@@ -89,32 +89,58 @@ func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
 	return false
 }
 
-// watched names the calls made where exceptions go to a handler.
-func watched(fn *types.Func, head int32) []string {
-	out := []string{}
+// watched names the calls made where exceptions go to a handler, and those made by the program's own functions that are
+// called there, as far as these let errors through.
+func (s *search) watched(fn *types.Func, head int32) (calls, inner []string) {
+	calls = []string{}
 	for i := range fn.IR.Blocks {
-		b := &fn.IR.Blocks[i]
-		if b.Handler != head {
+		if fn.IR.Blocks[i].Handler == head {
+			calls, inner = s.callsIn(fn, &fn.IR.Blocks[i], calls, inner, 0)
+		}
+	}
+	return calls, inner
+}
+
+// maxHelpers bounds how deep helpers are looked into, maxInner how many calls of theirs are looked at.
+const (
+	maxHelpers = 2
+	maxInner   = 64
+)
+
+func (s *search) callsIn(fn *types.Func, b *ir.Block, calls, inner []string, depth int) (_, _ []string) {
+	for k := b.First; k < b.Last; k++ {
+		in := &fn.IR.Instrs[k]
+		if in.Op != ir.OpCall {
 			continue
 		}
-		for k := b.First; k < b.Last; k++ {
-			if in := &fn.IR.Instrs[k]; in.Op == ir.OpCall {
-				out = append(out, qualified(fn, in.A))
+		calls = append(calls, qualified(fn, in.A))
+		if s.hints.Program == nil || depth == maxHelpers || len(inner) > maxInner {
+			continue
+		}
+		r := s.hints.Program.Reg(fn, in.A)
+		if r.Kind != types.KindFunc && r.Kind != types.KindBound || r.Func == nil || r.Func.IR.Generator {
+			continue
+		}
+		for i := range r.Func.IR.Blocks {
+			if helper := &r.Func.IR.Blocks[i]; helper.Handler == ir.None {
+				var own []string
+				own, inner = s.callsIn(r.Func, helper, nil, inner, depth+1)
+				inner = append(inner, own...)
 			}
 		}
 	}
-	return out
+	return calls, inner
 }
 
 // clause judges one clause that does nothing.
-func (s *search) clause(fn *types.Func, at int32, answer string, calls []string) {
+func (s *search) clause(fn *types.Func, at int32, answer string, calls, inner []string) {
 	classes := classesOf(fn, fn.IR.Instrs[at].A)
 	for i := range s.rule.Caught {
 		c := &s.rule.Caught[i]
 		if !slices.Contains(c.Answer, answer) || !slices.ContainsFunc(classes, func(name string) bool { return slices.Contains(c.Classes, name) }) {
 			continue
 		}
-		if !slices.ContainsFunc(calls, c.Around.MatchString) || c.Only != nil && !allMatch(c, calls) {
+		if !slices.ContainsFunc(calls, c.Around.MatchString) && !slices.ContainsFunc(inner, c.Around.MatchString) || c.Only != nil && !allMatch(c, calls) {
 			continue
 		}
 		if c.Unless != nil && (slices.ContainsFunc(calls, c.Unless.MatchString) || slices.ContainsFunc(around(fn), c.Unless.MatchString)) {

@@ -42,6 +42,8 @@ type File struct {
 type Hints struct {
 	Program *types.Program
 	Handler func(*types.Func) bool // tells whether it answers requests
+	Reach   *Reach                 // what runs while a request is answered; nil: not known
+	Text    func(path string) *source.Text
 	Asked   func(*types.Func) bool // tells whether it is looked at; nil: all are
 }
 
@@ -132,6 +134,7 @@ type search struct {
 	hints Hints
 	found []Finding
 	alias map[string]string // see aliases
+	seen  []string          // collections that were reported
 }
 
 func (s *search) function(fn *types.Func) {
@@ -149,6 +152,9 @@ func (s *search) function(fn *types.Func) {
 	}
 	if len(s.first) > 0 {
 		s.pair(fn)
+	}
+	if len(s.rule.Grown) > 0 && fn.IR.Kind == ir.Function {
+		s.grown(fn)
 	}
 }
 
@@ -172,8 +178,11 @@ func (s *search) add(f Finding) {
 
 // within tells whether a place is where an entry asks for.
 func (s *search) within(find *rule.Find, fn *types.Func) bool {
-	if find.Within == "" {
+	switch find.Within {
+	case "":
 		return true
+	case "request":
+		return s.during(fn, nil, 0)
 	}
 	for ; fn != nil; fn = fn.Parent {
 		if s.hints.Handler != nil && s.hints.Handler(fn) {
@@ -212,5 +221,12 @@ func byLast(to map[string][]int, names []string, entry int) {
 // source gives the text of an instruction.
 func (s *search) source(fn *types.Func, reg int32) string {
 	in := &fn.IR.Instrs[reg]
-	return s.file.Text.Slice(source.Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)})
+	text := s.file.Text
+	if fn.Module != s.file.Body.Module {
+		if s.hints.Text == nil {
+			return ""
+		}
+		text = s.hints.Text(fn.Module.Path)
+	}
+	return text.Slice(source.Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)})
 }

@@ -130,8 +130,13 @@ func handlerName(reg *registration) string {
 	if reg.class == nil {
 		return reg.fn.IR.Name
 	}
+	return snake(reg.class.Name)
+}
+
+// snake writes ShopView as shop_view.
+func snake(name string) string {
 	var b strings.Builder
-	for i, ch := range reg.class.Name {
+	for i, ch := range name {
 		if unicode.IsUpper(ch) && i > 0 {
 			b.WriteByte('_')
 		}
@@ -149,14 +154,65 @@ func (k *checker) means(m *meant, reg *registration) bool {
 	if r.Privileged != nil {
 		return k.judged(m, reg)
 	}
-	named := matches(r.Match, m.path) || matches(r.Name, m.name)
-	if !named && (r.Facts == 0 || k.reach().facts&r.Facts == 0) {
+	named := matches(r.Match, m.path) || matches(r.Name, m.name) || k.beside(m)
+	if !named && !k.calls() && (r.Facts == 0 || k.alone().facts&r.Facts == 0) {
 		return false
 	}
 	if !overlap(r.Methods, reg.methods) && (r.Reads == 0 || !k.touches(r.Reads)) {
 		return false
 	}
 	return r.If == 0 || k.touches(r.If)
+}
+
+// beside tells whether a handler is one of those that say only together with something else that they are meant.
+func (k *checker) beside(m *meant) bool {
+	r := k.rule.Route
+	if !matches(r.Beside, m.path) && !matches(r.Beside, m.name) {
+		return false
+	}
+	f := k.h.Func.IR
+	says := func(name string) bool { return matches(r.Says, "."+name) }
+	if slices.ContainsFunc(f.Names, says) || slices.ContainsFunc(f.Slots, says) ||
+		slices.ContainsFunc(f.Consts, func(c ir.Const) bool { return c.Kind == ir.ConstString && matches(r.Says, c.Str) }) {
+		return true
+	}
+	return r.Shown != 0 && slices.ContainsFunc(k.t.Handlers, func(h *Handler) bool {
+		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
+		return h != k.h && other.reach().facts&r.Shown != 0
+	})
+}
+
+// calls tells whether the handler's own code calls something whose name tells that it is meant.
+func (k *checker) calls() bool {
+	want := k.rule.Route.Calls
+	if want == nil {
+		return false
+	}
+	f := k.h.Func
+	for i := range f.IR.Instrs {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpCall && matches(want, asWritten(f.IR, in.A)) {
+			return true
+		}
+	}
+	return false
+}
+
+// asWritten gives the dotted name of an expression as it stands there.
+func asWritten(f *ir.Func, reg int32) string {
+	if reg < 0 {
+		return ""
+	}
+	switch in := &f.Instrs[reg]; in.Op {
+	case ir.OpMember:
+		return asWritten(f, in.A) + "." + f.Names[in.B]
+	case ir.OpCall, ir.OpAwait:
+		return asWritten(f, in.A)
+	case ir.OpName:
+		return f.Names[in.A]
+	case ir.OpLoad:
+		return f.Slots[in.A]
+	}
+	return ""
 }
 
 func overlap(want, have []string) bool {
@@ -184,6 +240,24 @@ func (k *checker) reach() *reach {
 		k.t.bodies[k.h] = body
 	}
 	return body
+}
+
+// alone is what the handler and all that it calls do, without its dependencies: these stand before many handlers.
+func (k *checker) alone() *reach {
+	alone := k.t.alone[k.h]
+	if alone == nil {
+		var g guard
+		k.c.dependencies(k.h.Func, &g, 0)
+		alone = reachOf(func(f *types.Func) types.FuncFacts {
+			facts := k.facts(f)
+			if f == k.h.Func {
+				facts.Calls = slices.DeleteFunc(slices.Clone(facts.Calls), func(c *types.Func) bool { return slices.Contains(g.fns, c) })
+			}
+			return facts
+		}, k.h.Func)
+		k.t.alone[k.h] = alone
+	}
+	return alone
 }
 
 func namesOf(fns []*types.Func) []string {

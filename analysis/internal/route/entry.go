@@ -199,12 +199,16 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 			to.Labels |= src.Labels
 			to.As = src.As
 			to.Guess = max(to.Guess, src.Guess)
+			to.Clears = src.Clears
 		}
 	}
 }
 
 // filling: a parameter that the framework fills by its name.
 func (e *entries) filling(fn *types.Func, i int, f *rule.Fill, to *types.EntryParam) {
+	if to.Default = f.Default; f.Default {
+		return
+	}
 	if f.Attr == "" {
 		e.given(fn, i, f.Class, to)
 		return

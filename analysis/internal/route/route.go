@@ -23,8 +23,10 @@ type Table struct {
 	Handlers []*Handler // in order of their functions
 	Entries  map[*types.Func]*types.Entry
 
+	all     []*Handler // those that nobody registers in sight, and those within others, as well
 	c       *collector
 	bodies  map[*Handler]*reach            // what handlers do
+	alone   map[*Handler]*reach            // that without their dependencies
 	guarded map[judgement]bool             // what one rule says of one handler, where others are judged by it
 	peers   map[*rule.Rule][]peer          // what one rule sees of all handlers, where others are judged by them
 	shown   map[showing]bool               // whether the code of a function shows what a rule needs
@@ -97,6 +99,7 @@ func Collect(p *types.Program) *Table {
 		h.regs = append(h.regs, r)
 	}
 	all := t.Handlers
+	t.all = all
 	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool {
 		return h.Model.Local || !slices.ContainsFunc(h.regs, func(r *registration) bool { return !r.inner })
 	})
@@ -105,9 +108,12 @@ func Collect(p *types.Program) *Table {
 		h.describe(c)
 	}
 	e := entries{c: c, to: t.Entries}
+	used := c.used(alone(all))
 	for _, h := range all {
 		for _, r := range h.regs {
-			e.handler(r)
+			if !used[r.fn] {
+				e.handler(r)
+			}
 		}
 	}
 	for _, d := range c.params {
@@ -119,10 +125,22 @@ func Collect(p *types.Program) *Table {
 	return t
 }
 
+// alone gives the functions that are handlers only where nothing in sight uses them.
+func alone(all []*Handler) (out []*types.Func) {
+	for _, h := range all {
+		for _, r := range h.regs {
+			if r.route.Handling.Alone && r.fn != nil {
+				out = append(out, r.fn)
+			}
+		}
+	}
+	return out
+}
+
 // copy gives a table with memos of its own.
 func (t *Table) copy() *Table {
 	out := *t
-	out.bodies, out.guarded, out.shown = map[*Handler]*reach{}, map[judgement]bool{}, map[showing]bool{}
+	out.bodies, out.alone, out.guarded, out.shown = map[*Handler]*reach{}, map[*Handler]*reach{}, map[judgement]bool{}, map[showing]bool{}
 	out.peers, out.owned = map[*rule.Rule][]peer{}, map[*rule.Rule]map[string]bool{}
 	c := *t.c
 	c.called, c.traces, c.routers, c.holders = maps.Clone(c.called), maps.Clone(c.traces), maps.Clone(c.routers), maps.Clone(c.holders)

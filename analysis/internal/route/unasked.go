@@ -44,9 +44,23 @@ func (c *collector) byName(r *rule.Route) {
 // idle keeps those functions that nothing in sight registers or uses and that answer: what
 // names them must be where nobody looks.
 func (c *collector) idle(fns []*types.Func) (out []*types.Func) {
-	used, names := map[*types.Func]bool{}, map[string]bool{}
+	used := c.used(fns)
 	for _, r := range c.regs {
 		used[r.fn] = true
+	}
+	for _, f := range fns {
+		if !used[f] && c.replies(f, 0) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// used tells which of some functions are read by their names anywhere in sight.
+func (c *collector) used(fns []*types.Func) map[*types.Func]bool {
+	used, names := map[*types.Func]bool{}, map[string]bool{}
+	if len(fns) == 0 {
+		return used
 	}
 	for _, f := range fns {
 		names[f.IR.Name] = true
@@ -65,12 +79,7 @@ func (c *collector) idle(fns []*types.Func) (out []*types.Func) {
 			}
 		}
 	}
-	for _, f := range fns {
-		if !used[f] && c.replies(f, 0) {
-			out = append(out, f)
-		}
-	}
-	return out
+	return used
 }
 
 // replies tells whether a function makes an answer to a request, itself or by one that it calls.

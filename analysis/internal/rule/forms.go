@@ -26,6 +26,7 @@ var condForm = []field[Cond]{
 		c.Shape = r.one(n, "shape", "string", "list", "dict", "number", "stream", "declaration", "packed")
 	}},
 	{"absent", "flag", "it is not passed", func(r *reader, n ast.Node, c *Cond) { c.Absent = r.flag(n) }},
+	{"kept", "labels", "its last name, what it was looked up in or the words before the key carry one of these labels: codes.get(email), cache[f\"otp:{phone}\"]", func(r *reader, n ast.Node, c *Cond) { c.Kept = r.set(n, &r.vocab.Labels) }},
 	{"named", "labels", "its last name (row[\"password\"]) or its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Named = r.set(n, &r.vocab.Labels) }},
 	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
 	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},
@@ -83,6 +84,7 @@ var sinkForm = []field[Sink]{
 	}},
 	{"unless", "conds", "a call that does harm by itself does none where one of these is seen to hold", func(r *reader, n ast.Node, s *Sink) { s.Unless = r.conds(n) }},
 	{"mend", "texts", "arguments that mend a call, as written in the source: verify=True, 1 Loader=@.SafeLoader (with its position; @ is what the function is read from); with nothing behind the sign it goes", func(r *reader, n ast.Node, s *Sink) { s.Mend = r.texts(n) }},
+	{"peeks", "texts", "a call that does harm by itself does none where its result is read for nothing but these keys", func(r *reader, n ast.Node, s *Sink) { s.Peeks = r.texts(n) }},
 }
 
 // sinks reads sinks; only kinds that a call does by itself are without an argument.
@@ -140,6 +142,7 @@ func (r *reader) passes(n ast.Node) []Pass {
 var guardForm = []field[Guard]{
 	{"arg", "arg", "the argument that is checked", func(r *reader, n ast.Node, g *Guard) { g.Arg = r.arg(n) }},
 	{"clears", "kinds", "kinds of sink it is harmless for then", func(r *reader, n ast.Node, g *Guard) { g.Clears = r.set(n, &r.vocab.Kinds) }},
+	{"drops", "labels", "labels that it does not have then", func(r *reader, n ast.Node, g *Guard) { g.Drops = r.set(n, &r.vocab.Labels) }},
 	{"outcome", "outcome", "then is: the call gave true (the default), false, or did not raise", func(r *reader, n ast.Node, g *Guard) {
 		switch r.one(n, "outcome", "true", "false", "returned") {
 		case "false":

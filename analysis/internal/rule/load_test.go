@@ -82,9 +82,9 @@ func TestRulesAreComplete(t *testing.T) {
 		if r.Title == "" || r.Message == "" || r.Why == "" || r.Fix == "" || r.OWASP == "" || r.Since == "" {
 			t.Errorf("%s: a part is missing: %q %q %q %q", r.File, r.Title, r.Message, r.OWASP, r.Since)
 		}
-		for _, name := range r.Subsumes {
-			if s.Rule(name) == nil {
-				t.Errorf("%s subsumes %q, which does not exist", r.File, name)
+		for _, by := range r.Subsumes {
+			if s.Rule(by.Name) == nil {
+				t.Errorf("%s subsumes %q, which does not exist", r.File, by.Name)
 			}
 		}
 		examples, err := r.Examples()
@@ -185,10 +185,11 @@ func TestRuleProblems(t *testing.T) {
 	front := func(lines string) string { return "---\n" + lines + "---\n# Title\nMessage.\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"no front matter": {"# Title\n", `r.md:1:1: a rule begins with front matter`},
-		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, not-in, codes, from, to, at, fixes, called, compared, settings; did you mean "from"?`},
+		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, also, not-in, codes, from, to, at, fixes, called, compared, patterns, settings; did you mean "from"?`},
 		"severity":        {front("severity: high\ncwe: 1\nfrom: untrusted\nto: sql\n"), `r.md:2:11: unknown severity "high"; expected one of: error, warning, info`},
 		"missing":         {front("severity: error\ncwe: 1\nto: sql\n"), `r.md:1:1: the front matter has no key from`},
 		"term":            {front("severity: error\ncwe: 1\nfrom: password with secrt\nto: sql\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},
+		"subsumes of":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nsubsumes: r of secrt\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},
 		"term kind":       {front("severity: error\ncwe: 1\nfrom: password to sq\nto: sql\n"), `unknown kind "sq"; expected one of: sql, log; did you mean "sql"?`},
 		"term at":         {front("severity: error\ncwe: 1\nfrom: password at high\nto: sql\n"), `expected "at medium" or "at low" at the end, found "at high"`},
 		"number":          {front("severity: error\ncwe: CWE-89\nfrom: untrusted\nto: sql\n"), `r.md:3:6: expected a whole number from 1 to 99999, found "CWE-89"`},

@@ -105,6 +105,7 @@ type Cond struct {
 	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
 	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
 	Absent  bool           // is not passed
+	Kept    Bits           // so does it, what it was looked up in, or the words before the key: codes.get(email)
 	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits           // carries one of these labels
 	Class   Bits           // its class declares an attribute whose name carries one of these naming labels
@@ -138,6 +139,7 @@ type Sink struct {
 	Context string
 	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold
 	Mend    []string // arguments that mend a call: verify=True
+	Peeks   []string // a call that does harm by itself does none where only these keys of its result are read
 }
 
 // Itself tells whether the call does harm whatever text it is given.
@@ -177,6 +179,7 @@ type Pass struct {
 type Guard struct {
 	Arg     Arg
 	Clears  Bits // kinds
+	Drops   Bits // labels
 	Outcome bool // holds when the call gave true (or false)
 	Raises  bool // holds after the call returned at all
 	Needs   Bits // marks the argument must carry (resolved)

@@ -17,6 +17,7 @@ type PatternRule struct {
 	Calls    []CallFind
 	Answers  []AnswerFind
 	Pairs    []PairFind
+	Grown    []GrownFind
 }
 
 // Find is what all forms say of what they find.
@@ -24,7 +25,8 @@ type Find struct {
 	As       string // what a person calls it; {source} in the rule's sentence
 	Guess    int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Severity string // instead of the rule's own, or ""
-	Within   string // "": anywhere; "handler": only in a function that answers requests
+	Within   string // "": anywhere; "handler": only in a function that answers requests; "request": there, or in what such a function calls
+	Says     string // the sentence, instead of the rule's own
 }
 
 // TextFind looks at the text of a comment, or of a line that lies in no string.
@@ -63,6 +65,9 @@ type CallFind struct {
 	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
 	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
 	Fixed  bool           // the first argument is the same each time the function runs, as far as can be seen
+	Bare   bool           // it is given nothing
+	Of     *regexp.Regexp // names and texts of what it is called on, of which one must match; nil: any
+	Beside *regexp.Regexp // names of calls in the same function that make it silent
 	Unless *regexp.Regexp // the source of the condition around it, which makes it silent
 }
 
@@ -78,6 +83,16 @@ type PairFind struct {
 	First []string       // qualified names of the check
 	Then  []string       // qualified names of the use
 	Text  *regexp.Regexp // the source of the thing must match; nil: anything
+	Use   *regexp.Regexp // the source of the use must match; nil: anything
+}
+
+// GrownFind looks at collections that live as long as the program, into which something is put for each request and
+// from which nothing is taken.
+type GrownFind struct {
+	Find
+	Names  *regexp.Regexp // of the collection; nil: any
+	Reads  *regexp.Regexp // names of what is another thing with each request, beside parameters and what calls give: a key is made of such
+	Unless *regexp.Regexp // names that it must not have
 }
 
 var patternForm = []field[PatternRule]{
@@ -89,6 +104,7 @@ var patternForm = []field[PatternRule]{
 	{"calls", "finds", "calls by qualified name", func(r *reader, n ast.Node, t *PatternRule) { t.Calls = list(r, n, callFindForm, CallFind{}) }},
 	{"answers", "finds", "answers made of variables with literals in them", func(r *reader, n ast.Node, t *PatternRule) { t.Answers = list(r, n, answerFindForm, AnswerFind{}) }},
 	{"pairs", "finds", "a check and a use of the same thing", func(r *reader, n ast.Node, t *PatternRule) { t.Pairs = list(r, n, pairFindForm, PairFind{}) }},
+	{"grown", "finds", "collections that grow with each request", func(r *reader, n ast.Node, t *PatternRule) { t.Grown = list(r, n, grownFindForm, GrownFind{}) }},
 }
 
 // findForm gives the keys that every form has, and those of its own.
@@ -99,7 +115,10 @@ func findForm[T any](common func(*T) *Find, own ...field[T]) []field[T] {
 		{"severity", "severity", "instead of the rule's", func(r *reader, n ast.Node, t *T) {
 			common(t).Severity = r.one(n, "severity", "error", "warning", "info")
 		}},
-		{"within", "within", "handler: only in a function that answers requests", func(r *reader, n ast.Node, t *T) { common(t).Within = r.one(n, "place", "handler") }},
+		{"within", "within", "handler: only in a function that answers requests; request: in what such a function calls, too", func(r *reader, n ast.Node, t *T) {
+			common(t).Within = r.one(n, "place", "handler", "request")
+		}},
+		{"says", "text", "the sentence, instead of the rule's own", func(r *reader, n ast.Node, t *T) { common(t).Says = r.text(n) }},
 	}, own...)
 }
 
@@ -131,6 +150,9 @@ var callFindForm = findForm(func(t *CallFind) *Find { return &t.Find },
 	field[CallFind]{"reads", "pattern", "names of what an argument is made of, beside a handler's parameters", func(r *reader, n ast.Node, t *CallFind) { t.Reads = r.pattern(n) }},
 	field[CallFind]{"parts", "pattern", "names read on the way, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Parts = r.pattern(n) }},
 	field[CallFind]{"fixed", "flag", "its first argument is the same each time", func(r *reader, n ast.Node, t *CallFind) { t.Fixed = r.flag(n) }},
+	field[CallFind]{"bare", "flag", "it is given nothing", func(r *reader, n ast.Node, t *CallFind) { t.Bare = r.flag(n) }},
+	field[CallFind]{"of", "pattern", "names and texts of what it is called on, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Of = r.pattern(n) }},
+	field[CallFind]{"beside", "pattern", "names of calls in the same function that make it silent", func(r *reader, n ast.Node, t *CallFind) { t.Beside = r.pattern(n) }},
 	field[CallFind]{"unless", "pattern", "the source of a condition around it that makes it silent", func(r *reader, n ast.Node, t *CallFind) { t.Unless = r.pattern(n) }},
 )
 
@@ -142,4 +164,11 @@ var pairFindForm = findForm(func(t *PairFind) *Find { return &t.Find },
 	field[PairFind]{"first", "texts", "qualified names of the check", func(r *reader, n ast.Node, t *PairFind) { t.First = r.texts(n) }},
 	field[PairFind]{"then", "texts", "qualified names of the use", func(r *reader, n ast.Node, t *PairFind) { t.Then = r.texts(n) }},
 	field[PairFind]{"text", "pattern", "the source of the thing", func(r *reader, n ast.Node, t *PairFind) { t.Text = r.pattern(n) }},
+	field[PairFind]{"use", "pattern", "the source of the use", func(r *reader, n ast.Node, t *PairFind) { t.Use = r.pattern(n) }},
+)
+
+var grownFindForm = findForm(func(t *GrownFind) *Find { return &t.Find },
+	field[GrownFind]{"names", "pattern", "of the collection", func(r *reader, n ast.Node, t *GrownFind) { t.Names = r.pattern(n) }},
+	field[GrownFind]{"reads", "pattern", "names of what keys are made of, beside parameters and results of calls", func(r *reader, n ast.Node, t *GrownFind) { t.Reads = r.pattern(n) }},
+	field[GrownFind]{"unless", "pattern", "names that it must not have", func(r *reader, n ast.Node, t *GrownFind) { t.Unless = r.pattern(n) }},
 )

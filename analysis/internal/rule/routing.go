@@ -25,6 +25,7 @@ type Handling struct {
 	Fills     []Fill          // parameters that are known by their names
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
 	QueryBits Bits            // Inject: labels of the plain ones
@@ -50,7 +51,10 @@ type Handling struct {
 
 // Fill says what the framework passes for a parameter of a name: an instance of a class
 // of a model, or of the class that an attribute of the handler's class names.
-type Fill struct{ Name, Class, Attr string }
+type Fill struct {
+	Name, Class, Attr string
+	Default           bool // nothing is passed
+}
 
 // Route registers handlers: as a decorator (@app.get("/x"), also
 // app.get("/x")(f)), as a call (app.add_url_rule("/x", view_func=f)), as a
@@ -145,7 +149,11 @@ type Reply struct {
 type RouteRule struct {
 	Match   *Pattern // on the whole path, or
 	Name    *Pattern // on the handler's name: a handler that is meant
+	Beside  *Pattern // paths and names of handlers that are meant only where a handler beside them establishes Shown, or
+	Says    *Pattern // where a text in their own code matches, or a name behind a dot (.otp)
+	Shown   Bits     // facts
 	Facts   Bits     // a handler that has one of these is meant too, whatever its path
+	Calls   *Pattern // a handler whose own code calls such a name (codes.check) is
 	Unless  *Pattern // on path or name: not meant after all
 	Methods []string // request methods that are meant; empty: all
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods

@@ -28,17 +28,20 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
-	{"fills", "words", "what is passed for parameters of these names: the name of a class, or self.attribute, an attribute of the class that names one", func(r *reader, n ast.Node, h *Handling) {
+	{"fills", "words", "what is passed for parameters of these names: the name of a class; self.attribute, an attribute of the class that names one; or default, nothing, so that it is its default", func(r *reader, n ast.Node, h *Handling) {
 		r.pairs(n, func(key string, _, value ast.Node) {
+			f := Fill{Name: key}
 			if attr, own := strings.CutPrefix(r.text(value), "self."); own {
-				h.Fills = append(h.Fills, Fill{Name: key, Attr: attr})
-			} else {
-				h.Fills = append(h.Fills, Fill{Name: key, Class: r.name(value)})
+				f.Attr = attr
+			} else if f.Default = attr == "default"; !f.Default {
+				f.Class = r.name(value)
 			}
+			h.Fills = append(h.Fills, f)
 		})
 	}},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
+	{"alone", "flag", "only functions that nothing in sight uses: elsewhere the parameters hold what is passed there", func(r *reader, n ast.Node, h *Handling) { h.Alone = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
@@ -265,7 +268,15 @@ var routingSections = []section{
 var routeRuleForm = []field[RouteRule]{
 	{"match", "pattern", "the whole path of handlers that are meant", func(r *reader, n ast.Node, t *RouteRule) { t.Match = newPattern(r.pattern(n)) }},
 	{"name", "pattern", "the names of handlers that are meant too", func(r *reader, n ast.Node, t *RouteRule) { t.Name = newPattern(r.pattern(n)) }},
+	{"beside", "pattern", "paths and names of handlers that are meant where another handler establishes a fact of shown, or their code says something", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Beside = newPattern(r.pattern(n))
+	}},
+	{"shown", "facts", "beside: what another handler establishes", func(r *reader, n ast.Node, t *RouteRule) { t.Shown = r.set(n, &r.vocab.Facts) }},
+	{"says", "pattern", "beside: a text in the handler's own code, or a name there behind a dot", func(r *reader, n ast.Node, t *RouteRule) { t.Says = newPattern(r.pattern(n)) }},
 	{"facts", "facts", "handlers that establish one of these are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) { t.Facts = r.set(n, &r.vocab.Facts) }},
+	{"calls", "pattern", "handlers whose own code calls a function of such a name (codes.check) are meant whatever their path", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Calls = newPattern(r.pattern(n))
+	}},
 	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = newPattern(r.pattern(n)) }},
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},

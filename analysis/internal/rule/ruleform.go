@@ -14,7 +14,10 @@ var commonForm = []field[Rule]{
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
 	{"kind", "rule kind", "flow (the default), call, route, secret, pattern or package", func(r *reader, n ast.Node, t *Rule) {}},
-	{"subsumes", "texts", "rules that are silent where this one speaks", func(r *reader, n ast.Node, t *Rule) { t.Subsumes = r.texts(n) }},
+	{"subsumes", "texts", "rules that are silent where this one speaks; NAME of LABEL: where they speak of such text", func(r *reader, n ast.Node, t *Rule) {
+		r.each(n, func(item ast.Node) { t.Subsumes = append(t.Subsumes, r.subsumed(item)) })
+	}},
+	{"also", "text", "a sentence added where a finding stands for one about such text", func(r *reader, n ast.Node, t *Rule) { t.Also = r.text(n) }},
 	{"not-in", "pattern", "files in which it is silent: tests", func(r *reader, n ast.Node, t *Rule) { t.NotIn = r.pattern(n) }},
 	{"codes", "texts", "what other tools call the same, in comments that silence them: B608", func(r *reader, n ast.Node, t *Rule) { t.Codes = r.texts(n) }},
 }
@@ -32,12 +35,37 @@ var flowForm = []field[FlowRule]{
 	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
 		t.Compared = newPattern(r.pattern(n))
 	}},
+	{"patterns", "patterns", "what shows the same flaw by itself, as in a rule of the kind pattern", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Patterns = &PatternRule{}
+		mapping(r, n, patternForm, t.Patterns)
+	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
+	{"renewed", "flag", "silent where what differs takes the place of what it was compared with, and nobody is refused", func(r *reader, n ast.Node, t *FlowRule) { t.Renewed = r.flag(n) }},
+	{"rounds", "pattern", "silent where the function does it again and again to its own result, by calls of such a name", func(r *reader, n ast.Node, t *FlowRule) { t.Rounds = r.pattern(n) }},
+	{"machines", "pattern", "names of functions, files and paths of handlers where other programs tell what happened: whole bodies count little there", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Machines = newPattern(r.pattern(n))
+	}},
+	{"audience", "audience", "what it makes of who may call the handlers on the way", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Audience = &Audience{}
+		mapping(r, n, audienceForm, t.Audience)
+	}},
+}
+
+var audienceForm = []field[Audience]{
+	{"guards", "text", "the rule of kind route that tells how handlers ask who calls", func(r *reader, n ast.Node, a *Audience) { a.Guards = r.text(n) }},
+	{"few", "pattern", "names of guards that let in only those who run the program", func(r *reader, n ast.Node, a *Audience) { a.Few = newPattern(r.pattern(n)) }},
+	{"at", "confidence", "its confidence then, at best: medium or low", func(r *reader, n ast.Node, a *Audience) {
+		a.Guess = map[string]int{"medium": 1, "low": 2}[r.one(n, "confidence", "medium", "low")]
+	}},
+	{"known", "severity", "its severity where all who get there have said who they are", func(r *reader, n ast.Node, a *Audience) {
+		a.Known = r.one(n, "severity", "error", "warning", "info")
+	}},
 }
 
 var callForm = []field[CallRule]{
 	{"asked", "pattern", "names of what is asked right before: whoever runs the program decides then, and a finding is hardly one", func(r *reader, n ast.Node, t *CallRule) { t.Asked = r.pattern(n) }},
 	{"test-path", "pattern", "files where severity is lower", func(r *reader, n ast.Node, t *CallRule) { t.TestPath = r.pattern(n) }},
+	{"not-beside", "texts", "findings in which a guess lies are left out in files where one of these names stands", func(r *reader, n ast.Node, t *CallRule) { t.Beside = r.texts(n) }},
 	{"to", "kinds", "kinds of harm that a call does by itself", func(r *reader, n ast.Node, t *CallRule) { t.To = r.set(n, &r.vocab.Kinds) }},
 	{"from", "terms", "labels of text that makes the same flaw", func(r *reader, n ast.Node, t *CallRule) {
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
@@ -55,6 +83,8 @@ var secretForm = []field[SecretRule]{
 	{"not-names", "pattern", "names that only look so", func(r *reader, n ast.Node, t *SecretRule) { t.NotNames = r.pattern(n) }},
 	{"not-under", "pattern", "names of variables, keys and collections around a value that hold no secrets in use", func(r *reader, n ast.Node, t *SecretRule) { t.NotUnder = r.pattern(n) }},
 	{"passwords", "pattern", "names under which a person's own words are a secret too", func(r *reader, n ast.Node, t *SecretRule) { t.Passwords = r.pattern(n) }},
+	{"logins", "pattern", "names, and functions, that are given a user's name and a password side by side", func(r *reader, n ast.Node, t *SecretRule) { t.Logins = r.pattern(n) }},
+	{"prefixes", "pattern", "what may stand before a key and tells where it comes from", func(r *reader, n ast.Node, t *SecretRule) { t.Prefixes = r.pattern(n) }},
 	{"placeholder", "pattern", "values that are no secrets", func(r *reader, n ast.Node, t *SecretRule) { t.Placeholder = r.pattern(n) }},
 	{"weak", "pattern", "simple values that are real under a password's name all the same", func(r *reader, n ast.Node, t *SecretRule) { t.Weak = r.pattern(n) }},
 	{"url", "pattern", "connection strings; group 1 is the password", func(r *reader, n ast.Node, t *SecretRule) { t.URL = r.pattern(n) }},
@@ -138,6 +168,23 @@ func (r *reader) term(n ast.Node) LabelTerm {
 	return t
 }
 
+// subsumed reads "NAME" and "NAME of LABEL LABEL".
+func (r *reader) subsumed(n ast.Node) Subsumed {
+	name, labels, of := strings.Cut(r.text(n), " of ")
+	s := Subsumed{Name: name}
+	if of {
+		for _, w := range strings.Fields(labels) {
+			b, ok := r.vocab.Labels.Bit(w)
+			if !ok {
+				r.unknown(n, r.vocab.Labels.what, w, r.vocab.Labels.names)
+				break
+			}
+			s.Of |= 1 << b
+		}
+	}
+	return s
+}
+
 // readRule reads one rule file. The rule is of use only when there are no problems.
 func readRule(file string, text []byte, v *Vocabulary) (*Rule, []Problem) {
 	r := &reader{file: file, vocab: v}
@@ -165,6 +212,7 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 	case "flow":
 		t.Flow = &FlowRule{}
 		rest(r, root, flowForm, t, t.Flow)
+		t.Pattern = t.Flow.Patterns
 		r.need(root, t.Flow.From != nil, "from")
 		r.need(root, t.Flow.To != 0, "to")
 	case "call":

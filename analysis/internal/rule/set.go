@@ -174,9 +174,9 @@ func (s *Set) Rule(name string) *Rule {
 func checkRules(rules []*Rule) []Problem {
 	var out []Problem
 	for _, r := range rules {
-		for _, name := range r.Subsumes {
-			if !slices.ContainsFunc(rules, func(o *Rule) bool { return o.Name == name }) {
-				out = append(out, Problem{File: r.File, Line: 1, Column: 1, Message: fmt.Sprintf("subsumes names the rule %q, which does not exist", name)})
+		for _, s := range r.Subsumes {
+			if !slices.ContainsFunc(rules, func(o *Rule) bool { return o.Name == s.Name }) {
+				out = append(out, Problem{File: r.File, Line: 1, Column: 1, Message: fmt.Sprintf("subsumes names the rule %q, which does not exist", s.Name)})
 			}
 		}
 	}

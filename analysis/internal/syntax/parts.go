@@ -17,7 +17,7 @@ const longText = 16 << 10
 // ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
 // as there are, so that damage stays where it is. What comes out depends on the text alone, never on the edits that led to it.
 // prepare makes a part ready for the parser, at the same length. memo may be nil; with one, parts that it knows are not
-// parsed again.
+// parsed again, and the tree is good until the next call with it.
 func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, prepare func([]byte) []byte, memo *Memo) (*Tree, error) {
 	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, prepare: prepare, memo: memo}
 	if err := j.all(cuts); err != nil {
@@ -33,6 +33,7 @@ func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts
 type Memo struct {
 	seed     maphash.Seed
 	old, now map[partKey]*part
+	nodes    []Node // of the last tree
 }
 
 // NewMemo makes an empty memory.
@@ -89,18 +90,23 @@ func (j *joiner) all(cuts []Cut) error {
 	return j.part(from, len(j.text), cuts[first:])
 }
 
-// part adds what lies between two places, in one piece where nothing is wrong there.
+// part adds what lies between two places: in one piece where nothing is wrong there, else by its cuts. Both are the same
+// where nothing is wrong, so that a file that is being edited goes by its cuts at once: then the next edit of it costs
+// one definition, and while that is half-written the parser's attempts to make sense of it reach no further.
 func (j *joiner) part(from, to int, inner []Cut) error {
-	x, err := j.parse(from, to)
-	if err != nil {
-		return err
-	}
-	if len(inner) == 0 || !x.broken() {
-		j.parts = append(j.parts, part{from, x.nodes})
-		return nil
+	if len(inner) == 0 || j.memo == nil {
+		x, err := j.parse(from, to)
+		if err != nil {
+			return err
+		}
+		if len(inner) == 0 || !x.broken() {
+			j.parts = append(j.parts, part{from, x.nodes})
+			return nil
+		}
 	}
 	for _, c := range append(inner[:len(inner):len(inner)], Cut{At: to}) {
-		if x, err = j.parse(from, c.At); err != nil {
+		x, err := j.parse(from, c.At)
+		if err != nil {
 			return err
 		}
 		j.parts = append(j.parts, part{from, x.nodes})
@@ -138,7 +144,12 @@ func (j *joiner) tree() *Tree {
 	for i := range j.parts {
 		n += len(j.parts[i].nodes)
 	}
-	nodes := make([]Node, 1, n)
+	var nodes []Node
+	if j.memo != nil && cap(j.memo.nodes) >= n {
+		nodes = j.memo.nodes[:1]
+	} else {
+		nodes = make([]Node, 1, n+n/16) // there will be more in the next version
+	}
 	root := Node{Kind: ErrorKind, Flags: Error, Start: j.parts[0].nodes[Root].Start}
 	for i := range j.parts {
 		p := &j.parts[i]
@@ -166,5 +177,8 @@ func (j *joiner) tree() *Tree {
 	}
 	root.Next = uint32(len(nodes))
 	nodes[Root] = root
+	if j.memo != nil {
+		j.memo.nodes = nodes
+	}
 	return &Tree{Nodes: nodes, Lang: j.lang}
 }

@@ -13,19 +13,20 @@ import (
 
 // arguments are the operands of a call, or of a write, which is a call of a kind.
 type arguments struct {
-	recv     *value
-	recvReg  int32
-	pos      []*value
-	regs     []int32
-	names    []string // keywords, with named and namedReg in parallel
-	named    []*value
-	namedReg []int32
-	star     []*value // *args that could not be spread, **kwargs
-	spread   []*value // of those, the ones by keyword
-	value    *value   // what is written
-	valueReg int32
-	key      *value
-	more     bool // others may be passed beside these
+	recv      *value
+	recvReg   int32
+	pos       []*value
+	regs      []int32
+	names     []string // keywords, with named and namedReg in parallel
+	named     []*value
+	namedReg  []int32
+	star      []*value // *args that could not be spread, **kwargs
+	spread    []*value // of those, the ones by keyword, with spreadReg in parallel
+	spreadReg []int32
+	value     *value // what is written
+	valueReg  int32
+	key       *value
+	more      bool // others may be passed beside these
 }
 
 // blank gives arguments without operands. A call puts those it read back into
@@ -75,7 +76,7 @@ func (e *evaluator) args(in *ir.Instr) *arguments {
 func (e *evaluator) spreadNamed(a *arguments, v *value, reg int32) {
 	o := e.st.object(v.obj)
 	if o == nil || o.open || o.rest != nil {
-		a.star, a.spread = append(a.star, v), append(a.spread, v)
+		a.star, a.spread, a.spreadReg = append(a.star, v), append(a.spread, v), append(a.spreadReg, reg)
 	}
 	if o == nil {
 		return
@@ -792,7 +793,8 @@ func (b *binder) write(w *write) {
 		}
 		c.need = needs(f.need, c.need)
 		c.trace = b.step(f.trace, w.flow.trace, stepThrough)
-		b.e.keepFlow(at.to, c)
+		at.flow = c
+		b.e.keepWrite(*at)
 	}
 	if w.flow.marks&intact != 0 {
 		b.e.lay(*w, b.part(&w.flow.org).val, 0, func(at write, f *flow) { keep(&at, f) })

@@ -229,7 +229,7 @@ func (c *cells) transfer(w *transfer) bool {
 	for i := range found {
 		if g := found[i]; c.news(w.to, &w.write.to, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
-			c.content[w.to] = append(c.content[w.to], write{to: w.write.to, flow: g})
+			c.content[w.to] = append(c.content[w.to], write{to: w.write.to, flow: g, dict: w.write.dict})
 			news = true
 		}
 	}
@@ -255,7 +255,7 @@ func (c *cells) copy(w *transfer) bool {
 		}
 		if c.news(w.to, &at.to, &g.org) {
 			g.trace = splice(g.trace, w.flow.trace)
-			c.content[w.to] = append(c.content[w.to], write{to: at.to, flow: g})
+			c.content[w.to] = append(c.content[w.to], write{to: at.to, flow: g, dict: at.dict})
 			news = true
 		}
 	}
@@ -305,7 +305,7 @@ func (c *cells) found(w *write, f *flow) flow {
 		}
 	}
 	g = along(&g, f)
-	if luckyKey(w.to.path, f.org.path) {
+	if luckyKey(w.sure(c.sv.chosen), f.org.path) {
 		g.guess = min(g.guess+1, 3)
 	}
 	if c.strange(&w.to, &f.org) {

@@ -286,6 +286,12 @@ func (e *evaluator) param(i int) *value {
 
 func (e *evaluator) entryParam(v *value, i int) {
 	p := &e.entry.Params[i]
+	if p.Default {
+		if v.konst = defaultOf(e.fn, int32(i)); v.konst != nil {
+			v.ref = e.sv.constRef(v.konst.Kind)
+		}
+		return
+	}
 	if p.Ref.Known() {
 		v.ref = p.Ref
 	}
@@ -308,7 +314,7 @@ func (e *evaluator) entryParam(v *value, i int) {
 			labels |= e.sv.naming(e.f.Params[i].Name)
 		}
 		s := &step{fn: e.fn, instr: -1 - int32(i), kind: stepSource, note: p.As}
-		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, guess: uint8(p.Guess), marks: exact, trace: s}}
+		v.flows = []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: -1 - int32(i)}, adds: labels, cleared: p.Clears, guess: uint8(p.Guess), marks: exact, trace: s}}
 	}
 }
 

@@ -22,16 +22,25 @@ import (
 // itself records a call that does harm by itself.
 func (e *evaluator) itself(i int32, m *rule.Symbol, s *rule.Sink, args *arguments, guess uint8) {
 	w := weighing{e: e, args: args}
-	if !w.all(s.When) || w.any(s.Unless) {
+	write := e.f.Instrs[i].Op == ir.OpSetMember
+	if write && len(s.When) > 0 && !ofWrite(s) {
+		return // it speaks of calls: session.get = limited
+	}
+	if !w.all(s.When) || w.any(s.Unless) || s.Peeks != nil && peeks(e.fn, i, s.Peeks) {
 		return
 	}
-	if e.f.Instrs[i].Op == ir.OpSetMember {
+	if write {
 		e.oneWrite(i, s.Kind)
 	}
 	f := flow{
 		org: origin{kind: fromHere, fn: e.fn.ID, id: i}, guess: min(guess+uint8(s.Guess), 3), need: w.need, trace: w.trace,
 	}
 	e.sum.addHit(hit{flow: f, site: site{fn: e.fn, instr: i, arg: w.reg, sink: s, of: m, kind: s.Kind}})
+}
+
+// ofWrite tells whether a sink looks at what is written.
+func ofWrite(s *rule.Sink) bool {
+	return slices.ContainsFunc(s.When, func(c rule.Cond) bool { return c.Arg.Value || c.Arg.Key })
 }
 
 // weighing is a look at the conditions of a call that does harm by itself.
@@ -51,7 +60,7 @@ func (w *weighing) all(cs []rule.Cond) bool {
 		v, reg, param, path := w.operand(c)
 		ok := false
 		if param == 0 {
-			ok, param, path = w.e.weigh(c, v)
+			ok, param, path = w.weigh(c, v, reg)
 		}
 		switch {
 		case param > 0:
@@ -69,11 +78,11 @@ func (w *weighing) all(cs []rule.Cond) bool {
 // any tells whether one of the conditions is seen to hold.
 func (w *weighing) any(cs []rule.Cond) bool {
 	for k := range cs {
-		v, _, param, _ := w.operand(&cs[k])
+		v, reg, param, _ := w.operand(&cs[k])
 		if param > 0 {
 			continue
 		}
-		if ok, param, _ := w.e.weigh(&cs[k], v); ok && param == 0 {
+		if ok, param, _ := w.weigh(&cs[k], v, reg); ok && param == 0 {
 			return true
 		}
 	}
@@ -116,6 +125,9 @@ func (w *weighing) operand(c *rule.Cond) (v *value, reg, param int32, path strin
 	if len(spread) == 0 || sel.Self || sel.Value || sel.Key {
 		return nil, ir.None, 0, ""
 	}
+	if v, known := w.e.spreadElsewhere(a, sel.Name); known {
+		return v, ir.None, 0, ""
+	}
 	for _, s := range spread {
 		if s.param == 0 || sel.Name == "" || w.e.f.Params[s.param-1].Kind != ir.ParamNamedRest || len(spread) > 1 {
 			return unknown, ir.None, 0, ""
@@ -135,18 +147,6 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 	case ir.OpConst:
 		k := &f.IR.Consts[in.A]
 		return &value{obj: -1, konst: k, ref: e.sv.constRef(k.Kind)}
-	case ir.OpLoad:
-		if stores := f.Stores(in.A); len(stores) == 1 && !slices.ContainsFunc(f.IR.Params, func(p ir.Param) bool { return p.Slot == in.A }) {
-			return e.constant(f, f.IR.Instrs[stores[0]].B, depth+1)
-		}
-	case ir.OpName:
-		owner, slot := f.Free(f.IR.Names[in.A])
-		if owner == nil || e.sv.reset[slotKey{owner.ID, slot}] {
-			return nil
-		}
-		if stores := owner.Stores(slot); len(stores) == 1 {
-			return e.constant(owner, owner.IR.Instrs[stores[0]].B, depth+1)
-		}
 	case ir.OpList, ir.OpTuple:
 		var list []*value
 		for _, a := range f.IR.ArgsOf(in) {
@@ -157,24 +157,105 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 			list = append(list, v)
 		}
 		return e.listOf(-4000-reg, f.ID, e.sv.collRef(in.Op), list)
-	case ir.OpMember:
-		base, name := e.p.Reg(f, in.A), f.IR.Names[in.B]
-		if base.Kind != types.KindObject && base.Kind != types.KindClass || base.List || base.Class == nil {
-			return nil
-		}
-		owner := e.p.Owner(base.Class, name)
-		if fn, at := owner.Sole(name); fn != nil && !e.p.Redefined(base.Class, owner, name) && !e.p.AssignedElsewhere(name) {
+	case ir.OpLoad, ir.OpName, ir.OpMember:
+		if fn, at := e.soleValue(f, in); fn != nil {
 			return e.constant(fn, at, depth+1)
 		}
+	case ir.OpBinary:
+		if a, b := e.constant(f, in.A, depth+1), e.constant(f, in.B, depth+1); a != nil && b != nil {
+			return e.repeated(ir.BinaryOp(in.Sub), a, b)
+		}
+	case ir.OpCall:
+		return e.sameEachTime(f, in, depth)
 	}
 	return nil
+}
+
+// repeated is a constant that is made of two by + and *: b"\0" * 16.
+func (e *evaluator) repeated(op ir.BinaryOp, a, b *value) *value {
+	isInt := func(v *value) bool { return v.konst != nil && v.konst.Kind == ir.ConstInt }
+	switch {
+	case isInt(a) && isInt(b):
+		return foldInts(op, a.konst, b.konst)
+	case op == ir.Mul && isInt(a):
+		a, b = b, a
+	}
+	switch {
+	case op == ir.Mul && isInt(b):
+		if a.konst == nil || b.konst.Int < 0 || b.konst.Int > maxRepeat {
+			return a // a list, or a text whose length does not matter
+		}
+		k := *a.konst
+		k.Str = strings.Repeat(k.Str, int(b.konst.Int))
+		return &value{obj: -1, konst: &k, ref: a.ref}
+	case op == ir.Add && a.konst != nil && b.konst != nil && a.konst.Kind == b.konst.Kind:
+		k := *a.konst
+		k.Str += b.konst.Str
+		return &value{obj: -1, konst: &k, ref: a.ref}
+	case op == ir.Add && a.konst == nil && b.konst == nil:
+		return a // lists
+	}
+	return nil
+}
+
+// maxRepeat bounds how often a constant is written out.
+const maxRepeat = 64
+
+// sameEachTime is what a call gives that a model says gives the same for the same
+// arguments, where these are constants: bytes(16), "key".encode(). What it is exactly is
+// not computed.
+func (e *evaluator) sameEachTime(f *types.Func, call *ir.Instr, depth int) *value {
+	r := e.p.Reg(f, call.A)
+	if r.Kind == types.KindSymbol && r.Sym.Const != nil {
+		return &value{obj: -1, konst: constOf(r.Sym.Const), ref: e.sv.constRef(ir.ConstString)}
+	}
+	if r.Kind == types.KindSymbol && r.Sym.Intrinsic == "path.join" {
+		return e.joinedAt(f, call, depth)
+	}
+	if r.Kind != types.KindSymbol || r.Sym.Intrinsic != "same" && r.Sym.Intrinsic != "str.encode" {
+		return nil
+	}
+	if m := &f.IR.Instrs[call.A]; m.Op == ir.OpMember && r.Sym.Intrinsic == "str.encode" {
+		return e.constant(f, m.A, depth+1)
+	}
+	args := f.IR.ArgsOf(call)
+	if len(args) == 0 || slices.ContainsFunc(args, func(a ir.Arg) bool {
+		return a.Kind != ir.ArgPos && a.Kind != ir.ArgNamed || e.constant(f, a.Value, depth+1) == nil
+	}) {
+		return nil
+	}
+	return &value{obj: -1, konst: &ir.Const{Kind: ir.ConstBytes}, ref: e.sv.constRef(ir.ConstBytes)}
+}
+
+// weigh judges a condition on an operand. What was kept on a thing that is not made in
+// the function at hand may be told by the call that makes it.
+func (w *weighing) weigh(c *rule.Cond, v *value, reg int32) (ok bool, param int32, path string) {
+	if c.Field == "" || v == nil || v.param > 0 || w.e.madeHere(v) {
+		return w.e.weigh(c, v)
+	}
+	h := w.e.maker(w.e.fn, reg, 0)
+	if h == nil {
+		return false, 0, ""
+	}
+	kept, known := w.e.keptBy(h, c.Field)
+	if !known {
+		return false, 0, ""
+	}
+	itself := *c
+	itself.Field = ""
+	return w.e.weigh(&itself, kept)
+}
+
+// madeHere tells whether a thing is made by the function at hand.
+func (e *evaluator) madeHere(v *value) bool {
+	return v.obj >= 0 && v.param == 0 && int(v.obj) < len(e.made) && e.made[v.obj] >= 0
 }
 
 // weigh judges a condition on a value, nil for what is not passed; param (plus one) is
 // the parameter that decides, if one does.
 func (e *evaluator) weigh(c *rule.Cond, v *value) (ok bool, param int32, path string) {
 	if c.Field != "" && v != nil {
-		if v.obj < 0 || v.param > 0 || int(v.obj) >= len(e.made) || e.made[v.obj] < 0 {
+		if !e.madeHere(v) {
 			return false, 0, "" // it was not made here: what was done to it before is not in sight
 		}
 		v = e.remembered(v, c.Field)
@@ -283,7 +364,7 @@ func (e *evaluator) underKey(vs []*value, key string) (out []*value, known bool)
 // meets judges a condition on a value, `not` left aside; known is false where the value
 // does not tell.
 func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
-	if v.alt != nil || len(v.may) > 1 {
+	if v.alt != nil || len(v.may) > 1 || v.mixed && len(c.Thing) > 0 {
 		return false, false
 	}
 	if c.Says != nil {
@@ -353,8 +434,8 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 	return false
 }
 
-// lists tells whether a text matches in a list that the call of register reg is given:
-// the methods of a route.
+// lists tells whether all texts match of a list that the call of register reg is given:
+// the methods of a route. What serves a page as well may do nothing but that.
 func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 	if f.Instrs[reg].Op != ir.OpCall {
 		return false
@@ -365,16 +446,21 @@ func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 		}
 		switch list := &f.Instrs[arg.Value]; list.Op {
 		case ir.OpList, ir.OpTuple, ir.OpSet:
-			for _, of := range f.ArgsOf(list) {
-				if of.Value >= 0 && f.Instrs[of.Value].Op == ir.OpConst {
-					if c := f.Consts[f.Instrs[of.Value].A]; c.Kind == ir.ConstString && pattern.MatchString(c.Str) {
-						return true
-					}
-				}
+			items := f.ArgsOf(list)
+			if len(items) > 0 && !slices.ContainsFunc(items, func(of ir.Arg) bool { return !pattern.MatchString(literal(f, of.Value)) }) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// literal gives the text of a constant, nothing for all else.
+func literal(f *ir.Func, reg int32) string {
+	if reg < 0 || f.Instrs[reg].Op != ir.OpConst || f.Consts[f.Instrs[reg].A].Kind != ir.ConstString {
+		return ""
+	}
+	return f.Consts[f.Instrs[reg].A].Str
 }
 
 // itself carries over a call of the callee that does harm by itself, where the

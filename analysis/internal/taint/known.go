@@ -27,6 +27,8 @@ func (e *evaluator) further(i int32, name string, a *arguments) *value {
 		return e.every(name, a)
 	case "setattr":
 		return e.setNamed(i, a)
+	case "path.join":
+		return e.joinedConst(a)
 	case "partial":
 		return e.partial(i, a)
 	case "record":

@@ -48,7 +48,7 @@ func (sv *solver) wraps(f *types.Func, i int) *types.Func {
 // keptFor gives the place of an attribute of something that a library keeps for a
 // request or for the whole program: what one function puts there others read.
 func keptFor(base types.Ref, name string) (origin, bool) {
-	if base.Kind != types.KindInstance || base.Sym.Intrinsic != "shared" {
+	if !base.Shared() {
 		return origin{}, false
 	}
 	id := int32(0)
@@ -81,6 +81,34 @@ func (e *evaluator) validated(i int32, c *types.Class, base, v *value, name stri
 		}
 	}
 	return v
+}
+
+// formed is a field of a record without the harm that its declaration keeps out, by
+// an expression that the text must match: Field(pattern="^[a-z]+$").
+func (e *evaluator) formed(owner *types.Class, v *value, name string) *value {
+	fn, in := owner.Declaration(name)
+	if in == nil {
+		return v
+	}
+	r := e.p.Reg(fn, in.A)
+	if r.Kind != types.KindSymbol {
+		return v
+	}
+	var clears Bits
+	for k := range r.Sym.Sanitizers {
+		s := &r.Sym.Sanitizers[k]
+		for _, c := range s.When {
+			if k := namedConst(fn, in, c.Arg.Name); c.Text != nil && k != nil && k.Kind == ir.ConstString && c.Text.MatchString(k.Str) {
+				clears |= s.Clears
+			}
+		}
+	}
+	if clears == 0 {
+		return v
+	}
+	u := *v
+	u.flows = mapFlows(v.flows, func(f *flow) { f.cleared |= clears })
+	return &u
 }
 
 // checks: a decorator of a method of the class, which a model calls a validator,

@@ -83,13 +83,24 @@ func (e *evaluator) joined(before, v *value) []flow {
 	} else if before.konst != nil {
 		text, _ = constText(before.konst)
 	}
-	if before.alt != nil || v.alt != nil || text == "" || strings.HasSuffix(text, "/") || strings.HasSuffix(text, "\\") {
+	switch {
+	case before.alt != nil || v.alt != nil || text == "":
+		return v.flows
+	case inside(text):
+		return mapFlows(v.flows, func(f *flow) { f.adds |= e.sv.in.Words.Inner &^ f.drops })
+	case strings.HasSuffix(text, "\\"):
 		return v.flows
 	}
 	return mapFlows(v.flows, func(f *flow) {
 		f.adds |= e.sv.in.Words.Behind &^ f.drops
 		e.sv.within(f)
 	})
+}
+
+// inside tells whether what follows a text is a part of something longer: a value in
+// quotes, a file in a folder.
+func inside(text string) bool {
+	return strings.HasSuffix(text, "/") || strings.HasSuffix(strings.TrimRight(text, "%"), "'")
 }
 
 // within: a piece of a path behind other text of the same piece stays where it is.

@@ -136,7 +136,7 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 		}
 	}
 	if len(v.flows) > 0 {
-		v = e.validated(i, c, base, v, name)
+		v = e.formed(owner, e.validated(i, c, base, v, name), name)
 	}
 	if !owner.Literal(name) && !e.sent(base) {
 		v.flows = union(v.flows, e.reflected(i, base, name))
@@ -501,6 +501,11 @@ func (e *evaluator) index(i int32, in *ir.Instr) *value {
 	v := e.subscript(base, idx)
 	if idx.konst == nil || !isCallable(v.ref) {
 		v = e.chosen(v, base)
+	}
+	if base.ref.Shared() && !v.ref.Known() {
+		c := *v
+		c.ref = e.p.Reg(e.fn, i) // what another function put there
+		v = &c
 	}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__getitem__"); m != nil {

@@ -55,6 +55,7 @@ type Words struct {
 	File         Bits // kind of text used as the path of a file
 	Segment      Bits // label of text that is one piece of a path
 	Behind       Bits // label of text that stands directly behind other text of its piece
+	Inner        Bits // label of text that stands between quotes, or behind a folder
 	Address      Bits // kind of text used as an address
 	Random       Bits // label of text drawn at random
 	Foretold     Bits // label of what a generator drew whose numbers can be foretold
@@ -99,16 +100,21 @@ type Result struct {
 }
 
 type solver struct {
-	in      Input
-	p       *types.Program
-	entries map[*types.Func]*types.Entry
-	seed    maphash.Seed
-	rebound map[*types.Func]bool
-	births  []atomic.Int32 // by class: the calls that make instances
-	first   []int32        // the number of each function's first instruction
-	reset   map[slotKey]bool
-	keen    []atomic.Pointer[[]keen] // by function, see keenOf
-	tables  map[tableKey][]types.Ref // functions put into shared tables one by one
+	in       Input
+	p        *types.Program
+	entries  map[*types.Func]*types.Entry
+	seed     maphash.Seed
+	rebound  map[*types.Func]bool
+	births   []atomic.Int32 // by class: the calls that make instances
+	first    []int32        // the number of each function's first instruction
+	reset    map[slotKey]bool
+	mayCalls sync.Map // by *rule.Symbol, see mayCall
+	filled   struct {
+		once  sync.Once
+		names map[string]bool
+	} // see filledLater
+	keen   []atomic.Pointer[[]keen] // by function, see keenOf
+	tables map[tableKey][]types.Ref // functions put into shared tables one by one
 	specials
 	whole   Bits
 	text    Bits

@@ -219,7 +219,8 @@ func (e *evaluator) keep(to origin, v *value) {
 	e.lay(write{to: to, flow: flow{marks: ^Bits(0)}}, v, 0, func(w write, f *flow) {
 		c := *f
 		c.marks &= w.flow.marks
-		e.keepFlow(w.to, c)
+		w.flow = c
+		e.keepWrite(w)
 	})
 }
 
@@ -249,18 +250,23 @@ func (e *evaluator) lay(w write, v *value, depth int, visit func(write, *flow)) 
 		e.lay(at, el, depth+1, visit)
 	}
 	if o.rest != nil {
+		if each.dict == 0 && len(o.fields) == 0 && len(o.list) == 0 {
+			each.dict = len(w.to.path)
+		}
 		e.lay(each, o.rest, depth+1, visit)
 	}
 }
 
-func (e *evaluator) keepFlow(to origin, f flow) {
+func (e *evaluator) keepFlow(to origin, f flow) { e.keepWrite(write{to: to, flow: f}) }
+
+func (e *evaluator) keepWrite(w write) {
+	to, f := w.to, w.flow
 	if f.org == to {
 		return
 	}
 	if to.kind == fromAttr && to.id == thisOne && e.fn.IsMethod() && !e.assigning {
 		e.putOwn(to.path, &value{obj: -1, flows: []flow{f}})
 	}
-	w := write{to: to, flow: f}
 	if f.org.kind == fromParam {
 		e.sum.writes = addWrite(e.sum.writes, w)
 	} else {

@@ -64,6 +64,9 @@ type effect struct {
 type write struct {
 	to   origin // fromSlot or fromAttr
 	flow flow
+	// The length of the path to a dict that is put there as a whole: all its values are
+	// like this, so that whoever takes one out has no need of luck. 0: none.
+	dict int
 }
 
 type paramFact struct {

@@ -25,6 +25,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			r.ref = e.result(m, args)
 		}
 	}
+	if known == nil && m.Const != nil && !m.Const.Number {
+		r.konst = constOf(m.Const) // tempfile.gettempdir()
+	}
 	e.sinks(i, m, args, guess)
 	e.facts1(m)
 	called := false // by a callback whose result is the result
@@ -56,6 +59,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 	e.poured(i, m, args)
 	e.guards(m, args, r)
 	e.remember(i, m, args, r)
+	if m.Intrinsic == "path.join" {
+		e.keepJoined(i, args, r)
+	}
 	e.tells(i, m, args)
 	if m.Facts&e.sv.neverReturns != 0 {
 		e.dead = true
@@ -336,7 +342,7 @@ func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
 			continue
 		}
 		args.each(e, g.Arg, func(v *value, reg int32) {
-			add := having(e.settled(v, e.st.valid).flows, g.Clears, 0, g.Needs)
+			add := having(e.settled(v, e.st.valid).flows, g.Clears, g.Drops, g.Needs)
 			if len(add) == 0 {
 				return
 			}
@@ -430,8 +436,11 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 		return c.Not, nil
 	}
 	if c.Field != "" {
-		v = e.remembered(v, c.Field)
-		if v == nil {
+		kept := e.remembered(v, c.Field)
+		if h := e.maker(e.fn, reg, 0); kept == nil && h != nil {
+			kept, _ = e.keptBy(h, c.Field)
+		}
+		if v = kept; v == nil {
 			return c.Not, nil
 		}
 	}
@@ -448,7 +457,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
 	}
-	if c.Labels != 0 && !c.Not && e.labels(v)&c.Labels == 0 {
+	if c.Labels != 0 && !c.Not && !e.carries(c, v) {
 		if p, path := e.paramOf(v); p > 0 {
 			return false, &need{param: p - 1, path: path, cond: c}
 		}
@@ -494,7 +503,7 @@ func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path
 		}
 		return e.plain(c, v, ir.None) != c.Not, 0, ""
 	}
-	if e.labels(v)&c.Labels != 0 {
+	if e.carries(c, v) {
 		return !c.Not, 0, ""
 	}
 	param, path = e.paramOf(v)
@@ -554,10 +563,13 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Shape != "" && !e.hasShape(v, c.Shape) {
 		return false
 	}
-	if c.Named != 0 && e.sv.naming(e.lastName(reg))&c.Named == 0 && e.labels(v)&c.Named == 0 {
+	if c.Named != 0 && e.naming(reg)&c.Named == 0 && e.labels(v)&c.Named == 0 {
 		return false
 	}
-	if c.Labels != 0 && e.labels(v)&c.Labels == 0 {
+	if c.Kept != 0 && e.keptAs(reg)&c.Kept == 0 {
+		return false
+	}
+	if c.Labels != 0 && !e.carries(c, v) {
 		return false
 	}
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
@@ -634,6 +646,17 @@ func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 	}
 	for _, b := range e.p.Bases(c) {
 		if b.Kind == types.KindClass && depth < 8 && e.declares(b.Class, labels, depth+1) || b.Kind == types.KindSymbol && e.modelDeclares(b.Sym, labels, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// carries tells whether a value has one of the labels of a condition. What is hardly so makes no harm likely, but may
+// make it unlikely.
+func (e *evaluator) carries(c *rule.Cond, v *value) bool {
+	for _, f := range e.deep(v) {
+		if f.adds&c.Labels != 0 && (c.Not || f.guess < 2) {
 			return true
 		}
 	}

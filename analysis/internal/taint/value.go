@@ -109,6 +109,7 @@ type value struct {
 	facts *facts
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
+	mixed bool     // of two ways, on one of which it is the thing that ref names, and on the other something else
 
 	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from
@@ -430,6 +431,15 @@ func (w write) lower(key string) write {
 	}
 	w.to.path = to
 	return w
+}
+
+// sure is the path of a write without the keys that stand for all of a dict that
+// somebody outside filled. Of secrets, one of many values may be one.
+func (w *write) sure(chosen Bits) string {
+	if w.dict != 0 && w.flow.adds&chosen != 0 {
+		return w.to.path[:w.dict]
+	}
+	return w.to.path
 }
 
 // firstKey splits an access path after its first element.

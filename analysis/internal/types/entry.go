@@ -17,9 +17,12 @@ type EntryParam struct {
 	Labels rule.Bits // 0: nothing comes from outside
 	As     string    // what a person calls it: "path parameter"
 	Guess  int       // how many guesses lie in it
+	Clears rule.Bits // kinds of sink at which it does no harm
 	Ref    Ref       // what it is, when annotation and default do not say it
 	Inject *Func     // its value is what this function gives
 	Make   *Class    // its value is an instance of this class, made by its constructor
+
+	Default bool // nothing is passed: its value is its default
 }
 
 // FuncFacts is what a function's own body does, as far as the flow analysis saw.

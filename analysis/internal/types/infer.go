@@ -305,6 +305,13 @@ func (q *query) index(f *Func, in *ir.Instr, depth int) Ref {
 	if base.Kind == KindClass || base.Kind == KindSymbol && base.Sym.Class {
 		return base
 	}
+	if base.Shared() {
+		if key, ok := constKey(f, in.B); ok {
+			if r := q.kept(base, "["+key); r.Known() {
+				return r
+			}
+		}
+	}
 	return base.Element()
 }
 
@@ -444,8 +451,13 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 				return r
 			}
 		case ir.ArgDefault:
-			if in := &f.Parent.IR.Instrs[a.Value]; in.Op == ir.OpConst {
+			switch in := &f.Parent.IR.Instrs[a.Value]; in.Op {
+			case ir.OpConst:
 				res = q.constant(f.Parent.IR.Consts[in.A].Kind)
+			case ir.OpLoad, ir.OpName, ir.OpMember: // root=PAGES
+				if r := q.reg(f.Parent, a.Value, depth+1); r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym != q.p.builtins.Member("object") {
+					res = r
+				}
 			}
 		}
 	}
@@ -589,6 +601,11 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 		return q.symbolMember(base.Sym, name)
 	case KindInstance:
 		r := q.symbolMember(base.Sym, name)
+		if r.Kind == KindForeign && base.Shared() {
+			if in := q.kept(base, name); in.Known() {
+				return in
+			}
+		}
 		if any := base.Sym.Member("__getattr__"); any != nil && any.Type != nil && r.Kind == KindForeign {
 			return Instance(any.Type)
 		}

@@ -43,8 +43,10 @@ func TestPartsMakeTheWhole(t *testing.T) {
 		if len(Split(text)) > 8 {
 			cut++
 		}
-		if want, got := whole(text), parts(text, nil); !want.HasError() && !slices.Equal(want.Nodes, got.Nodes) {
-			t.Errorf("another tree in parts:\n%.300s", text)
+		for _, memo := range []*syntax.Memo{nil, syntax.NewMemo()} {
+			if want, got := whole(text), parts(text, memo); !want.HasError() && !slices.Equal(want.Nodes, got.Nodes) {
+				t.Errorf("another tree in parts:\n%.300s", text)
+			}
 		}
 	}
 	if cut < 50 {
