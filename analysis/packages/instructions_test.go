@@ -70,6 +70,10 @@ jobs:
         run: |
           pip install not
       - {name: é, run: pip install flow}
+      - uses: actions/github-script@v7
+        with: {script: "exec('pip install not')\\npip install nor"}
+      - shell: pwsh
+        run: if ($X) { pip install not }
 `, `
 		PyPI flask command
 		PyPI pip command
@@ -116,7 +120,7 @@ var readmeTests = []reads{
 		"```python\npip install python\n```\n```dockerfile\nFROM x\nRUN pip install docked\n```\n" +
 		"1. Do:\n   ```shell\n   pip install listed\n   ```\n> ```sh\n> pip install cited\n> ```\n" +
 		"```\npip install bare\n```\n```\nto pip install this\npip install or that\n```\n```powershell\nPS C:\\x> pip install shelled\n```\n" +
-		"```{.bash}\npip install attributed\n```\n```sh\npip install <package>\nnpm i open", `
+		"```{.bash}\npip install attributed\n```\n```sh\npip install <package>\nnpm i open\n```\n\n    $ npm i indented\n    done\n\nOr:\n\n\tpip install tabbed\n\n* x\n    pip install lazy prose\n\n    this is prose: pip install no\n", `
 		PyPI flask command
 		npm react command
 		PyPI six command
@@ -130,7 +134,8 @@ var readmeTests = []reads{
 		PyPI shelled command
 		PyPI attributed command
 		npm open command
-		note: pip install <package>`},
+		npm indented command
+		PyPI tabbed command`},
 }
 
 func TestReadme(t *testing.T) { check(t, readmeTests) }

@@ -125,6 +125,7 @@ type reading struct {
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
 	own      string            // the normalised name of the project itself
 
+	quiet       bool // what is no valid shell is not told
 	runsNothing bool // a program that is run without being installed is no install
 }
 

@@ -23,10 +23,15 @@ var (
 // readme reads the commands in the code blocks of Markdown. Prose is not read.
 func readme(r *reading) {
 	r.commandFile()
+	r.quiet = true // instructions hold much that is no shell
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
 	for i := 0; i < len(lines); i++ {
 		m := fence.FindStringSubmatch(lines[i].text)
 		if m == nil {
+			if n := indented(lines, i); n > i {
+				r.codeBlock("", lines[i:n])
+				i = n - 1
+			}
 			continue
 		}
 		start := i + 1
@@ -38,6 +43,30 @@ func readme(r *reading) {
 		}
 		r.codeBlock(strings.ToLower(m[2]), lines[start:min(i, len(lines))])
 	}
+}
+
+// indented is where a block of code ends that begins at line i: indented lines behind an empty one; i if there is none.
+func indented(lines []excerpt, i int) int {
+	if i > 0 && strings.TrimSpace(lines[i-1].text) != "" {
+		return i
+	}
+	end := i
+	for n := i; n < len(lines); n++ {
+		switch text := lines[n].text; {
+		case strings.TrimSpace(text) == "":
+			if n == i {
+				return i
+			}
+		case strings.HasPrefix(text, "    ") || strings.HasPrefix(text, "\t"):
+			if fence.MatchString(text) {
+				return end
+			}
+			end = n + 1
+		default:
+			return end
+		}
+	}
+	return end
 }
 
 func (r *reading) codeBlock(language string, lines []excerpt) {

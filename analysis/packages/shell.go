@@ -34,7 +34,7 @@ func (r *reading) shellWithin(e excerpt, depth int) {
 	if r.statements(e, depth) {
 		return
 	}
-	told := false
+	told := r.quiet
 	for _, line := range shellLines(e) {
 		if !r.statements(line, depth) && !told {
 			told = true
