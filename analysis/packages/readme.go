@@ -2,6 +2,7 @@ package packages
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -79,11 +80,24 @@ func (r *reading) codeBlock(language string, lines []excerpt) {
 		}
 		r.shell(joined(lines))
 	case "console", "shell-session", "sh-session", "shellsession", "terminal", "term", "session":
-		r.shell(joined(prompted(lines)))
+		if slices.ContainsFunc(lines, func(line excerpt) bool { return prompt.MatchString(line.text) }) {
+			r.shell(joined(prompted(lines)))
+			return
+		}
+		for _, line := range lines { // what is output is not told apart from what is not
+			if bareRun.MatchString(line.text) {
+				r.shell(line)
+			}
+		}
 	case "", "text", "txt", "plain", "plaintext":
 		if hasPrompt(lines) {
 			r.shell(joined(prompted(lines)))
 		} else if len(lines) > 0 && bareRun.MatchString(lines[0].text) {
+			r.shell(joined(lines))
+		}
+	default: // any language's colours do for npm install name
+		other := func(line excerpt) bool { return strings.TrimSpace(line.text) != "" && !bareRun.MatchString(line.text) }
+		if !slices.ContainsFunc(lines, other) {
 			r.shell(joined(lines))
 		}
 	}
