@@ -2,6 +2,7 @@ package packages
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/source"
@@ -65,52 +66,49 @@ var setupLists = []string{"install_requires", "extras_require", "setup_requires"
 func setupPy(r *reading) {
 	s := pythonScanner{text: r.text}
 	tokens := s.tokens()
-	for i, t := range tokens {
-		if t.kind != pythonWord || i+2 >= len(tokens) || tokens[i+1].text != "=" || !isSetupList(t.text) {
+	values := assigned(tokens)
+	for i := 0; i+2 < len(tokens); i++ {
+		t := tokens[i]
+		if t.kind != pythonWord || tokens[i+1].text != "=" || !slices.Contains(setupLists, t.text) {
 			continue
 		}
-		at := i + 2
-		if tokens[at].kind == pythonWord {
-			at = assigned(tokens, tokens[at].text)
+		if value := tokens[i+2]; value.kind != pythonWord {
+			i = max(i, r.setupList(tokens, i+2)-1)
+		} else if at, ok := values[value.text]; ok {
+			r.setupList(tokens, at)
+			delete(values, value.text)
 		}
-		r.setupList(tokens, at)
 	}
 }
 
-func isSetupList(word string) bool {
-	for _, name := range setupLists {
-		if word == name {
-			return true
-		}
-	}
-	return false
-}
-
-// assigned is where the value begins that a name is given at the beginning of a line; beyond the end if none is.
-func assigned(tokens []pythonToken, name string) int {
+// assigned is where the values begin that names are given at the beginning of a line, the first of each.
+func assigned(tokens []pythonToken) map[string]int {
+	values := map[string]int{}
 	for i, t := range tokens {
-		if t.kind == pythonWord && t.text == name && t.first && i+2 < len(tokens) && tokens[i+1].text == "=" {
-			return i + 2
+		if t.kind != pythonWord || !t.first || i+2 >= len(tokens) || tokens[i+1].text != "=" {
+			continue
+		}
+		if _, known := values[t.text]; !known {
+			values[t.text] = i + 2
 		}
 	}
-	return len(tokens)
+	return values
 }
 
 // setupList reads the texts up to the bracket that closes the one at a token. A text before a colon is a key.
-func (r *reading) setupList(tokens []pythonToken, at int) {
-	if at >= len(tokens) || tokens[at].text != "[" && tokens[at].text != "{" && tokens[at].text != "(" {
-		return
+// It gives the place behind what was read.
+func (r *reading) setupList(tokens []pythonToken, at int) int {
+	if tokens[at].text != "[" && tokens[at].text != "{" && tokens[at].text != "(" {
+		return at
 	}
 	depth := 0
 	for ; at < len(tokens); at++ {
 		switch t := tokens[at]; {
 		case t.text == "[" || t.text == "{" || t.text == "(":
 			depth++
-		case t.kind == pythonWord && depth == 0:
-			return
 		case t.text == "]" || t.text == "}" || t.text == ")":
 			if depth--; depth <= 0 {
-				return
+				return at
 			}
 		case t.kind == pythonText:
 			if at+1 < len(tokens) && (tokens[at+1].text == ":" || tokens[at+1].text == "%" || tokens[at+1].text == "+" || tokens[at+1].text == ".") ||
@@ -122,6 +120,7 @@ func (r *reading) setupList(tokens []pythonToken, at int) {
 			}
 		}
 	}
+	return at
 }
 
 type pythonKind int
