@@ -51,10 +51,18 @@ func (r *reading) commandsIn(n *node, key string) {
 		}
 	case table:
 		for _, m := range n.members {
-			if m.key.text == "run" && n.get("shell").text() == "python" {
+			if m.key.text == "with" { // what an action is given: its script may be in any language
 				continue
 			}
+			if m.key.text == "run" {
+				shell, _, _ := strings.Cut(n.get("shell").text(), " ")
+				if shell == "python" || shell == "node" {
+					continue
+				}
+				r.quiet = shell == "pwsh" || shell == "powershell" || shell == "cmd"
+			}
 			r.commandsIn(m.value, m.key.text)
+			r.quiet = false
 		}
 	}
 }

@@ -13,7 +13,10 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-var errPanic = errors.New("the parser gave up")
+var (
+	errPanic = errors.New("the parser gave up")
+	errDeep  = errors.New("it nests too deep")
+)
 
 //go:embed commands.yaml
 var commandData []byte

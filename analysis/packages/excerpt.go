@@ -184,3 +184,22 @@ func aligned(file []byte, start, end int, decoded string) excerpt {
 	}
 	return b.excerpt(start)
 }
+
+// nests is how deep brackets nest at most, roughly: those in texts and comments count too. A backquote opens one.
+func nests(text string) int {
+	depth, most, quotes := 0, 0, 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		case '`':
+			quotes++
+		case '\n':
+			quotes = 0
+		}
+		most = max(most, depth, quotes/2)
+	}
+	return most
+}

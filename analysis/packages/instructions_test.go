@@ -70,6 +70,10 @@ jobs:
         run: |
           pip install not
       - {name: é, run: pip install flow}
+      - uses: actions/github-script@v7
+        with: {script: "exec('pip install not')\\npip install nor"}
+      - shell: pwsh
+        run: if ($X) { pip install not }
 `, `
 		PyPI flask command
 		PyPI pip command
@@ -113,10 +117,10 @@ var readmeTests = []reads{
 	{"code blocks", "README.md", "# X\npip install prose and `pip install inline`\n\n```bash\npip install flask # why\nnpm i react\n```\n" +
 		"~~~sh\n$ pip install six\nCollecting six\n$ npm i \\\n    vue\n~~~\n" +
 		"```console\n(venv) $ pip install rich\nSuccessfully installed rich\nuser@host:~/x$ uv add ruff\npip install output\n```\n" +
-		"```python\npip install python\n```\n```dockerfile\nFROM x\nRUN pip install docked\n```\n" +
+		"```python\nimport x\npip install python\n```\n```dockerfile\nFROM x\nRUN pip install docked\n```\n" +
 		"1. Do:\n   ```shell\n   pip install listed\n   ```\n> ```sh\n> pip install cited\n> ```\n" +
 		"```\npip install bare\n```\n```\nto pip install this\npip install or that\n```\n```powershell\nPS C:\\x> pip install shelled\n```\n" +
-		"```{.bash}\npip install attributed\n```\n```sh\npip install <package>\nnpm i open", `
+		"```console\nnpm i unprompted\nnpm out\n```\n```javascript\nnpm i coloured\n```\n```js\nnpm i no\nf()\n```\n```{.bash}\npip install attributed\n```\n```sh\npip install <package>\nnpm i open\n```\n\n    $ npm i indented\n    done\n\nOr:\n\n\tpip install tabbed\n\n* x\n    pip install lazy prose\n\n    this is prose: pip install no\n", `
 		PyPI flask command
 		npm react command
 		PyPI six command
@@ -128,9 +132,12 @@ var readmeTests = []reads{
 		PyPI cited command
 		PyPI bare command
 		PyPI shelled command
+		npm unprompted command
+		npm coloured command
 		PyPI attributed command
 		npm open command
-		note: pip install <package>`},
+		npm indented command
+		PyPI tabbed command`},
 }
 
 func TestReadme(t *testing.T) { check(t, readmeTests) }

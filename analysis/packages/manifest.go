@@ -20,6 +20,27 @@ var formats = []format{
 	{isRequirements, requirements},
 	{named("pyproject.toml"), pyproject},
 	{named("package.json"), packageJSON},
+	{named("setup.py"), setupPy},
+	{named("setup.cfg"), setupCfg},
+	{named("pipfile"), pipfile},
+	{named("pipfile.lock"), pipfileLock},
+	{isEnvironment, environment},
+	{named("go.mod"), goMod},
+	{named("go.sum"), goSum},
+	{named("cargo.toml"), cargoToml},
+	{gemNamed, gemfile},
+	{named("gemfile.lock", "gems.locked"), gemfileLock},
+	{named("composer.json"), composerJSON},
+	{named("composer.lock"), composerLock},
+	{named("pom.xml"), pom},
+	{ending(".gradle", ".gradle.kts"), gradle},
+	{isNuGet, nuget},
+	{named("poetry.lock", "uv.lock", "pdm.lock"), pythonLock},
+	{named("cargo.lock"), cargoLock},
+	{named("package-lock.json", "npm-shrinkwrap.json"), packageLock},
+	{named("pnpm-lock.yaml"), pnpmLock},
+	{named("yarn.lock"), yarnLock},
+	{named("bun.lock"), bunLock},
 	{ending(".sh", ".bash", ".zsh"), shellScript},
 	{isDockerfile, dockerfile},
 	{isPipeline, pipeline},
@@ -104,6 +125,7 @@ type reading struct {
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
 	own      string            // the normalised name of the project itself
 
+	quiet       bool // what is no valid shell is not told
 	runsNothing bool // a program that is run without being installed is no install
 }
 

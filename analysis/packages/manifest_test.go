@@ -73,7 +73,8 @@ func check(t *testing.T, tests []reads) {
 
 func TestIsManifest(t *testing.T) {
 	for _, file := range []string{
-		"requirements.txt", "requirements-dev.txt", "a/requirements/base.txt", "dev-requirements.in", "constraints.txt", "pyproject.toml", "web/package.json", "x.sh", "Dockerfile",
+		"requirements.txt", "requirements-dev.txt", "a/requirements/base.txt", "dev-requirements.in", "constraints.txt", "poetry.lock", "uv.lock", "pdm.lock", "Cargo.lock", "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "go.mod", "go.sum", "Cargo.toml", "Gemfile", "Gemfile.lock", "x.gemspec", "composer.json", "composer.lock", "pom.xml",
+		"build.gradle", "build.gradle.kts", "App.csproj", "packages.config", "Directory.Packages.props", "setup.py", "setup.cfg", "Pipfile", "Pipfile.lock", "environment.yml", "environment-dev.yaml", "pyproject.toml", "web/package.json", "x.sh", "Dockerfile",
 		"docker/Dockerfile.dev", "web.dockerfile", "Containerfile", ".github/workflows/ci.yml", "/a/b/.github/workflows/x.yaml", ".gitlab-ci.yml",
 		"azure-pipelines.yml", ".circleci/config.yml", "README.md", "README.de.md", "notes.ipynb", `C:\x\requirements.txt`,
 	} {
@@ -115,7 +116,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}

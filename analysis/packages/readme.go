@@ -2,6 +2,7 @@ package packages
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -23,10 +24,15 @@ var (
 // readme reads the commands in the code blocks of Markdown. Prose is not read.
 func readme(r *reading) {
 	r.commandFile()
+	r.quiet = true // instructions hold much that is no shell
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
 	for i := 0; i < len(lines); i++ {
 		m := fence.FindStringSubmatch(lines[i].text)
 		if m == nil {
+			if n := indented(lines, i); n > i {
+				r.codeBlock("", lines[i:n])
+				i = n - 1
+			}
 			continue
 		}
 		start := i + 1
@@ -40,6 +46,30 @@ func readme(r *reading) {
 	}
 }
 
+// indented is where a block of code ends that begins at line i: indented lines behind an empty one; i if there is none.
+func indented(lines []excerpt, i int) int {
+	if i > 0 && strings.TrimSpace(lines[i-1].text) != "" {
+		return i
+	}
+	end := i
+	for n := i; n < len(lines); n++ {
+		switch text := lines[n].text; {
+		case strings.TrimSpace(text) == "":
+			if n == i {
+				return i
+			}
+		case strings.HasPrefix(text, "    ") || strings.HasPrefix(text, "\t"):
+			if fence.MatchString(text) {
+				return end
+			}
+			end = n + 1
+		default:
+			return end
+		}
+	}
+	return end
+}
+
 func (r *reading) codeBlock(language string, lines []excerpt) {
 	switch language {
 	case "dockerfile", "containerfile":
@@ -50,11 +80,24 @@ func (r *reading) codeBlock(language string, lines []excerpt) {
 		}
 		r.shell(joined(lines))
 	case "console", "shell-session", "sh-session", "shellsession", "terminal", "term", "session":
-		r.shell(joined(prompted(lines)))
+		if slices.ContainsFunc(lines, func(line excerpt) bool { return prompt.MatchString(line.text) }) {
+			r.shell(joined(prompted(lines)))
+			return
+		}
+		for _, line := range lines { // what is output is not told apart from what is not
+			if bareRun.MatchString(line.text) {
+				r.shell(line)
+			}
+		}
 	case "", "text", "txt", "plain", "plaintext":
 		if hasPrompt(lines) {
 			r.shell(joined(prompted(lines)))
 		} else if len(lines) > 0 && bareRun.MatchString(lines[0].text) {
+			r.shell(joined(lines))
+		}
+	default: // any language's colours do for npm install name
+		other := func(line excerpt) bool { return strings.TrimSpace(line.text) != "" && !bareRun.MatchString(line.text) }
+		if !slices.ContainsFunc(lines, other) {
 			r.shell(joined(lines))
 		}
 	}

@@ -34,7 +34,7 @@ func (r *reading) shellWithin(e excerpt, depth int) {
 	if r.statements(e, depth) {
 		return
 	}
-	told := false
+	told := r.quiet
 	for _, line := range shellLines(e) {
 		if !r.statements(line, depth) && !told {
 			told = true
@@ -75,14 +75,33 @@ func (r *reading) statements(e excerpt, depth int) (valid bool) {
 	return true
 }
 
-// parseShell parses Bash; a panic of the parser is told as an error.
+// parseShell parses Bash; a panic of the parser is told as an error, and so is what nests so deep that the parser, which
+// calls itself, would take long or fall over.
 func parseShell(text string) (file *syntax.File, err error) {
+	if nests(text) > deepest || wordNests(text) > deepest {
+		return nil, errDeep
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = errPanic
 		}
 	}()
 	return syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(text), "")
+}
+
+// wordNests is how deep statements of several words nest at most, roughly.
+func wordNests(text string) int {
+	depth, most := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		switch strings.TrimRight(word, ";") {
+		case "if", "case", "while", "until", "for", "select":
+			depth++
+		case "fi", "esac", "done":
+			depth = max(0, depth-1)
+		}
+		most = max(most, depth)
+	}
+	return most
 }
 
 // wordOf is a word as the program gets it: without quotes and backslashes, with an unknown byte for every variable and

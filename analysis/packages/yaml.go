@@ -2,6 +2,7 @@ package packages
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -26,8 +27,15 @@ func (r *reading) yamlTree() *node {
 	return missing
 }
 
-// parseYAML gives an error where the library panics.
+// nestedItems are lists in lists in one line.
+var nestedItems = regexp.MustCompile(`(?m)^\s*([-?]\s+){100}`)
+
+// parseYAML gives an error where the library panics, and for what nests so deep that the library, which calls itself, would
+// take long or fall over.
 func parseYAML(text []byte) (file *ast.File, err error) {
+	if nests(string(text)) > deepest || nestedItems.Match(text) {
+		return nil, errDeep
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = errPanic
