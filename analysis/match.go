@@ -89,9 +89,10 @@ func (m *matcher) left(name string, fn *types.Func) bool {
 	return i >= 0 && m.wide(m.s.s.set.Rules[i])
 }
 
-// wide tells whether what a rule says of a function depends on the whole program.
+// wide tells whether what a rule says of a function depends on the whole program. Of patterns some do; what these find
+// in an excerpt counts, and what they found before stays.
 func (m *matcher) wide(r *rule.Rule) bool {
-	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && len(r.Flow.Settings) > 0)
+	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && (len(r.Flow.Settings) > 0 || r.Flow.Audience != nil) || r.Pattern != nil)
 }
 
 // matters tells the flow analysis which labels do harm where, as far as any rule asks.
