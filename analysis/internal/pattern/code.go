@@ -120,12 +120,40 @@ func (s *search) call(fn *types.Func) {
 		}
 		for _, k := range s.calls[s.last(fn, in.A)] {
 			c := &s.rule.Calls[k]
-			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) && (c.Within != "request" || s.during(fn, c.Unless, 0)) {
+			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.isOf(fn, in, c) && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) && (c.Within != "request" || s.during(fn, c.Unless, 0)) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}
 		}
 	}
+}
+
+// isOf tells whether a call is made on what an entry asks for, and as it asks.
+func (s *search) isOf(fn *types.Func, in *ir.Instr, c *rule.CallFind) bool {
+	if c.Bare && in.C > 0 {
+		return false
+	}
+	if c.Beside != nil && slices.ContainsFunc(fn.IR.Instrs, func(other ir.Instr) bool {
+		return other.Op == ir.OpCall && c.Beside.MatchString(qualified(fn, other.A))
+	}) {
+		return false
+	}
+	m := &fn.IR.Instrs[in.A]
+	if c.Of == nil || m.Op != ir.OpMember {
+		return c.Of == nil
+	}
+	w := walk{fn: fn, visit: func(at *types.Func, reg int32) bool {
+		x := &at.IR.Instrs[reg]
+		switch x.Op {
+		case ir.OpConst:
+			k := &at.IR.Consts[x.A]
+			return k.Kind == ir.ConstString && c.Of.MatchString(k.Str)
+		case ir.OpName, ir.OpMember, ir.OpLoad:
+			return c.Of.MatchString(last(at.IR, reg))
+		}
+		return false
+	}}
+	return w.met(m.A, 0)
 }
 
 // reads tells whether an argument of a call is made of what an entry asks for: of a parameter of the handler, or of a
@@ -286,10 +314,13 @@ func (s *search) pair(fn *types.Func) {
 			if thing == "" || !matches(c.Text, thing) {
 				continue
 			}
-			for _, use := range s.uses(fn, int32(i), c, thing) {
+			uses := s.uses(fn, int32(i), c, thing)
+			for _, use := range uses {
 				s.report(&c.Find, fn, use)
 			}
-			break
+			if len(uses) > 0 {
+				break
+			}
 		}
 	}
 }
@@ -321,7 +352,7 @@ func (s *search) uses(fn *types.Func, from int32, c *rule.PairFind, thing string
 		b := &f.Blocks[open[k]]
 		for i := b.First; i < b.Last; i++ {
 			in := &f.Instrs[i]
-			if in.Op == ir.OpCall && b.Handler == ir.None && s.thing(fn, in, c.Then) == thing {
+			if in.Op == ir.OpCall && b.Handler == ir.None && s.thing(fn, in, c.Then) == thing && (c.Use == nil || c.Use.MatchString(s.source(fn, i))) {
 				out = append(out, i)
 			}
 		}

@@ -65,6 +65,9 @@ type CallFind struct {
 	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
 	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
 	Fixed  bool           // the first argument is the same each time the function runs, as far as can be seen
+	Bare   bool           // it is given nothing
+	Of     *regexp.Regexp // names and texts of what it is called on, of which one must match; nil: any
+	Beside *regexp.Regexp // names of calls in the same function that make it silent
 	Unless *regexp.Regexp // the source of the condition around it, which makes it silent
 }
 
@@ -80,6 +83,7 @@ type PairFind struct {
 	First []string       // qualified names of the check
 	Then  []string       // qualified names of the use
 	Text  *regexp.Regexp // the source of the thing must match; nil: anything
+	Use   *regexp.Regexp // the source of the use must match; nil: anything
 }
 
 // GrownFind looks at collections that live as long as the program, into which something is put for each request and
@@ -146,6 +150,9 @@ var callFindForm = findForm(func(t *CallFind) *Find { return &t.Find },
 	field[CallFind]{"reads", "pattern", "names of what an argument is made of, beside a handler's parameters", func(r *reader, n ast.Node, t *CallFind) { t.Reads = r.pattern(n) }},
 	field[CallFind]{"parts", "pattern", "names read on the way, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Parts = r.pattern(n) }},
 	field[CallFind]{"fixed", "flag", "its first argument is the same each time", func(r *reader, n ast.Node, t *CallFind) { t.Fixed = r.flag(n) }},
+	field[CallFind]{"bare", "flag", "it is given nothing", func(r *reader, n ast.Node, t *CallFind) { t.Bare = r.flag(n) }},
+	field[CallFind]{"of", "pattern", "names and texts of what it is called on, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Of = r.pattern(n) }},
+	field[CallFind]{"beside", "pattern", "names of calls in the same function that make it silent", func(r *reader, n ast.Node, t *CallFind) { t.Beside = r.pattern(n) }},
 	field[CallFind]{"unless", "pattern", "the source of a condition around it that makes it silent", func(r *reader, n ast.Node, t *CallFind) { t.Unless = r.pattern(n) }},
 )
 
@@ -157,6 +164,7 @@ var pairFindForm = findForm(func(t *PairFind) *Find { return &t.Find },
 	field[PairFind]{"first", "texts", "qualified names of the check", func(r *reader, n ast.Node, t *PairFind) { t.First = r.texts(n) }},
 	field[PairFind]{"then", "texts", "qualified names of the use", func(r *reader, n ast.Node, t *PairFind) { t.Then = r.texts(n) }},
 	field[PairFind]{"text", "pattern", "the source of the thing", func(r *reader, n ast.Node, t *PairFind) { t.Text = r.pattern(n) }},
+	field[PairFind]{"use", "pattern", "the source of the use", func(r *reader, n ast.Node, t *PairFind) { t.Use = r.pattern(n) }},
 )
 
 var grownFindForm = findForm(func(t *GrownFind) *Find { return &t.Find },

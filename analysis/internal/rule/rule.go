@@ -119,6 +119,8 @@ type SecretRule struct {
 	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
 	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
 	NotUnder    *regexp.Regexp // names of what a literal stands in that holds no secrets in use (examples)
+	Logins      *regexp.Regexp // names, and functions, that are given a user's name and a password side by side: auth=("lab", "...")
+	Prefixes    *regexp.Regexp // what may stand before a key and tells where it comes from
 	Placeholder *regexp.Regexp // values that are no secrets
 	Weak        *regexp.Regexp // simple values that are real under one of Passwords all the same (letmein)
 	URL         *regexp.Regexp // connection strings; group 1 the password

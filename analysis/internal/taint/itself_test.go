@@ -76,6 +76,78 @@ def f(unknown):
     lab.open(0o755)
     lab.open(0o700 | 0o006)  #: open-mode
 `},
+		{"what another function makes", `
+NONE = lab.Limit(None)
+SOME = lab.Limit(5)
+class C:
+    def __init__(self, given):
+        self.box = lab.Box()
+        self.given = given or lab.Box()
+        self.limit = lab.Limit(limit=None)
+    def f(self):
+        self.box.wait()  #: no-timeout
+        self.given.wait()
+        lab.use(self.limit)  #: no-timeout
+        lab.use(NONE)  #: no-timeout
+        lab.use(SOME)
+`},
+		{"what something may be done to", `
+class C:
+    def __init__(self):
+        self.box = lab.Box()
+        self.box.hold(1)
+    def f(self):
+        self.box.wait()
+`},
+		{"what is called in another way", `
+class C:
+    def __init__(self):
+        self.box = lab.Box()
+        self.box.wait = 1
+    def f(self):
+        self.box.wait()
+`},
+		{"options elsewhere", `
+COMMON = dict(verify=False)
+ALL = {"page": 1, **COMMON}
+LATER = {"verify": False}
+class C:
+    def __init__(self, check):
+        self.options = {"verify": False}
+        self.open = {"verify": check}
+    def f(self, url):
+        lab.fetch(url, **self.options)  #: tls-off
+        lab.fetch(url, **self.open)
+        lab.fetch(url, **ALL)  #: tls-off
+        lab.fetch(url, **LATER)
+        lab.wait(url, **ALL)  #: no-timeout
+def g():
+    LATER["verify"] = True
+`},
+		{"constants that are put together", `
+ZEROS = b"\0" * 16
+class C:
+    start = "abc".encode()
+    def f(self, n, key):
+        lab.seal(ZEROS)  #: weak-cipher
+        lab.seal(self.start)  #: weak-cipher
+        lab.seal(lab.same(16))  #: weak-cipher
+        lab.seal(lab.same([0] * 12))  #: weak-cipher
+        lab.seal(lab.same(n))
+        lab.seal(key[:16])
+        lab.seal(lab.count(16))
+`},
+		{"paths that are joined", `
+STATE = lab.join(lab.folder(), "state")
+def keep(path):
+    lab.keep(path)  #: temp-file
+def f(name):
+    lab.keep(STATE)  #: temp-file
+    lab.keep(lab.join("/tmp", "a", "b"))  #: temp-file
+    lab.keep(lab.join("/tmp", "/srv/a"))
+    lab.keep(lab.join("/tmp", name))
+    keep(lab.join(lab.folder(), "c"))
+`},
 		{"decorators", `
 @lab.exempt  #: csrf-off
 def f(request):

@@ -30,7 +30,7 @@ version: "1"
 doc: none
 
 types:
-  lab.Box:
+  lab.{Box,Limit}:
   lab.{Form,Text}:
   lab.Number: {clean: true}
   lab.Data: builtins.dict
@@ -43,6 +43,11 @@ holds:
 
 intrinsics:
   lab.Data: fields
+  lab.same: same
+  lab.join: path.join
+
+constants:
+  lab.folder: /tmp
 
 returns:
   lab.{read,quote,copy}: builtins.str
@@ -66,7 +71,15 @@ sinks:
   lab.many: {kind: open-cors, as: a star, when: {arg: "0[0..]", is: "'*'"}}
   lab.exempt: {kind: csrf-off, as: a view, unless: {arg: 0, says: signature}}
   lab.Box.open: {kind: shell, arg: 0, as: Box.open()}
+  lab.Box.wait: {kind: no-timeout, as: no limit, when: {arg: self, field: held, absent: true}}
+  lab.use: {kind: no-timeout, as: no limit, when: {arg: 0, field: limit, is: "None"}}
+  lab.seal: {kind: weak-cipher, as: the same each time, when: {arg: 0, literal: true}}
+  lab.keep: {kind: temp-file, as: a shared folder, when: {arg: 0, text: "^/tmp/."}}
   lab.pair: {kind: sql, arg: 0, as: lab.pair(), when: {arg: 1, labels: untrusted, not: true}}
+
+remember:
+  lab.Box.hold: {arg: 0, as: held, on: self}
+  lab.Limit: {arg: 0 limit, as: limit, on: return}
 
 sanitizers:
   lab.quote: {arg: 0, clears: shell}
