@@ -25,13 +25,14 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found   []found
-	notes   []Note
-	facts   func(*types.Func) types.FuncFacts
-	callers func(*types.Func) []*types.Func
-	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
-	table   *route.Table
-	heardBy map[*rule.Rule]*route.Asked
+	found    []found
+	notes    []Note
+	facts    func(*types.Func) types.FuncFacts
+	callers  func(*types.Func) []*types.Func
+	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table    *route.Table
+	heardBy  map[*rule.Rule]*route.Asked
+	machines map[machine]bool // functions in which other programs tell what happened
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
