@@ -25,7 +25,7 @@ var mayImport = []struct {
 	pkg  string
 	uses []string
 }{
-	{"cmd/underpin/...", []string{"cmd/underpin/...", "lsp", "analysis", "analysis/insertion", "analysis/packages", "analysis/registry", "analysis/report", "wasm/host", "wasm/parser"}},
+	{"cmd/underpin/...", []string{"cmd/underpin/...", "lsp", "analysis", "analysis/insertion", "analysis/packages", "analysis/packages/names", "analysis/registry", "analysis/report", "wasm/host", "wasm/parser"}},
 	{"wasm/module/...", []string{"wasm/module/...", "analysis/parser"}},
 	{"wasm/host", []string{"wasm/module", "analysis/parser"}},
 	{"wasm/jshost", []string{"wasm/module", "analysis/parser"}},
@@ -38,6 +38,7 @@ var mayImport = []struct {
 	{"analysis/insertion", []string{"analysis/internal/source", "analysis/internal/ir", "analysis/internal/resolve"}},
 	{"analysis/packages", []string{"analysis/internal/source", "analysis/internal/ir", "analysis/internal/resolve"}},
 	{"analysis/parser", nil},
+	{"analysis/packages/names", nil},
 	{"analysis/rules", nil},
 	{"analysis/models", nil},
 	{"analysis/internal/source", nil},
