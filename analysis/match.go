@@ -30,6 +30,8 @@ type matcher struct {
 	facts   func(*types.Func) types.FuncFacts
 	callers func(*types.Func) []*types.Func
 	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table   *route.Table
+	heardBy map[*rule.Rule]*route.Asked
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -56,7 +58,7 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked, m.facts, m.callers = result.Asked, result.Facts, result.Callers
+	m.asked, m.facts, m.callers, m.table = result.Asked, result.Facts, result.Callers, table
 	if m.excerpt != nil {
 		m.asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
 	}
@@ -87,9 +89,10 @@ func (m *matcher) left(name string, fn *types.Func) bool {
 	return i >= 0 && m.wide(m.s.s.set.Rules[i])
 }
 
-// wide tells whether what a rule says of a function depends on the whole program.
+// wide tells whether what a rule says of a function depends on the whole program. Of patterns some do; what these find
+// in an excerpt counts, and what they found before stays.
 func (m *matcher) wide(r *rule.Rule) bool {
-	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && len(r.Flow.Settings) > 0)
+	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && (len(r.Flow.Settings) > 0 || r.Flow.Audience != nil) || r.Pattern != nil)
 }
 
 // matters tells the flow analysis which labels do harm where, as far as any rule asks.
@@ -139,6 +142,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	}
 	type choice struct {
 		hit, guess int
+		severity   Severity
 		about      rule.Bits // labels that all of the surest hits there have
 	}
 	best := map[place]choice{}
@@ -159,8 +163,12 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			guess, ok := terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
-			if !ok || m.spared(r.Flow, h) || m.set(r) {
+			if !ok || m.spared(r.Flow, h) || m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
 				continue
+			}
+			more, severity := m.heard(r, h)
+			if guess += more; m.fromMachine(r.Flow, h) {
+				guess += 2
 			}
 			p := place{r, h.Fn, h.Instr}
 			if r.Flow.AtSource {
@@ -178,9 +186,11 @@ func (m *matcher) flows(hits []taint.Hit) {
 				order = append(order, p)
 			}
 			if !seen || guess < old.guess {
-				old = choice{i, guess, h.Labels}
+				old = choice{i, guess, severity, h.Labels}
 			} else if guess == old.guess {
-				old.about &= h.Labels
+				if old.about &= h.Labels; severity > old.severity {
+					old.hit, old.severity = i, severity
+				}
 			}
 			best[p] = old
 		}
@@ -188,7 +198,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 	for _, p := range order {
 		b := best[p]
 		f := m.flowFinding(p.rule, &hits[b.hit], b.guess, ways[p])
-		f.about = b.about
+		f.Severity, f.about = b.severity, b.about
 		m.found = append(m.found, f)
 	}
 }
@@ -266,6 +276,10 @@ func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok b
 	return guess, ok
 }
 
+// farthest is how many stations a way with a guess in it may have: handed on a dozen times, hardly anything is what was
+// guessed at its beginning.
+const farthest = 11
+
 func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32) found {
 	at := m.sinkSpan(h.Fn, h.Instr, h.Arg)
 	f := found{rule: r, fn: h.Fn, instr: h.Instr, guess: guess}
@@ -289,6 +303,9 @@ func (m *matcher) flowFinding(r *rule.Rule, h *taint.Hit, guess int, way []int32
 	}
 	sink := h.Sink.As
 	f.Steps = append(f.Steps, Step{f.Location, "reaches " + sink})
+	if guess == 1 && len(f.Steps) > farthest {
+		f.guess, f.Confidence = 2, confidence(2)
+	}
 	f.Message = message(r, from, sink)
 	if way := h.Way(); r.Flow.AtSource && len(way) > 0 {
 		f.atSource(m, way[0])

@@ -130,8 +130,13 @@ func handlerName(reg *registration) string {
 	if reg.class == nil {
 		return reg.fn.IR.Name
 	}
+	return snake(reg.class.Name)
+}
+
+// snake writes ShopView as shop_view.
+func snake(name string) string {
 	var b strings.Builder
-	for i, ch := range reg.class.Name {
+	for i, ch := range name {
 		if unicode.IsUpper(ch) && i > 0 {
 			b.WriteByte('_')
 		}

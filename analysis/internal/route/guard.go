@@ -14,6 +14,7 @@ type guard struct {
 	facts   rule.Bits
 	fns     []*types.Func
 	unknown []string // what nothing is known of, as written
+	known   []string // names of modelled things, in snake case
 	lifts   rule.Bits
 }
 
@@ -95,6 +96,7 @@ func (c *collector) guardRef(at place, ref types.Ref, g *guard) {
 
 func (g *guard) symbol(s *rule.Symbol) {
 	g.facts |= s.Facts
+	g.known = append(g.known, snake(s.Last))
 	if m := s.Member("__call__"); m != nil {
 		g.facts |= m.Facts // an instance that is called
 	}

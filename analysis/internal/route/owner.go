@@ -77,12 +77,15 @@ func (k *checker) forSome(reg *registration, ch *chain) bool {
 				if matches(role, constText(at.fn.IR, a.Value)) {
 					return true
 				}
+				if ref := k.c.p.Reg(at.fn, a.Value); ref.Kind == types.KindFunc {
+					g.fns = append(g.fns, ref.Func) // a test that the decorator is given
+				}
 			}
 		}
 		one := k.c.guardAt(at)
-		g.fns, g.unknown = append(g.fns, one.fns...), append(g.unknown, one.unknown...)
+		g.fns, g.unknown, g.known = append(g.fns, one.fns...), append(g.unknown, one.unknown...), append(g.known, one.known...)
 	}
-	if slices.ContainsFunc(g.unknown, role.MatchString) {
+	if slices.ContainsFunc(g.unknown, role.MatchString) || slices.ContainsFunc(g.known, role.MatchString) {
 		return true
 	}
 	for _, fn := range g.fns {

@@ -23,6 +23,7 @@ type Table struct {
 	Handlers []*Handler // in order of their functions
 	Entries  map[*types.Func]*types.Entry
 
+	all     []*Handler // those that nobody registers in sight, and those within others, as well
 	c       *collector
 	bodies  map[*Handler]*reach            // what handlers do
 	alone   map[*Handler]*reach            // that without their dependencies
@@ -98,6 +99,7 @@ func Collect(p *types.Program) *Table {
 		h.regs = append(h.regs, r)
 	}
 	all := t.Handlers
+	t.all = all
 	t.Handlers = slices.DeleteFunc(slices.Clone(all), func(h *Handler) bool {
 		return h.Model.Local || !slices.ContainsFunc(h.regs, func(r *registration) bool { return !r.inner })
 	})

@@ -84,6 +84,7 @@ var sinkForm = []field[Sink]{
 	}},
 	{"unless", "conds", "a call that does harm by itself does none where one of these is seen to hold", func(r *reader, n ast.Node, s *Sink) { s.Unless = r.conds(n) }},
 	{"mend", "texts", "arguments that mend a call, as written in the source: verify=True, 1 Loader=@.SafeLoader (with its position; @ is what the function is read from); with nothing behind the sign it goes", func(r *reader, n ast.Node, s *Sink) { s.Mend = r.texts(n) }},
+	{"peeks", "texts", "a call that does harm by itself does none where its result is read for nothing but these keys", func(r *reader, n ast.Node, s *Sink) { s.Peeks = r.texts(n) }},
 }
 
 // sinks reads sinks; only kinds that a call does by itself are without an argument.
@@ -141,6 +142,7 @@ func (r *reader) passes(n ast.Node) []Pass {
 var guardForm = []field[Guard]{
 	{"arg", "arg", "the argument that is checked", func(r *reader, n ast.Node, g *Guard) { g.Arg = r.arg(n) }},
 	{"clears", "kinds", "kinds of sink it is harmless for then", func(r *reader, n ast.Node, g *Guard) { g.Clears = r.set(n, &r.vocab.Kinds) }},
+	{"drops", "labels", "labels that it does not have then", func(r *reader, n ast.Node, g *Guard) { g.Drops = r.set(n, &r.vocab.Labels) }},
 	{"outcome", "outcome", "then is: the call gave true (the default), false, or did not raise", func(r *reader, n ast.Node, g *Guard) {
 		switch r.one(n, "outcome", "true", "false", "returned") {
 		case "false":

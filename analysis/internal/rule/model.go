@@ -139,6 +139,7 @@ type Sink struct {
 	Context string
 	Unless  []Cond   // a call that does harm by itself does none where one of these is seen to hold
 	Mend    []string // arguments that mend a call: verify=True
+	Peeks   []string // a call that does harm by itself does none where only these keys of its result are read
 }
 
 // Itself tells whether the call does harm whatever text it is given.
@@ -178,6 +179,7 @@ type Pass struct {
 type Guard struct {
 	Arg     Arg
 	Clears  Bits // kinds
+	Drops   Bits // labels
 	Outcome bool // holds when the call gave true (or false)
 	Raises  bool // holds after the call returned at all
 	Needs   Bits // marks the argument must carry (resolved)

@@ -59,6 +59,20 @@ type FlowRule struct {
 	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
 	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
 	Settings []string     // names of configuration entries; one of them anywhere in the program
+
+	Audience *Audience
+	Machines *Pattern       // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
+	Rounds   *regexp.Regexp // silent where the function does it to its own result again and again, by calls of such a name
+	Renewed  bool           // silent where what differs takes the place of what it was compared with
+}
+
+// Audience: who may call the handlers that a way leads through counts. In front matter
+// "audience: {guards: missing-authentication, few: 'admin', at: low, known: info}".
+type Audience struct {
+	Guards string   // the rule of kind route that tells how handlers ask who calls
+	Few    *Pattern // names of guards that let in only those who run the program
+	Guess  int      // guesses added then: 1 medium at best, 2 low
+	Known  string   // its severity where everybody who gets there has said who they are; empty: the rule's
 }
 
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
@@ -105,6 +119,8 @@ type SecretRule struct {
 	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
 	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
 	NotUnder    *regexp.Regexp // names of what a literal stands in that holds no secrets in use (examples)
+	Logins      *regexp.Regexp // names, and functions, that are given a user's name and a password side by side: auth=("lab", "...")
+	Prefixes    *regexp.Regexp // what may stand before a key and tells where it comes from
 	Placeholder *regexp.Regexp // values that are no secrets
 	Weak        *regexp.Regexp // simple values that are real under one of Passwords all the same (letmein)
 	URL         *regexp.Regexp // connection strings; group 1 the password

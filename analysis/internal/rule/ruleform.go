@@ -40,6 +40,26 @@ var flowForm = []field[FlowRule]{
 		mapping(r, n, patternForm, t.Patterns)
 	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
+	{"renewed", "flag", "silent where what differs takes the place of what it was compared with, and nobody is refused", func(r *reader, n ast.Node, t *FlowRule) { t.Renewed = r.flag(n) }},
+	{"rounds", "pattern", "silent where the function does it again and again to its own result, by calls of such a name", func(r *reader, n ast.Node, t *FlowRule) { t.Rounds = r.pattern(n) }},
+	{"machines", "pattern", "names of functions, files and paths of handlers where other programs tell what happened: whole bodies count little there", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Machines = newPattern(r.pattern(n))
+	}},
+	{"audience", "audience", "what it makes of who may call the handlers on the way", func(r *reader, n ast.Node, t *FlowRule) {
+		t.Audience = &Audience{}
+		mapping(r, n, audienceForm, t.Audience)
+	}},
+}
+
+var audienceForm = []field[Audience]{
+	{"guards", "text", "the rule of kind route that tells how handlers ask who calls", func(r *reader, n ast.Node, a *Audience) { a.Guards = r.text(n) }},
+	{"few", "pattern", "names of guards that let in only those who run the program", func(r *reader, n ast.Node, a *Audience) { a.Few = newPattern(r.pattern(n)) }},
+	{"at", "confidence", "its confidence then, at best: medium or low", func(r *reader, n ast.Node, a *Audience) {
+		a.Guess = map[string]int{"medium": 1, "low": 2}[r.one(n, "confidence", "medium", "low")]
+	}},
+	{"known", "severity", "its severity where all who get there have said who they are", func(r *reader, n ast.Node, a *Audience) {
+		a.Known = r.one(n, "severity", "error", "warning", "info")
+	}},
 }
 
 var callForm = []field[CallRule]{
@@ -63,6 +83,8 @@ var secretForm = []field[SecretRule]{
 	{"not-names", "pattern", "names that only look so", func(r *reader, n ast.Node, t *SecretRule) { t.NotNames = r.pattern(n) }},
 	{"not-under", "pattern", "names of variables, keys and collections around a value that hold no secrets in use", func(r *reader, n ast.Node, t *SecretRule) { t.NotUnder = r.pattern(n) }},
 	{"passwords", "pattern", "names under which a person's own words are a secret too", func(r *reader, n ast.Node, t *SecretRule) { t.Passwords = r.pattern(n) }},
+	{"logins", "pattern", "names, and functions, that are given a user's name and a password side by side", func(r *reader, n ast.Node, t *SecretRule) { t.Logins = r.pattern(n) }},
+	{"prefixes", "pattern", "what may stand before a key and tells where it comes from", func(r *reader, n ast.Node, t *SecretRule) { t.Prefixes = r.pattern(n) }},
 	{"placeholder", "pattern", "values that are no secrets", func(r *reader, n ast.Node, t *SecretRule) { t.Placeholder = r.pattern(n) }},
 	{"weak", "pattern", "simple values that are real under a password's name all the same", func(r *reader, n ast.Node, t *SecretRule) { t.Weak = r.pattern(n) }},
 	{"url", "pattern", "connection strings; group 1 is the password", func(r *reader, n ast.Node, t *SecretRule) { t.URL = r.pattern(n) }},

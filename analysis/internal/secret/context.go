@@ -13,11 +13,14 @@ func (s *search) context(at int32, in *ir.Instr) {
 	case ir.OpStore:
 		if name := f.Slots[in.A]; !temporary(name) {
 			s.named(name, in.B, 0)
+			s.login(name, in.B)
 		}
 	case ir.OpSetName:
 		s.named(f.Names[in.A], in.B, 0)
+		s.login(f.Names[in.A], in.B)
 	case ir.OpSetMember:
 		s.named(f.Names[in.B], in.C, 0)
+		s.login(f.Names[in.B], in.C)
 	case ir.OpSetIndex:
 		if key, ok := s.text(in.B); ok {
 			s.named(key, in.C, 0)
@@ -85,6 +88,9 @@ func (s *search) name(reg int32) bool {
 func (s *search) call(at int32, in *ir.Instr) {
 	f := s.fn.IR
 	args := f.ArgsOf(in)
+	if len(args) >= 2 && args[0].Kind == ir.ArgPos && args[1].Kind == ir.ArgPos && s.logsIn(s.nameOf(in.A)) {
+		s.beside(args)
+	}
 	before := "" // the literal passed just before
 	for i, a := range args {
 		text, literal := s.text(a.Value)
@@ -104,9 +110,43 @@ func (s *search) call(at int32, in *ir.Instr) {
 				}
 			}
 			s.named(name, a.Value, 0)
+			s.login(name, a.Value)
 		}
 		if literal && s.hints.Key != nil && s.candidate(text) && s.hints.Key(s.fn, at, i) {
 			s.value(worded, "", a.Value, 0, ir.None, "")
+		}
+	}
+}
+
+// login looks at what stands under a name that takes a user and a password: the pair of
+// them, or a list of pairs.
+func (s *search) login(name string, reg int32) {
+	if reg < 0 || !s.logsIn(name) {
+		return
+	}
+	switch in := &s.fn.IR.Instrs[reg]; in.Op {
+	case ir.OpTuple, ir.OpList:
+		args := s.fn.IR.ArgsOf(in)
+		if len(args) == 2 {
+			s.beside(args)
+		}
+		for i, a := range args {
+			if i < maxElements && a.Value >= 0 && s.fn.IR.Instrs[a.Value].Op == ir.OpTuple {
+				s.login(name, a.Value)
+			}
+		}
+	}
+}
+
+func (s *search) logsIn(name string) bool {
+	return s.rule.Logins != nil && len(name) >= 2 && len(name) <= 64 && s.rule.Logins.MatchString(snakeCase(name))
+}
+
+// beside judges the second of two literals, where the first is the name of a user.
+func (s *search) beside(args []ir.Arg) {
+	if user, ok := s.text(args[0].Value); ok && user != "" && s.class(user) == silent {
+		if v, ok := s.text(args[1].Value); ok && v != user && s.candidate(v) {
+			s.value(worded, "password", args[1].Value, 0, ir.None, "")
 		}
 	}
 }

@@ -26,6 +26,7 @@ func loadRule(t testing.TB) *rule.SecretRule {
 		NotNames                                          []string `yaml:"not-names"`
 		MinEntropy                                        float64  `yaml:"min-entropy"`
 		TestPath                                          string   `yaml:"test-path"`
+		Logins, Prefixes                                  string
 		Shapes                                            []struct{ Name, Match string }
 	}
 	if err := yaml.Unmarshal(front, &raw); err != nil {
@@ -36,6 +37,7 @@ func loadRule(t testing.TB) *rule.SecretRule {
 		Endings: compile(raw.Endings...), Names: compile(raw.Names...), NotNames: compile(raw.NotNames...),
 		Passwords: compile(raw.Passwords...), Placeholder: compile(raw.Placeholder...), Weak: compile(raw.Weak...),
 		URL: compile(raw.URL...), MinEntropy: raw.MinEntropy, TestPath: compile(raw.TestPath),
+		Logins: compile(raw.Logins), Prefixes: compile(raw.Prefixes),
 	}
 	for _, s := range raw.Shapes {
 		r.Shapes = append(r.Shapes, rule.Shape{Name: s.Name, Match: regexp.MustCompile(s.Match)})

@@ -46,8 +46,10 @@ func (f *Finder) judge(c nameClass, name, v string) (guess int, ok bool) {
 	if binary(v) {
 		return 0, distinct(v) >= 8
 	}
-	v = strings.TrimSpace(v)
-	if f.placeholder(v) {
+	if v = strings.TrimSpace(v); f.rule.Prefixes != nil {
+		v = v[len(f.rule.Prefixes.FindString(v)):]
+	}
+	if !plausible(v) || f.placeholder(v) {
 		return 0, false
 	}
 	if names(name, v) {
@@ -219,7 +221,24 @@ func (f *Finder) random(v string) bool {
 		}
 		start = end + 1
 	}
+	if kinds, signs := signsIn(v); kinds >= 6 {
+		odd += signs // no text of words has so many different ones
+	}
 	return odd >= 10 && odd*5 >= len(v)*2
+}
+
+// signsIn counts what is neither a letter nor a digit nor a blank: different ones, and all.
+func signsIn(v string) (kinds, all int) {
+	var seen [128]bool
+	for i := range len(v) {
+		if c := v[i]; c > ' ' && c < 0x7f && !alnum(c) {
+			if all++; !seen[c] {
+				seen[c] = true
+				kinds++
+			}
+		}
+	}
+	return kinds, all
 }
 
 // ordinary tells whether a run of letters and digits is a word, a number, or a

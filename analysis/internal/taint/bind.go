@@ -366,12 +366,14 @@ func stations(fs []flow, kinds, drops Bits) []fact {
 		if fs[i].marks&exact == 0 {
 			continue
 		}
-		k := kinds
-		for s := fs[i].trace; s != nil && k != 0; s = s.prev {
-			if out = append(out, fact{at: s.station(), kinds: k, drops: drops}); len(out) >= maxFacts {
+		k, d := kinds, drops
+		for s := fs[i].trace; s != nil && k|d != 0; s = s.prev {
+			if out = append(out, fact{at: s.station(), kinds: k, drops: d}); len(out) >= maxFacts {
 				return out
 			}
-			k &= s.view
+			if k &= s.view; s.view != ^Bits(0) {
+				d = 0
+			}
 		}
 	}
 	return out

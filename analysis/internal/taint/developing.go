@@ -2,8 +2,8 @@ package taint
 
 import "underpin/analysis/internal/ir"
 
-// Whoever develops the program may see what went wrong in it: behind a condition
-// whose name says so, what errors say is no secret.
+// Whoever develops or runs the program may see what went wrong in it: behind a
+// condition whose name says so, what errors say is no secret.
 
 // inDevelopment is the station of the fact that the program is being developed.
 var inDevelopment = &step{instr: ir.None}

@@ -26,7 +26,7 @@ func (e *evaluator) itself(i int32, m *rule.Symbol, s *rule.Sink, args *argument
 	if write && len(s.When) > 0 && !ofWrite(s) {
 		return // it speaks of calls: session.get = limited
 	}
-	if !w.all(s.When) || w.any(s.Unless) {
+	if !w.all(s.When) || w.any(s.Unless) || s.Peeks != nil && peeks(e.fn, i, s.Peeks) {
 		return
 	}
 	if write {
@@ -364,7 +364,7 @@ func (e *evaluator) underKey(vs []*value, key string) (out []*value, known bool)
 // meets judges a condition on a value, `not` left aside; known is false where the value
 // does not tell.
 func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
-	if v.alt != nil || len(v.may) > 1 {
+	if v.alt != nil || len(v.may) > 1 || v.mixed && len(c.Thing) > 0 {
 		return false, false
 	}
 	if c.Says != nil {
@@ -434,8 +434,8 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 	return false
 }
 
-// lists tells whether a text matches in a list that the call of register reg is given:
-// the methods of a route.
+// lists tells whether all texts match of a list that the call of register reg is given:
+// the methods of a route. What serves a page as well may do nothing but that.
 func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 	if f.Instrs[reg].Op != ir.OpCall {
 		return false
@@ -446,16 +446,21 @@ func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
 		}
 		switch list := &f.Instrs[arg.Value]; list.Op {
 		case ir.OpList, ir.OpTuple, ir.OpSet:
-			for _, of := range f.ArgsOf(list) {
-				if of.Value >= 0 && f.Instrs[of.Value].Op == ir.OpConst {
-					if c := f.Consts[f.Instrs[of.Value].A]; c.Kind == ir.ConstString && pattern.MatchString(c.Str) {
-						return true
-					}
-				}
+			items := f.ArgsOf(list)
+			if len(items) > 0 && !slices.ContainsFunc(items, func(of ir.Arg) bool { return !pattern.MatchString(literal(f, of.Value)) }) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// literal gives the text of a constant, nothing for all else.
+func literal(f *ir.Func, reg int32) string {
+	if reg < 0 || f.Instrs[reg].Op != ir.OpConst || f.Consts[f.Instrs[reg].A].Kind != ir.ConstString {
+		return ""
+	}
+	return f.Consts[f.Instrs[reg].A].Str
 }
 
 // itself carries over a call of the callee that does harm by itself, where the

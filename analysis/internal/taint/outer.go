@@ -48,7 +48,7 @@ func (sv *solver) wraps(f *types.Func, i int) *types.Func {
 // keptFor gives the place of an attribute of something that a library keeps for a
 // request or for the whole program: what one function puts there others read.
 func keptFor(base types.Ref, name string) (origin, bool) {
-	if base.Kind != types.KindInstance || base.Sym.Intrinsic != "shared" {
+	if !base.Shared() {
 		return origin{}, false
 	}
 	id := int32(0)

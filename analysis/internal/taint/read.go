@@ -502,6 +502,11 @@ func (e *evaluator) index(i int32, in *ir.Instr) *value {
 	if idx.konst == nil || !isCallable(v.ref) {
 		v = e.chosen(v, base)
 	}
+	if base.ref.Shared() && !v.ref.Known() {
+		c := *v
+		c.ref = e.p.Reg(e.fn, i) // what another function put there
+		v = &c
+	}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__getitem__"); m != nil {
 			args := &arguments{pos: []*value{idx}, regs: []int32{in.B}, recv: base, key: idx}

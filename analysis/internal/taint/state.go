@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/types"
 )
 
 // state is what is known between two instructions: variables by slot, objects
@@ -124,6 +125,7 @@ func merge(a, b *value, va, vb []fact) *value {
 	if !a.ref.Resolved() || a.konst != nil && a.konst.Kind == ir.ConstNone {
 		m.ref = b.ref
 	}
+	m.mixed = a.mixed || b.mixed || a.ref != b.ref && (a.ref.Kind == types.KindSymbol || b.ref.Kind == types.KindSymbol)
 	if sameConst(a.konst, b.konst) {
 		m.konst = a.konst
 	}
@@ -353,7 +355,7 @@ func sameValue(a, b *value, depth int) bool {
 	if a == nil || b == nil || depth > 3 {
 		return false
 	}
-	if a.ref != b.ref || a.obj != b.obj || (a.konst == nil) != (b.konst == nil) ||
+	if a.ref != b.ref || a.mixed != b.mixed || a.obj != b.obj || (a.konst == nil) != (b.konst == nil) ||
 		a.konst != nil && *a.konst != *b.konst || len(a.flows) != len(b.flows) || len(a.parts) != len(b.parts) {
 		return false
 	}

@@ -342,7 +342,7 @@ func (e *evaluator) guards(m *rule.Symbol, args *arguments, r *value) {
 			continue
 		}
 		args.each(e, g.Arg, func(v *value, reg int32) {
-			add := having(e.settled(v, e.st.valid).flows, g.Clears, 0, g.Needs)
+			add := having(e.settled(v, e.st.valid).flows, g.Clears, g.Drops, g.Needs)
 			if len(add) == 0 {
 				return
 			}
@@ -457,7 +457,7 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	if c.Shape != "" && v.param > 0 && !v.ref.Known() {
 		return false, &need{param: v.param - 1, cond: c}
 	}
-	if c.Labels != 0 && !c.Not && e.labels(v)&c.Labels == 0 {
+	if c.Labels != 0 && !c.Not && !e.carries(c, v) {
 		if p, path := e.paramOf(v); p > 0 {
 			return false, &need{param: p - 1, path: path, cond: c}
 		}
@@ -503,7 +503,7 @@ func (e *evaluator) deferred(c *rule.Cond, v *value) (ok bool, param int32, path
 		}
 		return e.plain(c, v, ir.None) != c.Not, 0, ""
 	}
-	if e.labels(v)&c.Labels != 0 {
+	if e.carries(c, v) {
 		return !c.Not, 0, ""
 	}
 	param, path = e.paramOf(v)
@@ -569,7 +569,7 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Kept != 0 && e.keptAs(reg)&c.Kept == 0 {
 		return false
 	}
-	if c.Labels != 0 && e.labels(v)&c.Labels == 0 {
+	if c.Labels != 0 && !e.carries(c, v) {
 		return false
 	}
 	if c.Class != 0 && !e.classNamed(v, c.Class) {
@@ -646,6 +646,17 @@ func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 	}
 	for _, b := range e.p.Bases(c) {
 		if b.Kind == types.KindClass && depth < 8 && e.declares(b.Class, labels, depth+1) || b.Kind == types.KindSymbol && e.modelDeclares(b.Sym, labels, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// carries tells whether a value has one of the labels of a condition. What is hardly so makes no harm likely, but may
+// make it unlikely.
+func (e *evaluator) carries(c *rule.Cond, v *value) bool {
+	for _, f := range e.deep(v) {
+		if f.adds&c.Labels != 0 && (c.Not || f.guess < 2) {
 			return true
 		}
 	}

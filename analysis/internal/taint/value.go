@@ -109,6 +109,7 @@ type value struct {
 	facts *facts
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
+	mixed bool     // of two ways, on one of which it is the thing that ref names, and on the other something else
 
 	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from

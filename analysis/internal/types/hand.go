@@ -39,6 +39,7 @@ func (p *Program) hand() bool {
 		}
 	}
 	any = p.handKept() || any
+	any = p.findShared() || any
 	for _, f := range p.Funcs {
 		for i, r := range f.handed {
 			if r == various {

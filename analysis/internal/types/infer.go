@@ -305,6 +305,13 @@ func (q *query) index(f *Func, in *ir.Instr, depth int) Ref {
 	if base.Kind == KindClass || base.Kind == KindSymbol && base.Sym.Class {
 		return base
 	}
+	if base.Shared() {
+		if key, ok := constKey(f, in.B); ok {
+			if r := q.kept(base, "["+key); r.Known() {
+				return r
+			}
+		}
+	}
 	return base.Element()
 }
 
@@ -594,6 +601,11 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 		return q.symbolMember(base.Sym, name)
 	case KindInstance:
 		r := q.symbolMember(base.Sym, name)
+		if r.Kind == KindForeign && base.Shared() {
+			if in := q.kept(base, name); in.Known() {
+				return in
+			}
+		}
 		if any := base.Sym.Member("__getattr__"); any != nil && any.Type != nil && r.Kind == KindForeign {
 			return Instance(any.Type)
 		}

@@ -41,12 +41,13 @@ type Program struct {
 	subclasses map[*Class][]*Class
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
-	outside    map[string]bool // attributes assigned on something other than a method's receiver
-	jobs       int             // work done at a time while the program is linked
-	yield      func()          // called in between, or nil
-	news       atomic.Bool     // something was remembered
-	refs       sync.Map        // answer -> *answer: what is remembered
-	remember   bool            // while settle asks: answers are kept
+	shared     map[sharedKey]Ref // see findShared
+	outside    map[string]bool   // attributes assigned on something other than a method's receiver
+	jobs       int               // work done at a time while the program is linked
+	yield      func()            // called in between, or nil
+	news       atomic.Bool       // something was remembered
+	refs       sync.Map          // answer -> *answer: what is remembered
+	remember   bool              // while settle asks: answers are kept
 }
 
 // basic are instances of the classes that literals make.

@@ -189,9 +189,44 @@ v: `+c.annotation+` = unknown
 	}
 }
 
+// What one function puts into something that is kept for the program, others take out.
+func TestShared(t *testing.T) {
+	askAll(t, `
+from aiohttp import web
+from fastapi import FastAPI, Request
+
+class Store:
+    def find(self): pass
+
+class Other: pass
+
+api = FastAPI()
+api.state.store = Store()
+api.state.either = Store()
+api.state.either = Other()
+
+def create():
+    app = web.Application()
+    app["store"] = Store()
+
+def take(request: Request):
+    a = request.app.state.store #: Store
+    b = request.app.state.either #: foreign
+    c = request.state.missing #: foreign
+
+def read(request: web.Request):
+    a = request.app["store"] #: Store
+    b = request.app["missing"] #: ?
+`)
+}
+
 func TestParameters(t *testing.T) {
 	p := link(t, `
+from pathlib import Path
+PAGES = Path("pages")
+MARK = object()
 class C:
+    def n(self, root=PAGES, mark=MARK, made=Path("x")): pass
     def m(self, a, b=1, *rest, c: str = None, d="", **named): pass
     @classmethod
     def k(cls): pass
@@ -204,6 +239,7 @@ class C:
 		param int
 		want  string
 	}{
+		{"C.n", 1, "pathlib.Path"}, {"C.n", 2, "?"}, {"C.n", 3, "?"},
 		{"C.m", 0, "C"}, {"C.m", 1, "?"}, {"C.m", 2, "builtins.int"}, {"C.m", 3, "builtins.tuple"},
 		{"C.m", 4, "builtins.str"}, {"C.m", 5, "builtins.str"}, {"C.m", 6, "builtins.dict"},
 		{"C.k", 0, "class C"}, {"C.s", 0, "?"}, {"C.__new__", 0, "class C"},

@@ -1,0 +1,67 @@
+package types
+
+import "underpin/analysis/internal/ir"
+
+// What one function puts into something that a library keeps for the whole program,
+// another takes out: app.state.store = Store(), request.app["store"].find(name). A
+// model says of which classes (`shared`); here only the class of what lies there counts.
+
+const shared = "shared"
+
+type sharedKey struct{ class, name string }
+
+// Shared tells whether it is something of a library that keeps what is put there for others.
+func (r Ref) Shared() bool { return r.Kind == KindInstance && r.Sym.Intrinsic == shared }
+
+// constKey gives a key that is a literal text.
+func constKey(f *Func, reg int32) (string, bool) {
+	if reg < 0 || f.IR.Instrs[reg].Op != ir.OpConst {
+		return "", false
+	}
+	c := &f.IR.Consts[f.IR.Instrs[reg].A]
+	return c.Str, c.Kind == ir.ConstString
+}
+
+// findShared finds the workspace classes of what is put there; false when nothing new is.
+func (p *Program) findShared() bool {
+	found := map[sharedKey]Ref{}
+	put := func(f *Func, base int32, name string, value int32) {
+		b := p.Reg(f, base)
+		if !b.Shared() {
+			return
+		}
+		r, key := p.Reg(f, value), sharedKey{b.Sym.Name, name}
+		if old, seen := found[key]; r.Kind != KindObject || seen && old != r {
+			r = various
+		}
+		found[key] = r
+	}
+	for _, f := range p.Funcs {
+		for i := range f.IR.Instrs {
+			switch in := &f.IR.Instrs[i]; in.Op {
+			case ir.OpSetMember:
+				put(f, in.A, f.IR.Names[in.B], in.C)
+			case ir.OpSetIndex:
+				if key, ok := constKey(f, in.B); ok {
+					put(f, in.A, "["+key, in.C)
+				}
+			}
+		}
+	}
+	news := false
+	for key, r := range found {
+		if r == various {
+			delete(found, key)
+		} else if p.shared[key] != r {
+			news = true
+		}
+	}
+	p.shared = found
+	return news
+}
+
+// kept is what lies under a name in such a thing. More of it may be known later.
+func (q *query) kept(base Ref, name string) Ref {
+	q.soft = true
+	return q.p.shared[sharedKey{base.Sym.Name, name}]
+}
