@@ -53,13 +53,27 @@ func (m *matcher) fromMachine(r *rule.FlowRule, h *taint.Hit) bool {
 	if r.Machines == nil || h.Labels&(v.Text|v.Labels.Set("head")) != 0 {
 		return false
 	}
-	for _, s := range h.Way() {
-		if r.Machines.MatchString(s.Fn.Name()) || r.Machines.MatchString(path.Base(s.Fn.Module.Path)) {
-			return true
+	return slices.ContainsFunc(h.Way(), func(s taint.Step) bool { return m.isMachine(r.Machines, s.Fn) })
+}
+
+// machine is the question whether a function is named as a rule says.
+type machine struct {
+	named *rule.Pattern
+	fn    *types.Func
+}
+
+// isMachine tells whether a function, its file or the path that it answers is named so.
+func (m *matcher) isMachine(named *rule.Pattern, fn *types.Func) bool {
+	q := machine{named, fn}
+	is, known := m.machines[q]
+	if !known {
+		is = named.MatchString(fn.Name()) || named.MatchString(path.Base(fn.Module.Path)) || slices.ContainsFunc(m.table.Handlers, func(h *route.Handler) bool {
+			return h.Func == fn && slices.ContainsFunc(h.Paths, named.MatchString)
+		})
+		if m.machines == nil {
+			m.machines = map[machine]bool{}
 		}
-		if i := slices.IndexFunc(m.table.Handlers, func(x *route.Handler) bool { return x.Func == s.Fn }); i >= 0 && slices.ContainsFunc(m.table.Handlers[i].Paths, r.Machines.MatchString) {
-			return true
-		}
+		m.machines[q] = is
 	}
-	return false
+	return is
 }

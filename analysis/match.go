@@ -25,13 +25,14 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found   []found
-	notes   []Note
-	facts   func(*types.Func) types.FuncFacts
-	callers func(*types.Func) []*types.Func
-	named   map[*rule.Rule]bool // whether one of the rule's settings stands in the program
-	table   *route.Table
-	heardBy map[*rule.Rule]*route.Asked
+	found    []found
+	notes    []Note
+	facts    func(*types.Func) types.FuncFacts
+	callers  func(*types.Func) []*types.Func
+	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table    *route.Table
+	heardBy  map[*rule.Rule]*route.Asked
+	machines map[machine]bool // functions in which other programs tell what happened
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -93,9 +94,10 @@ func (m *matcher) left(name string, fn *types.Func) bool {
 	return i >= 0 && m.wide(m.s.s.set.Rules[i])
 }
 
-// wide tells whether what a rule says of a function depends on the whole program.
+// wide tells whether what a rule says of a function depends on the whole program. Of patterns some do; what these find
+// in an excerpt counts, and what they found before stays.
 func (m *matcher) wide(r *rule.Rule) bool {
-	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && len(r.Flow.Settings) > 0)
+	return m.excerpt != nil && (r.Route != nil || r.Flow != nil && (len(r.Flow.Settings) > 0 || r.Flow.Audience != nil) || r.Pattern != nil)
 }
 
 // matters tells the flow analysis which labels do harm where, as far as any rule asks.

@@ -35,10 +35,35 @@ func (s *search) caught(fn *types.Func) {
 				if calls == nil {
 					calls, inner = s.watched(fn, head)
 				}
-				s.clause(fn, at, answer, calls, inner)
+				s.clause(fn, at, answer, classesOf(fn, f.Instrs[at].A), calls, inner, "")
 			}
 			b = next
 		}
+	}
+}
+
+// managed looks at blocks whose context manager goes on after exceptions: with contextlib.suppress(Exception).
+func (s *search) managed(fn *types.Func) {
+	f := fn.IR
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpEnter || f.Instrs[in.A].Op != ir.OpCall {
+			continue
+		}
+		made := &f.Instrs[in.A]
+		name := qualified(fn, made.A)
+		if !slices.ContainsFunc(s.rule.Caught, func(c rule.CaughtFind) bool { return slices.Contains(c.Managers, name) }) {
+			continue
+		}
+		var classes []string
+		for _, a := range f.ArgsOf(made) {
+			classes = append(classes, last(f, a.Value))
+		}
+		var calls, inner []string
+		for k := i + 1; k < len(f.Instrs) && (f.Instrs[k].Op != ir.OpExit || f.Instrs[k].A != in.A); k++ {
+			calls, inner = s.callsIn(fn, &ir.Block{First: int32(k), Last: int32(k + 1)}, calls, inner, 0)
+		}
+		s.clause(fn, in.A, "", classes, calls, inner, name)
 	}
 }
 
@@ -132,11 +157,13 @@ func (s *search) callsIn(fn *types.Func, b *ir.Block, calls, inner []string, dep
 	return calls, inner
 }
 
-// clause judges one clause that does nothing.
-func (s *search) clause(fn *types.Func, at int32, answer string, calls, inner []string) {
-	classes := classesOf(fn, fn.IR.Instrs[at].A)
+// clause judges one clause that does nothing, or the context manager of that name that stands for one.
+func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls, inner []string, manager string) {
 	for i := range s.rule.Caught {
 		c := &s.rule.Caught[i]
+		if manager != "" && !slices.Contains(c.Managers, manager) {
+			continue
+		}
 		if !slices.Contains(c.Answer, answer) || !slices.ContainsFunc(classes, func(name string) bool { return slices.Contains(c.Classes, name) }) {
 			continue
 		}

@@ -140,6 +140,7 @@ type search struct {
 func (s *search) function(fn *types.Func) {
 	if len(s.rule.Caught) > 0 {
 		s.caught(fn)
+		s.managed(fn)
 	}
 	if len(s.rule.Stubs) > 0 && fn.IR.Kind == ir.Function {
 		s.stub(fn)

@@ -43,6 +43,11 @@ func (r *Reach) find() {
 			r.calls[f] = nil
 			open = append(open, f)
 		}
+	}
+	if len(open) == 0 {
+		return
+	}
+	for _, f := range r.program.Funcs {
 		if f.Class != nil {
 			if _, more := only[f.IR.Name]; more {
 				only[f.IR.Name] = nil

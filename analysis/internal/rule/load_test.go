@@ -152,7 +152,7 @@ func TestModelProblems(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"section":    {head + "sink:\n  lib.f: {kind: sql, arg: 0}\n", `python/lib.yaml:2:1: unknown section "sink"; expected one of: modules, version, doc, requires, `},
 		"nearest":    {head + "sink:\n  lib.f: {}\n", `did you mean "sinks"?`},
-		"key":        {head + "sinks:\n  lib.f: {kind: sql, arg: 0, contxt: sql}\n", `python/lib.yaml:3:30: unknown key "contxt"; expected one of: kind, arg, as, guess, when, context, unless, mend; did you mean "context"?`},
+		"key":        {head + "sinks:\n  lib.f: {kind: sql, arg: 0, contxt: sql}\n", `python/lib.yaml:3:30: unknown key "contxt"; expected one of: kind, arg, as, guess, when, context, unless, mend, peeks; did you mean "context"?`},
 		"kind":       {head + "sinks:\n  lib.f: {kind: sqll, arg: 0}\n", `python/lib.yaml:3:17: unknown kind "sqll"; expected one of: sql, log; did you mean "sql"?`},
 		"label":      {head + "sources:\n  lib.f: {labels: [untrusted, pasword]}\n", `unknown label "pasword"; expected one of: untrusted, password, body; did you mean "password"?`},
 		"fact":       {head + "facts:\n  lib.f: limit\n", `python/lib.yaml:3:10: unknown fact "limit"; expected one of: limited; did you mean "limited"?`},
@@ -185,7 +185,7 @@ func TestRuleProblems(t *testing.T) {
 	front := func(lines string) string { return "---\n" + lines + "---\n# Title\nMessage.\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"no front matter": {"# Title\n", `r.md:1:1: a rule begins with front matter`},
-		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, also, not-in, codes, from, to, at, fixes, called, compared, patterns, settings; did you mean "from"?`},
+		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, also, not-in, codes, from, to, at, fixes, called, compared, patterns, settings, renewed, rounds, machines, audience; did you mean "from"?`},
 		"severity":        {front("severity: high\ncwe: 1\nfrom: untrusted\nto: sql\n"), `r.md:2:11: unknown severity "high"; expected one of: error, warning, info`},
 		"missing":         {front("severity: error\ncwe: 1\nto: sql\n"), `r.md:1:1: the front matter has no key from`},
 		"term":            {front("severity: error\ncwe: 1\nfrom: password with secrt\nto: sql\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},

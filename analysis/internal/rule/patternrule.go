@@ -45,6 +45,7 @@ type CaughtFind struct {
 	Only        *regexp.Regexp // names of all calls of that block, each of which must match; nil: any
 	Unless      *regexp.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
 	Unexplained bool           // a comment in the clause makes it silent
+	Managers    []string       // context managers that go on after what they are given, as a clause that answers ""
 	Answer      []string       // what the clause gives back, as written: "None", "True"; "": it goes on behind the statement
 }
 
@@ -134,6 +135,7 @@ var caughtFindForm = findForm(func(t *CaughtFind) *Find { return &t.Find },
 	field[CaughtFind]{"only", "pattern", "what every call of that block must be named", func(r *reader, n ast.Node, t *CaughtFind) { t.Only = r.pattern(n) }},
 	field[CaughtFind]{"unless", "pattern", "names of functions around it, and of calls in the block, that make it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unless = r.pattern(n) }},
 	field[CaughtFind]{"unexplained", "flag", "a comment in the clause makes it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unexplained = r.flag(n) }},
+	field[CaughtFind]{"managers", "texts", "context managers that go on after the classes that they are given", func(r *reader, n ast.Node, t *CaughtFind) { t.Managers = r.texts(n) }},
 	field[CaughtFind]{"answer", "texts", `what the clause gives back, as written; "" where it goes on`, func(r *reader, n ast.Node, t *CaughtFind) { t.Answer = r.texts(n) }},
 )
 

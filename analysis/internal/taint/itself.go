@@ -230,6 +230,12 @@ func (e *evaluator) sameEachTime(f *types.Func, call *ir.Instr, depth int) *valu
 // weigh judges a condition on an operand. What was kept on a thing that is not made in
 // the function at hand may be told by the call that makes it.
 func (w *weighing) weigh(c *rule.Cond, v *value, reg int32) (ok bool, param int32, path string) {
+	if c.Field == "" && c.Arg.Under != "" && v != nil && v.konst == nil && w.e.st.object(v.obj) == nil {
+		// options=self.options
+		if x, known := w.e.entryOf(w.e.fn, reg, c.Arg.Under, 0); known {
+			return w.e.weigh(whole(c), x)
+		}
+	}
 	if c.Field == "" || v == nil || v.param > 0 || w.e.madeHere(v) {
 		return w.e.weigh(c, v)
 	}
