@@ -101,6 +101,9 @@ func TestPackagesSuppressed(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})
 	snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte("other-invented-kit  # underpin: ignore[nonexistent-package] it comes with the image\n")})
 	r, err := snap.Findings(t.Context(), analysis.Scope{})
+	if want := "No distribution `other-invented-kit` exists (list of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
+		t.Errorf("got %q, want %q", r.Findings[0].Message, want)
+	}
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason == "" {
 		t.Errorf("%v, %+v", err, r.Findings)
 	}

@@ -13,14 +13,14 @@ type PackageRule struct {
 	Names []string
 }
 
-// PackageFind is a verdict on a name that is a flaw.
+// PackageFind is a verdict on a name that is a flaw. In its sentence, {source} is the name, {sink} the distribution that
+// is meant, {date} the index's month.
 type PackageFind struct {
 	Find
 	Verdict string // as package packages words it: "nonexistent"
 	Of      string // "import", "install"; "": both
 	Meant   bool   // only where it can be told which distribution is meant
 	Exists  string // "yes", "no": whether a distribution bears the name; "": no matter
-	Says    string // instead of the rule's own sentence: {source} is the name, {sink} the distribution meant, {date} the index's month
 }
 
 var packageForm = []field[PackageRule]{
@@ -38,5 +38,4 @@ var packageFindForm = findForm(func(t *PackageFind) *Find { return &t.Find },
 	field[PackageFind]{"of", "place", "import or install; both where it is left out", func(r *reader, n ast.Node, t *PackageFind) { t.Of = r.one(n, "place", "import", "install") }},
 	field[PackageFind]{"meant", "flag", "only where it can be told which distribution is meant", func(r *reader, n ast.Node, t *PackageFind) { t.Meant = r.flag(n) }},
 	field[PackageFind]{"exists", "answer", "whether a distribution bears the name", func(r *reader, n ast.Node, t *PackageFind) { t.Exists = r.one(n, "answer", "yes", "no") }},
-	field[PackageFind]{"says", "text", "instead of the rule's sentence; may use {source}, {sink} and {date}", func(r *reader, n ast.Node, t *PackageFind) { t.Says = r.text(n) }},
 )
