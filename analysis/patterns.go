@@ -94,11 +94,20 @@ func (m *matcher) patternFinding(r *rule.Rule, x *pattern.Finding) found {
 	return f
 }
 
-// remarks are the comments that are no suppressions of ours, which explain nothing to a reader of the code.
+// remarks are the comments without suppressions of ours, which explain nothing to a reader of the code.
 func remarks(text *source.Text, comments []source.Span) []source.Span {
 	ours := func(c source.Span) bool { return suppress.Ours(text.Slice(c)) }
 	if !slices.ContainsFunc(comments, ours) {
 		return comments
 	}
-	return slices.DeleteFunc(slices.Clone(comments), ours)
+	var out []source.Span
+	for _, c := range comments {
+		if ours(c) {
+			c.End = c.Start + len(suppress.Code(text.Slice(c))) // what stands before it
+		}
+		if c.End > c.Start {
+			out = append(out, c)
+		}
+	}
+	return out
 }
