@@ -9,6 +9,7 @@ import (
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
+	"underpin/analysis/packages"
 )
 
 // file is one text and what was read from it. Snapshots share it: it never
@@ -18,8 +19,14 @@ type file struct {
 	text *source.Text
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
+	manifest bool // it says what is installed and is no code
+
 	mu   sync.Mutex
 	unit *unit
+
+	installed sync.Once // guards the next two
+	install   []packages.Install
+	unread    []packages.Note
 }
 
 // memo is what reading the next version of a file need not do again.

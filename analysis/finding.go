@@ -83,8 +83,9 @@ type Finding struct {
 	Severity    Severity
 	Confidence  Confidence
 	Message     string
-	Location           // where it is reported: the sink
-	Steps       []Step // source first, sink last; one step at least
+	Location             // where it is reported: the sink
+	Steps       []Step   // source first, sink last; one step at least
+	Evidence    []string // of a name of a package: what was looked up, in order, and what that gave; short sentences without a full stop
 	Fixes       []Fix
 	Fingerprint string // 32 hex digits; survives moved lines
 	Suppressed  *Suppression

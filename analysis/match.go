@@ -37,6 +37,7 @@ type matcher struct {
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
 	asked   func(*types.Func) bool
+	typed   int // where the last edit ended, in the file that is asked for; -1: nowhere
 }
 
 // found is a finding with what decides between findings at one place.
@@ -72,6 +73,9 @@ func (m *matcher) run(ctx context.Context) error {
 	}
 	m.limits(result)
 	if err := m.patterns(ctx, table); err != nil {
+		return err
+	}
+	if err := m.packages(ctx); err != nil {
 		return err
 	}
 	return m.secrets(ctx)

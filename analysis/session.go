@@ -23,6 +23,7 @@ import (
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
 	"underpin/analysis/models"
+	"underpin/analysis/packages"
 	"underpin/analysis/rules"
 )
 
@@ -34,6 +35,10 @@ type Options struct {
 	Jobs     int                   // parallel work; 0: as many as there are processors
 	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
 	Progress func(done, total int) // called as files are analysed, from any goroutine
+
+	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
+	Installed []string       // distributions that are installed for the workspace
+	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
 }
 
 // FileChange sets or removes a file of a session.
@@ -64,6 +69,7 @@ type Session struct {
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
 	patterns  func() []patternFinder
+	tables    func() *packages.Tables
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
@@ -75,15 +81,25 @@ type Session struct {
 	reports map[string]*basis // of open files: what was said of them last
 }
 
-// names are the paths of a session's files, sorted, and their modules by name.
+// names are the paths of a session's files, sorted, and its modules by name.
 type names struct {
-	paths []string
-	index func() *resolve.Index
+	paths      []string // of code
+	installing []string // of files that may say what is installed
+	index      func() *resolve.Index
 }
 
 func newNames(files map[string]*file) *names {
-	paths := slices.Sorted(maps.Keys(files))
-	return &names{paths, sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(paths) })}
+	n := &names{}
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		if packages.IsManifest(p) {
+			n.installing = append(n.installing, p)
+		}
+		if !files[p].manifest {
+			n.paths = append(n.paths, p)
+		}
+	}
+	n.index = sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(n.paths) })
+	return n
 }
 
 // NewSession compiles rules and models. Errors name file, line and what was expected.
@@ -119,6 +135,7 @@ func NewSession(o Options) (*Session, error) {
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
+	s.tables = sync.OnceValue(packages.NewTables)
 	return s, nil
 }
 
@@ -152,7 +169,10 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool { return c.Removed || s.files[cleanPath(c.Path)] == nil }) {
+	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool {
+		p := cleanPath(c.Path)
+		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest
+	}) {
 		s.names = newNames(files)
 	}
 	s.files = files
@@ -186,9 +206,10 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{path: path, text: text, memo: memo}
+		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
+		f.manifest = isManifest(path, f.text)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

@@ -2,16 +2,21 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"underpin/analysis/internal/harness"
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
+	"underpin/analysis/packages"
 )
 
 // RuleTest is what came of one example of a rule.
@@ -54,6 +59,7 @@ func TestRules(ctx context.Context, o Options) ([]RuleTest, error) {
 // ruleTests are the examples to run and the session whose rules they share.
 type ruleTests struct {
 	s        *Session
+	index    packages.Names // of the examples of rules about packages
 	examples []rule.Example
 	broken   []RuleTest // files that could not be read
 }
@@ -64,6 +70,9 @@ func newRuleTests(o Options) (*ruleTests, error) {
 		return nil, err
 	}
 	x := &ruleTests{s: s}
+	if x.index, err = exampleNames(s.set.Rules); err != nil {
+		return nil, err
+	}
 	for _, p := range s.set.Problems {
 		x.broken = append(x.broken, unreadable(p))
 	}
@@ -93,7 +102,12 @@ func unreadable(p rule.Problem) RuleTest {
 // run checks one example. Those of other goroutines use the same rules and models.
 func (x *ruleTests) run(ctx context.Context, e *rule.Example) RuleTest {
 	t := RuleTest{Rule: e.Rule, File: e.Doc, Line: e.Line, Example: e.Name}
-	failures, err := harness.Run(ctx, exampleEngine{x.s}, e)
+	s := x.s
+	if s.set.Rule(e.Rule).Package != nil {
+		s = s.fork()
+		s.o.Index = x.index
+	}
+	failures, err := harness.Run(ctx, exampleEngine{s}, e)
 	if err != nil {
 		return t // TestRules tells of the cancellation
 	}
@@ -101,6 +115,43 @@ func (x *ruleTests) run(ctx context.Context, e *rule.Example) RuleTest {
 		t.Failures = append(t.Failures, f.Check+": "+f.Text)
 	}
 	return t
+}
+
+// exampleNames is an index of the names that rules about packages list for their examples; nil where there are none.
+func exampleNames(rules []*rule.Rule) (packages.Names, error) {
+	lists := map[packages.Ecosystem]*packages.List{packages.PyPI: {Ecosystem: packages.PyPI, Complete: true}, packages.NPM: {Ecosystem: packages.NPM}}
+	for _, r := range rules {
+		if r.Package == nil {
+			continue
+		}
+		for _, line := range r.Package.Names {
+			words := strings.Fields(line)
+			if len(words) < 2 || lists[packages.Ecosystem(words[0])] == nil {
+				return nil, fmt.Errorf("%s: %q is no name for the examples; write \"PyPI name\" or \"PyPI name 3\"", r.File, line)
+			}
+			e := packages.Entry{Name: words[1]}
+			if len(words) > 2 {
+				n, err := strconv.Atoi(words[2])
+				if err != nil {
+					return nil, fmt.Errorf("%s: %q: %w", r.File, line, err)
+				}
+				if words[0] == string(packages.PyPI) {
+					e.Rank = n
+				} else {
+					e.Downloads = int64(n)
+				}
+			}
+			l := lists[packages.Ecosystem(words[0])]
+			if !slices.ContainsFunc(l.Entries, func(o packages.Entry) bool { return o.Name == e.Name }) {
+				l.Entries = append(l.Entries, e)
+			}
+		}
+	}
+	data, err := packages.Build(time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC), *lists[packages.PyPI], *lists[packages.NPM])
+	if err != nil {
+		return nil, err
+	}
+	return packages.Open(data)
 }
 
 // exampleEngine lets the harness analyse small workspaces with a session's rules.
@@ -118,11 +169,14 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-	return &Session{o: o, set: s.set, grammar: s.grammar, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, files: map[string]*file{}}
+	return &Session{o: o, set: s.set, grammar: s.grammar, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, files: map[string]*file{}}
 }
 
-// SyntaxError finds the first node that the parser had to make up or skip.
-func (e exampleEngine) SyntaxError(ctx context.Context, _, text string) (at int, found bool, err error) {
+// SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.
+func (e exampleEngine) SyntaxError(ctx context.Context, file, text string) (at int, found bool, err error) {
+	if isManifest(file, source.NewString(text)) {
+		return 0, false, nil
+	}
 	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, []byte(text), python.Split([]byte(text)), python.Prelex, nil)
 	if err != nil || !tree.HasError() {
 		return 0, false, err

@@ -79,6 +79,9 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if f == nil {
 		return &Report{}, nil
 	}
+	if f.manifest {
+		return s.manifestReport(f), nil
+	}
 	if _, err := f.read(ctx, s.s); err != nil {
 		return nil, err
 	}
@@ -105,6 +108,7 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if c != nil {
 		c.linked(m.program.Modules[at], m.left)
 		m.focus = c.focus()
+		m.typed = c.hull.Start + len(c.hull.New)
 	}
 	if err := m.run(ctx); err != nil {
 		return nil, err

@@ -55,7 +55,7 @@ func (r *renderer) diagnostic(f *analysis.Finding, m mark) (d protocol.Diagnosti
 	d = protocol.Diagnostic{
 		Range: r.place(f.Location), Severity: severity, Code: f.Rule, Source: source, Message: f.Message,
 		Data: &protocol.DiagnosticData{
-			Fingerprint: f.Fingerprint, CWE: f.CWE, Confidence: f.Confidence.String(), Origin: m.origin, Fixes: make([]string, len(f.Fixes)),
+			Fingerprint: f.Fingerprint, CWE: f.CWE, Confidence: f.Confidence.String(), Origin: m.origin, Evidence: f.Evidence, Fixes: make([]string, len(f.Fixes)),
 		},
 	}
 	for i := range f.Fixes {

@@ -34,6 +34,12 @@ func (t *teller) finding(f *analysis.Finding) {
 			fmt.Fprintf(&b, "%d. %s\n", i+1, t.step(&f.Steps[i]))
 		}
 	}
+	for _, e := range f.Evidence {
+		b.WriteString("\n- " + t.escape(e))
+	}
+	if len(f.Evidence) > 0 {
+		b.WriteString("\n")
+	}
 	if rule := t.at.project.rule(f.Rule); rule != nil && !t.rules[f.Rule] {
 		if t.rules == nil {
 			t.rules = map[string]bool{}

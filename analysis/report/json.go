@@ -39,6 +39,7 @@ type jsonFinding struct {
 	Message     string           `json:"message"`
 	Location    jsonLocation     `json:"location"`
 	Steps       []jsonStep       `json:"steps"`
+	Evidence    []string         `json:"evidence,omitempty"`
 	Fixes       []jsonFix        `json:"fixes"`
 	Fingerprint string           `json:"fingerprint"`
 	Suppressed  *jsonSuppression `json:"suppressed,omitempty"`
@@ -110,7 +111,7 @@ func JSON(w io.Writer, in Input) error {
 func (in Input) jsonFinding(f analysis.Finding) jsonFinding {
 	out := jsonFinding{
 		Rule: f.Rule, CWE: f.CWE, Severity: f.Severity.String(), Confidence: f.Confidence.String(), Message: f.Message,
-		Location: in.jsonLocation(f.Location), Steps: []jsonStep{}, Fixes: []jsonFix{}, Fingerprint: f.Fingerprint,
+		Location: in.jsonLocation(f.Location), Steps: []jsonStep{}, Evidence: f.Evidence, Fixes: []jsonFix{}, Fingerprint: f.Fingerprint,
 	}
 	for _, s := range steps(f) {
 		out.Steps = append(out.Steps, jsonStep{s.Message, in.jsonLocation(s.Location)})

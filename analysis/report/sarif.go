@@ -76,7 +76,7 @@ func (in Input) sarifResult(f analysis.Finding, rule int) sarifResult {
 		Message:             sarifText{Text: f.Message},
 		Locations:           []sarifLocation{in.sarifLocation(f.Location, true)},
 		PartialFingerprints: map[string]string{"underpin/v1": f.Fingerprint},
-		Properties:          sarifResultProperties{f.Confidence.String()},
+		Properties:          sarifResultProperties{f.Confidence.String(), f.Evidence},
 	}
 	if way := steps(f); len(way) > 1 {
 		var flow sarifThreadFlow

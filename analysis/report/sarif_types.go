@@ -72,7 +72,8 @@ type sarifResult struct {
 }
 
 type sarifResultProperties struct {
-	Confidence string `json:"confidence"`
+	Confidence string   `json:"confidence"`
+	Evidence   []string `json:"evidence,omitempty"`
 }
 
 type sarifLocation struct {

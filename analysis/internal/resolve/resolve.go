@@ -170,3 +170,6 @@ func (x *Index) at(stem string) Result {
 
 // Sub resolves a submodule of a package folder.
 func (x *Index) Sub(dir, name string) Result { return x.at(join(dir, name)) }
+
+// Named tells whether any file or folder bears a name, wherever it lies.
+func (x *Index) Named(name string) bool { return x.lasts[name] }

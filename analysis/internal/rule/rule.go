@@ -16,7 +16,7 @@ type Rule struct {
 	CWE      int
 	OWASP    string
 	Since    string
-	Kind     string // "flow", "call", "route", "secret", "pattern"
+	Kind     string // "flow", "call", "route", "secret", "pattern", "package"
 	Title    string // first heading
 	Message  string // one sentence, may hold {source} and {sink}
 	Why      string
@@ -33,6 +33,7 @@ type Rule struct {
 	Route   *RouteRule
 	Secret  *SecretRule
 	Pattern *PatternRule
+	Package *PackageRule
 	File    string // path for messages
 	Team    bool   // from a team's folder
 
@@ -91,7 +92,7 @@ type CallRule struct {
 // "fixes: [parameterise, {id: wrap, call: shlex.quote, import: shlex}]": a bare
 // word is the id alone. The first maker that can help is used.
 type FixSpec struct {
-	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver"
+	ID     string // "parameterise", "argument-list", "quote", "escape", "wrap", "mask", "replace-call", "env-lookup", "set-argument", "compare", "receiver", "rename"
 	Call   string // what the edit calls or reads, as written in the source: "shlex.quote", "os.environ"
 	Import string // the module or "module:name" that Call needs
 	Drop   string // the keyword argument that goes ("shell")

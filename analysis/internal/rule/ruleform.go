@@ -13,7 +13,7 @@ var commonForm = []field[Rule]{
 	{"cwe", "number", "the weakness's number", func(r *reader, n ast.Node, t *Rule) { t.CWE = r.number(n, 1, 99999) }},
 	{"owasp", "text", "A05:2025", func(r *reader, n ast.Node, t *Rule) { t.OWASP = r.text(n) }},
 	{"since", "text", "the version that brought the rule", func(r *reader, n ast.Node, t *Rule) { t.Since = r.text(n) }},
-	{"kind", "rule kind", "flow (the default), call, route, secret or pattern", func(r *reader, n ast.Node, t *Rule) {}},
+	{"kind", "rule kind", "flow (the default), call, route, secret, pattern or package", func(r *reader, n ast.Node, t *Rule) {}},
 	{"subsumes", "texts", "rules that are silent where this one speaks; NAME of LABEL: where they speak of such text", func(r *reader, n ast.Node, t *Rule) {
 		r.each(n, func(item ast.Node) { t.Subsumes = append(t.Subsumes, r.subsumed(item)) })
 	}},
@@ -110,7 +110,7 @@ var fixForm = []field[FixSpec]{
 }
 
 func (r *reader) fixID(n ast.Node) string {
-	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "set-argument", "compare", "receiver")
+	return r.one(n, "fix maker", "parameterise", "argument-list", "quote", "escape", "wrap", "replace-call", "env-lookup", "mask", "set-argument", "compare", "receiver", "rename")
 }
 
 // fixes reads makers by their bare names or with details.
@@ -207,7 +207,7 @@ func readRule(file string, text []byte, v *Vocabulary) (*Rule, []Problem) {
 func (r *reader) rule(root ast.Node, t *Rule) {
 	r.pairs(root, func(key string, at, value ast.Node) {
 		if key == "kind" {
-			t.Kind = r.one(value, "kind of rule", "flow", "call", "route", "secret", "pattern")
+			t.Kind = r.one(value, "kind of rule", "flow", "call", "route", "secret", "pattern", "package")
 		}
 	})
 	switch t.Kind {
@@ -239,6 +239,10 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 	case "pattern":
 		t.Pattern = &PatternRule{}
 		rest(r, root, patternForm, t, t.Pattern)
+	case "package":
+		t.Package = &PackageRule{}
+		rest(r, root, packageForm, t, t.Package)
+		r.need(root, t.Package.Finds != nil, "finds")
 	}
 	r.need(root, t.Severity != "", "severity")
 	r.need(root, t.CWE != 0, "cwe")

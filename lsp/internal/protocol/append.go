@@ -50,6 +50,15 @@ func (d *DiagnosticData) append(b []byte) []byte {
 	if d.Origin != "" {
 		b = AppendString(append(b, `,"origin":`...), d.Origin)
 	}
+	for i, e := range d.Evidence {
+		if i == 0 {
+			b = append(b, `,"evidence":`...)
+		}
+		b = AppendString(append(b, open(i)), e)
+	}
+	if len(d.Evidence) > 0 {
+		b = append(b, ']')
+	}
 	b = append(b, `,"fixes":`...)
 	for i, id := range d.Fixes {
 		b = AppendString(append(b, open(i)), id)

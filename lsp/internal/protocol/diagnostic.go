@@ -21,6 +21,7 @@ type DiagnosticData struct {
 	CWE         int      `json:"cwe"`
 	Confidence  string   `json:"confidence"`
 	Origin      string   `json:"origin,omitempty"`
+	Evidence    []string `json:"evidence,omitempty"` // of a package's name: what was looked up
 	Fixes       []string `json:"fixes"`
 }
 

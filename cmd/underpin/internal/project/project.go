@@ -95,6 +95,9 @@ func root(folder string, wantSettings bool) (root, settings string) {
 	}
 }
 
+// Absolute gives the place of a file as it was named.
+func (p *Project) Absolute(path string) string { return absolute(p.folder, path) }
+
 // Relative gives the name the engine knows a file by.
 func (p *Project) Relative(path string) string {
 	rel, err := filepath.Rel(p.Root, absolute(p.folder, path))

@@ -13,6 +13,8 @@ import (
 	"strings"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
+	"underpin/analysis/packages/names"
 	"underpin/cmd/underpin/internal/project"
 	"underpin/cmd/underpin/internal/walk"
 )
@@ -43,13 +45,19 @@ type Result struct {
 
 // Run reads and analyses.
 func Run(ctx context.Context, o Options) (*Result, error) {
+	index, err := packages.Open(names.Data())
+	if err != nil {
+		return nil, err
+	}
+	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
+		Index: index, Beside: near.beside, Installed: near.installed,
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := o.Project.Config.CheckRules(names(session.Rules())); err != nil {
+	if err := o.Project.Config.CheckRules(ruleNames(session.Rules())); err != nil {
 		return nil, err
 	}
 	read, scope, err := o.read(ctx)
@@ -59,6 +67,14 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	changes := make([]analysis.FileChange, len(read.Files))
 	for i, f := range read.Files {
 		changes[i] = analysis.FileChange{Path: f.Path, Text: f.Text}
+	}
+	if more := near.besides(read.Files); len(more) > 0 && len(changes) > 0 {
+		if len(scope.Paths) == 0 {
+			for _, f := range read.Files {
+				scope.Paths = append(scope.Paths, f.Path)
+			}
+		}
+		changes = append(changes, more...)
 	}
 	snapshot, err := session.Apply(ctx, changes...)
 	if err != nil {
@@ -91,7 +107,7 @@ func notes(in []walk.Note) []analysis.Note {
 	return out
 }
 
-func names(rules []*analysis.Rule) []string {
+func ruleNames(rules []*analysis.Rule) []string {
 	var out []string
 	for _, r := range rules {
 		out = append(out, r.Name)
@@ -158,8 +174,11 @@ func (o Options) Walk() walk.Options {
 	languages := analysis.Languages()
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,
-		Wanted: func(name string) bool {
-			extension := strings.ToLower(filepath.Ext(name))
+		Wanted: func(path string) bool {
+			if packages.IsManifest(path) {
+				return true
+			}
+			extension := strings.ToLower(filepath.Ext(path))
 			return slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
 		},
 		Script: func(line string) bool {

@@ -26,7 +26,7 @@ type Options struct {
 	Jobs    int      // files read at a time
 	Most    int      // files read at most, the first by path; 0: all
 
-	Wanted  func(name string) bool      // by the file's name
+	Wanted  func(path string) bool      // by the file's name and folder; absolute
 	Script  func(firstLine string) bool // by the first line, for files without extension
 	Selects func(path string) bool      // by the project's settings; path relative to Root
 	Prunes  func(folder string) bool    // whole folders, by the project's settings
@@ -119,10 +119,10 @@ func (w *walker) named(path string) (folder bool) {
 		return true
 	case !w.Selects(w.rel(path)):
 		w.note(path, "excluded by the settings")
-	case !w.Wanted(filepath.Base(path)) && filepath.Ext(path) != "":
+	case !w.Wanted(path) && filepath.Ext(path) != "":
 		w.note(path, "not checked: no language that is known here has files of this name")
 	default:
-		w.add(candidate{absolute: path, script: !w.Wanted(filepath.Base(path)), named: true})
+		w.add(candidate{absolute: path, script: !w.Wanted(path), named: true})
 	}
 	return false
 }
@@ -165,15 +165,15 @@ func (w *walker) entry(e fs.DirEntry, path, slashed string, ignore *ignoreFile) 
 			w.link(path)
 		}
 	case e.Type().IsRegular():
-		if w.mayWant(name) && !isMinified(name) && !ignore.ignored(slashed, false) && w.Selects(w.rel(path)) {
-			w.add(candidate{absolute: path, script: !w.Wanted(name)})
+		if w.mayWant(path) && !isMinified(name) && !ignore.ignored(slashed, false) && w.Selects(w.rel(path)) {
+			w.add(candidate{absolute: path, script: !w.Wanted(path)})
 		}
 	}
 }
 
 // mayWant tells names that are wanted and names without an extension, which may be scripts.
-func (w *walker) mayWant(name string) bool {
-	return w.Wanted(name) || !strings.Contains(name, ".")
+func (w *walker) mayWant(path string) bool {
+	return w.Wanted(path) || !strings.Contains(filepath.Base(path), ".")
 }
 
 // link decides about a symbolic link met on the way. What it points to inside the root is reached without it,
@@ -185,7 +185,7 @@ func (w *walker) link(path string) {
 		info, err = os.Stat(target)
 	}
 	if err != nil {
-		if w.Wanted(filepath.Base(path)) || !errors.Is(err, fs.ErrNotExist) {
+		if w.Wanted(path) || !errors.Is(err, fs.ErrNotExist) {
 			w.note(path, "not checked: this link leads "+destination(err))
 		}
 		return
@@ -196,8 +196,8 @@ func (w *walker) link(path string) {
 		if !inside && !w.Prunes(w.rel(path)) {
 			w.note(path, "not followed: this link leads to a folder outside; name the folder to have it checked")
 		}
-	case info.Mode().IsRegular() && w.Wanted(filepath.Base(path)):
-		if (!inside || !w.Wanted(filepath.Base(target))) && w.Selects(w.rel(path)) {
+	case info.Mode().IsRegular() && w.Wanted(path):
+		if (!inside || !w.Wanted(target)) && w.Selects(w.rel(path)) {
 			w.add(candidate{absolute: path})
 		}
 	}

@@ -1,0 +1,248 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/types"
+	"underpin/analysis/packages"
+)
+
+// isManifest tells of files that say what is installed and are no code. A notebook comes as its file, or, from an editor,
+// as the code in it.
+func isManifest(path string, text *Text) bool {
+	dot := strings.ToLower(path[strings.LastIndexByte(path, '.')+1:])
+	if dot == "ipynb" && !strings.HasPrefix(strings.TrimLeft(text.String(), " \t\r\n\ufeff"), "{") {
+		return false
+	}
+	code := slices.ContainsFunc(Languages(), func(l Language) bool { return slices.Contains(l.Extensions, "."+dot) })
+	return !code && packages.IsManifest(path)
+}
+
+// read once a file: what it installs.
+func (f *file) installs() ([]packages.Install, []packages.Note) {
+	f.installed.Do(func() { f.install, f.unread = packages.Installs(f.path, f.text.Bytes()) })
+	return f.install, f.unread
+}
+
+// resolver tells what names of packages mean in this snapshot; nil without an index.
+func (s *Snapshot) resolver() *packages.Resolver {
+	o := &s.s.o
+	if o.Index == nil {
+		return nil
+	}
+	var declared []packages.Install
+	for _, p := range s.names.installing {
+		list, _ := s.files[p].installs()
+		declared = append(declared, list...)
+	}
+	return packages.NewResolver(s.s.tables(), packages.Facts{
+		Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index,
+	})
+}
+
+// packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
+// manifests install.
+func (m *matcher) packages(ctx context.Context) error {
+	judge := m.s.packageJudge()
+	if judge == nil {
+		return nil
+	}
+	inFile := make([][]found, len(m.program.Modules))
+	err := m.s.each(ctx, len(inFile), func(i int) {
+		if body := m.program.Modules[i].Body; body != nil {
+			inFile[i] = m.importsOf(judge, body)
+		}
+	})
+	for _, list := range inFile {
+		m.found = append(m.found, list...)
+	}
+	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
+		return err
+	}
+	for _, path := range m.s.names.installing {
+		list, notes := judge.manifest(m.s.files[path])
+		m.found = append(m.found, list...)
+		m.notes = append(m.notes, notes...)
+	}
+	return err
+}
+
+// importsOf finds what is wrong with the imports of one file.
+func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found) {
+	f := m.s.files[body.Module.Path]
+	text := f.text.String()
+	if judge.loose(text) {
+		return nil
+	}
+	verdicts := map[string]packages.Verdict{}
+	for open := []*types.Func{body}; len(open) > 0; {
+		fn := open[len(open)-1]
+		open = append(open[:len(open)-1], fn.Children...)
+		if m.asked != nil && !m.asked(fn) {
+			continue
+		}
+		for i := range fn.IR.Instrs {
+			in := &fn.IR.Instrs[i]
+			if in.Op != ir.OpImport && in.Op != ir.OpImportFrom {
+				continue
+			}
+			module := fn.IR.Names[in.A]
+			v, ok := verdicts[module]
+			if !ok {
+				v = judge.Import(f.path, module)
+				verdicts[module] = v
+			}
+			at := moduleSpan(text, in, int(fn.Base), v.Name)
+			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || at.End == m.typed {
+				continue
+			}
+			for _, x := range judge.findings(v, f, at, "import") {
+				x.fn, x.instr = fn, int32(i)
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// moduleSpan is the place of the first part of the module that an instruction imports.
+func moduleSpan(text string, in *ir.Instr, base int, name string) Span {
+	start := base + int(in.Pos)
+	if in.Op == ir.OpImportFrom {
+		// The instruction is where the imported name stands; its module stands behind the last "from" before that.
+		if k := strings.LastIndex(text[:start], "from"); k >= 0 {
+			rest := text[k+len("from") : start]
+			if at := len(rest) - len(strings.TrimLeft(rest, " \t\\\r\n")); strings.HasPrefix(rest[at:], name) {
+				start = k + len("from") + at
+			}
+		}
+	}
+	return Span{Start: start, End: min(start+len(name), len(text))}
+}
+
+// handled tells whether something catches what an instruction raises: a module that may be missing.
+func handled(f *ir.Func, instr int32) bool {
+	return slices.ContainsFunc(f.Blocks, func(b ir.Block) bool { return b.First <= instr && instr < b.Last && b.Handler != ir.None })
+}
+
+// packageJudge speaks of names as the rules about packages do.
+type packageJudge struct {
+	*packages.Resolver
+	rules []*rule.Rule
+}
+
+// packageJudge gives nil where no rule asks, or there is no index.
+func (s *Snapshot) packageJudge() *packageJudge {
+	j := &packageJudge{}
+	for _, r := range s.s.set.Rules {
+		if r.Package != nil {
+			j.rules = append(j.rules, r)
+		}
+	}
+	if len(j.rules) == 0 {
+		return nil
+	}
+	if j.Resolver = s.resolver(); j.Resolver == nil {
+		return nil
+	}
+	return j
+}
+
+// flaw tells whether any rule speaks of a verdict, so that the rest need not be looked at.
+func (j *packageJudge) flaw(k packages.Kind) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Verdict == k.String() })
+	})
+}
+
+// loose tells of files that say themselves where modules are found: then they may be anywhere.
+func (j *packageJudge) loose(text string) bool {
+	return strings.Contains(text, "sys.path") || strings.Contains(text, "addsitedir")
+}
+
+// manifest finds what is wrong with what a file installs.
+func (j *packageJudge) manifest(f *file) (out []found, notes []Note) {
+	list, unread := f.installs()
+	for _, i := range list {
+		v := j.Install(i)
+		for _, x := range j.findings(v, f, i.Span, "install") {
+			out = append(out, x)
+		}
+	}
+	for _, n := range unread {
+		notes = append(notes, Note{Location{f.path, n.Span}, n.Message, "parts of manifests could not be read"})
+	}
+	return out, notes
+}
+
+// findings words a verdict, once a rule that speaks of it.
+func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string) (out []found) {
+	for _, r := range j.rules {
+		if r.NotIn != nil && r.NotIn.MatchString(f.path) {
+			continue
+		}
+		k := slices.IndexFunc(r.Package.Finds, func(x rule.PackageFind) bool { return fits(&x, &v, of) })
+		if k < 0 {
+			continue
+		}
+		x := &r.Package.Finds[k]
+		says := *r
+		if x.Says != "" {
+			says.Message = x.Says
+		}
+		says.Message = strings.ReplaceAll(says.Message, "{date}", j.Date())
+		c := found{rule: r, instr: ir.None, guess: x.Guess}
+		c.Finding = Finding{
+			Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Guess),
+			Location: Location{f.path, at}, Message: message(&says, "`"+v.Name+"`", "`"+v.Distribution+"`"), Evidence: v.Evidence,
+		}
+		if x.Severity != "" {
+			c.Severity = severityOf(x.Severity)
+		}
+		c.Steps = []Step{{c.Location, "written here"}}
+		for _, spec := range r.Package.Fixes {
+			c.Fixes = append(c.Fixes, rename(spec, &v, f, at, of)...)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
+	return x.Verdict == v.Kind.String() && (x.Of == "" || x.Of == of) && (!x.Meant || v.Distribution != "") &&
+		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
+}
+
+// rename installs what is probably meant. An import is left alone: its name is used below.
+func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
+	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
+		return nil
+	}
+	return []Fix{{
+		ID: spec.ID, Title: fmt.Sprintf("Install %s instead", v.Distribution),
+		Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Distribution}}}},
+	}}
+}
+
+// manifestReport is what is said of one manifest, without the rest of the workspace.
+func (s *Snapshot) manifestReport(f *file) *Report {
+	m := &matcher{s: s}
+	if judge := s.packageJudge(); judge != nil {
+		m.found, m.notes = judge.manifest(f)
+	}
+	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
+	r := &Report{Notes: m.notes}
+	for i := range m.found {
+		r.Findings = append(r.Findings, m.found[i].Finding)
+	}
+	m.fingerprints(r.Findings)
+	applyConfig(r, s.s.o.Config)
+	r.Notes = append(r.Notes, m.suppressManifest(f, m.suppressions(), r.Findings)...)
+	m.inOrder(r)
+	return r
+}

@@ -1,0 +1,58 @@
+package packages
+
+import (
+	"regexp"
+	"strings"
+
+	"underpin/analysis/internal/source"
+)
+
+// Some code knows that a module may be missing: it imports it under a condition, or asks for it by its name first.
+
+// guard matches the first words of a block in which an import may be meant not to run.
+var guard = regexp.MustCompile(`^(if|elif|else|try|except|finally|case)\b|^with\b.*\b(suppress|raises)\b`)
+
+// mainGuard is the condition under which a script runs.
+var mainGuard = regexp.MustCompile(`^if\s+\(?\s*__name__\b`)
+
+// Guarded tells whether a statement at an offset stands in a block of a condition or of a try, as its indentation shows.
+func Guarded(text *source.Text, at int) bool {
+	line := text.Line(at)
+	indent := indentOf(text.LineText(line))
+	if own := strings.TrimLeft(text.LineText(line), " \t"); guard.MatchString(own) && !mainGuard.MatchString(own) {
+		return true // all on one line
+	}
+	for line--; line >= 0 && indent > 0; line-- {
+		s := text.LineText(line)
+		code := strings.TrimSpace(s)
+		if code == "" || code[0] == '#' || indentOf(s) >= indent {
+			continue
+		}
+		indent = indentOf(s)
+		if guard.MatchString(code) && !mainGuard.MatchString(code) {
+			return true
+		}
+	}
+	return false
+}
+
+// indentOf counts the blanks in front of a line; a tab counts for eight.
+func indentOf(s string) int {
+	n := 0
+	for _, c := range s {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 8
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// Quoted tells whether a text speaks of a module by a string of its name: it asks whether the module is there, or makes it.
+func Quoted(text, module string) bool {
+	return strings.Contains(text, `"`+module+`"`) || strings.Contains(text, `'`+module+`'`)
+}

@@ -1,0 +1,170 @@
+package packages
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"underpin/analysis/internal/source"
+)
+
+// format reads one kind of file.
+type format struct {
+	fits func(name, folder string) bool // of the last element of a path, in lower case, and its folder
+	read func(*reading)
+}
+
+// formats are tried in order; the first that fits reads the file.
+var formats = []format{
+	{isRequirements, requirements},
+	{named("pyproject.toml"), pyproject},
+	{named("package.json"), packageJSON},
+	{named("setup.py"), setupPy},
+	{named("setup.cfg"), setupCfg},
+	{named("pipfile"), pipfile},
+	{named("pipfile.lock"), pipfileLock},
+	{isEnvironment, environment},
+	{named("go.mod"), goMod},
+	{named("go.sum"), goSum},
+	{named("cargo.toml"), cargoToml},
+	{gemNamed, gemfile},
+	{named("gemfile.lock", "gems.locked"), gemfileLock},
+	{named("composer.json"), composerJSON},
+	{named("composer.lock"), composerLock},
+	{named("pom.xml"), pom},
+	{ending(".gradle", ".gradle.kts"), gradle},
+	{isNuGet, nuget},
+	{named("poetry.lock", "uv.lock", "pdm.lock"), pythonLock},
+	{named("cargo.lock"), cargoLock},
+	{named("package-lock.json", "npm-shrinkwrap.json"), packageLock},
+	{named("pnpm-lock.yaml"), pnpmLock},
+	{named("yarn.lock"), yarnLock},
+	{named("bun.lock"), bunLock},
+	{ending(".sh", ".bash", ".zsh"), shellScript},
+	{isDockerfile, dockerfile},
+	{isPipeline, pipeline},
+	{isReadme, readme},
+	{ending(".ipynb"), notebook},
+}
+
+func named(names ...string) func(string, string) bool {
+	return func(name, _ string) bool { return slices.Contains(names, name) }
+}
+
+func ending(endings ...string) func(string, string) bool {
+	return func(name, _ string) bool {
+		return slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(name, e) })
+	}
+}
+
+// isRequirements knows requirements.txt, dev-requirements.txt, requirements/base.in, constraints.txt and the like.
+func isRequirements(name, folder string) bool {
+	stem, isText := strings.CutSuffix(name, ".txt")
+	if !isText {
+		stem, isText = strings.CutSuffix(name, ".in")
+	}
+	if !isText {
+		return false
+	}
+	return strings.HasPrefix(stem, "requirements") || strings.HasSuffix(stem, "requirements") ||
+		strings.HasPrefix(stem, "constraints") || strings.HasSuffix(stem, "constraints") ||
+		path.Base(folder) == "requirements"
+}
+
+func formatOf(file string) (format, bool) {
+	file = strings.ToLower(strings.ReplaceAll(file, `\`, "/"))
+	name, folder := path.Base(file), path.Dir(file)
+	for _, f := range formats {
+		if f.fits(name, folder) {
+			return f, true
+		}
+	}
+	return format{}, false
+}
+
+// IsManifest tells by its name alone whether a file may say what is installed: a manifest, a lockfile, or a file in which
+// install commands are written. The path may be relative or absolute, with either slash.
+func IsManifest(file string) bool {
+	_, ok := formatOf(file)
+	return ok
+}
+
+// Installs reads what a file installs, in order of place. What cannot be read is told by notes; it never fails: a file
+// that is being written is the normal case. The path says the format; nothing is read but the text given.
+func Installs(file string, text []byte) ([]Install, []Note) {
+	f, ok := formatOf(file)
+	if !ok {
+		return nil, nil
+	}
+	r := &reading{file: file, text: text}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return nil, []Note{{source.Span{}, "not read: no text in UTF-8"}}
+	}
+	f.read(r)
+	return r.result()
+}
+
+// Includes are the files that a requirements file takes in with -r and -c, as written: relative to its own folder, or
+// addresses. Other formats have none.
+func Includes(file string, text []byte) []string {
+	file = strings.ToLower(strings.ReplaceAll(file, `\`, "/"))
+	if !isRequirements(path.Base(file), path.Dir(file)) {
+		return nil
+	}
+	return includes(text)
+}
+
+// reading is one file being read.
+type reading struct {
+	file     string
+	text     []byte
+	installs []Install
+	notes    []Note
+	private  bool              // the file names an index of its own, from which anything in it may come
+	sources  map[string]string // From by normalised name, where the file says it elsewhere
+	own      string            // the normalised name of the project itself
+
+	quiet       bool // what is no valid shell is not told
+	runsNothing bool // a program that is run without being installed is no install
+}
+
+func (r *reading) add(in Install) { r.installs = append(r.installs, in) }
+
+func (r *reading) note(span source.Span, message string) {
+	r.notes = append(r.notes, Note{span, message})
+}
+
+func (r *reading) unread(e excerpt, what string) { r.note(e.whole(), what) }
+
+// result gives every install the origin that the file as a whole tells, and sorts.
+func (r *reading) result() ([]Install, []Note) {
+	all := source.Span{End: len(r.text)}
+	kept := r.installs[:0]
+	for _, in := range r.installs {
+		key := in.Name
+		if in.Ecosystem == PyPI {
+			key = normal(key)
+		}
+		switch from, ok := r.sources[key]; {
+		case in.From != "":
+		case ok:
+			in.From = from
+		case r.own != "" && key == r.own:
+			in.From = fromWorkspace
+		case r.private:
+			in.From = fromPrivate
+		}
+		in.Whole = in.Whole.Union(in.Span)
+		if in.Name != "" && !in.Span.Empty() && all.Contains(in.Whole) {
+			kept = append(kept, in)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b Install) int { return a.Span.Compare(b.Span) })
+	kept = slices.CompactFunc(kept, func(a, b Install) bool { return a == b })
+	for i := range r.notes {
+		r.notes[i].Span = r.notes[i].Span.Clamp(len(r.text))
+	}
+	slices.SortStableFunc(r.notes, func(a, b Note) int { return a.Span.Compare(b.Span) })
+	return kept, r.notes
+}

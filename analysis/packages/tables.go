@@ -1,0 +1,118 @@
+package packages
+
+import (
+	"embed"
+	"path"
+	"strings"
+)
+
+//go:embed data/*.tsv
+var tableFiles embed.FS
+
+// Tables are what is known of modules beside any index of names: the standard library, who holds which module, what
+// applications bring along. They are read once a session and never change.
+type Tables struct {
+	standard  map[string]string   // module of the standard library -> the versions that have it, in words
+	hosts     map[string]string   // module -> what brings it
+	imports   map[string]imported // module -> the distributions that hold it
+	installs  map[string]imported // canonical name of a top-level module -> the same
+	spaces    map[string]bool     // modules below which the table knows others: "google", "google.cloud"
+	affixes   []string            // "python-*": how distributions are named after modules
+	generated []string            // globs of modules that tools write
+	local     []string            // globs of modules that projects have of their own
+	scopes    []string            // packages that public scopes usually have
+}
+
+// imported is a line of the table of imports.
+type imported struct {
+	module        string
+	distributions []string // the usual one first
+	other         bool     // a distribution of the module's name is something else
+}
+
+// NewTables reads the tables. They are part of the program: what does not fit their form is left out.
+func NewTables() *Tables {
+	t := &Tables{standard: map[string]string{}, hosts: map[string]string{}, imports: map[string]imported{}, installs: map[string]imported{}, spaces: map[string]bool{}}
+	eachRow("python-standard", func(f []string) { t.standard[f[0]] = versions(f) })
+	eachRow("python-hosts", func(f []string) {
+		for _, m := range strings.Fields(f[1]) {
+			t.hosts[m] = f[0]
+		}
+	})
+	eachRow("python-imports", func(f []string) { t.addImport(f) })
+	eachRow("names", func(f []string) {
+		switch f[0] {
+		case "affix":
+			t.affixes = append(t.affixes, f[1])
+		case "generated":
+			t.generated = append(t.generated, f[1])
+		case "local":
+			t.local = append(t.local, f[1])
+		case "scope":
+			t.scopes = append(t.scopes, f[1])
+		}
+	})
+	return t
+}
+
+func (t *Tables) addImport(f []string) {
+	x := imported{module: f[0], distributions: strings.Fields(f[1]), other: len(f) > 2 && f[2] == "other"}
+	t.imports[x.module] = x
+	for m := x.module; ; {
+		i := strings.LastIndexByte(m, '.')
+		if i < 0 {
+			break
+		}
+		m = m[:i]
+		t.spaces[m] = true
+	}
+	if name := canonicalName(PyPI, x.module); !strings.Contains(x.module, ".") && x.module[0] != '_' {
+		if old, ok := t.installs[name]; !ok || old.module != name {
+			t.installs[name] = x
+		}
+	}
+}
+
+// versions says in words which versions have a module; the row gives the first and the last.
+func versions(f []string) string {
+	first, last := "", ""
+	if len(f) > 1 && f[1] != "3.0" {
+		first = f[1]
+	}
+	if len(f) > 2 {
+		last = f[2]
+	}
+	switch {
+	case first != "" && last != "":
+		return "Python " + first + " to " + last
+	case first != "":
+		return "Python since " + first
+	case last != "":
+		return "Python up to " + last
+	}
+	return "Python"
+}
+
+// eachRow calls row with the fields of each line of a table, two at least.
+func eachRow(name string, row func([]string)) {
+	text, err := tableFiles.ReadFile("data/" + name + ".tsv")
+	if err != nil {
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimRight(line, "\r\n")
+		if fields := strings.Split(line, "\t"); line != "" && line[0] != '#' && len(fields) > 1 {
+			row(fields)
+		}
+	}
+}
+
+// matches tells which of some globs fits a name, "" for none.
+func matches(globs []string, name string) string {
+	for _, g := range globs {
+		if ok, err := path.Match(g, name); ok && err == nil {
+			return g
+		}
+	}
+	return ""
+}

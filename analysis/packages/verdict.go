@@ -1,0 +1,101 @@
+package packages
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Install tells what the registry has under the name that a manifest or a command installs.
+func (r *Resolver) Install(i Install) Verdict {
+	v := Verdict{Name: i.Name}
+	say := func(k Kind, distribution, format string, args ...any) Verdict {
+		v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
+		return v
+	}
+	switch {
+	case i.From != "":
+		return say(KindElsewhere, "", "it comes from elsewhere: %s", i.From)
+	case i.Hashed:
+		return say(KindElsewhere, "", "its integrity hash is given: it was installed before")
+	case r.f.Names == nil:
+		return say(KindUnknown, "", "there is no list of names to look it up in")
+	case i.Ecosystem == PyPI && r.private != "":
+		return say(KindUnknown, "", "%s", r.private)
+	}
+	exists := r.f.Names.Exists(i.Ecosystem, i.Name)
+	v.Exists = exists == Listed
+	if exists == Unknown {
+		return say(KindUnknown, "", "there is no list of the names of %s", i.Ecosystem)
+	}
+	if i.Ecosystem == PyPI {
+		if w, ok := r.importName(v); ok {
+			return w
+		}
+	}
+	slips := r.slips(i.Ecosystem, i.Name)
+	meant := ""
+	if len(slips) > 0 {
+		meant = slips[0].Name
+		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", meant, slips[0].How))
+	}
+	switch exists {
+	case Absent:
+		return say(KindNonexistent, meant, "it does not exist (list of %s)", r.Date())
+	case Unlisted:
+		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.scope(i.Ecosystem, scope) {
+			return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
+		}
+		return say(KindUnlisted, meant, "it is not among the known names (list of %s)", r.Date())
+	}
+	if meant != "" {
+		return say(KindLookAlike, meant, "it exists and is hardly used")
+	}
+	return say(KindKnown, i.Name, "it exists (list of %s)", r.Date())
+}
+
+// importName tells of a name that is a module's and not its distribution's.
+func (r *Resolver) importName(v Verdict) (Verdict, bool) {
+	name := canonicalName(PyPI, v.Name)
+	x, ok := r.t.installs[name]
+	if !ok {
+		module := strings.ReplaceAll(name, "-", "_")
+		which, ok := r.t.standard[module]
+		if !ok {
+			which, ok = r.t.standard[v.Name]
+		}
+		if ok && !v.Exists {
+			v.Kind, v.Evidence = KindImportName, append(v.Evidence, v.Name+" is part of "+which+": there is nothing to install")
+			return v, true
+		}
+		return v, false
+	}
+	for _, d := range x.distributions {
+		if canonicalName(PyPI, d) == name {
+			return v, false
+		}
+	}
+	if v.Exists && !x.other {
+		// Somebody else's, and used by many: then it is meant, or forwards to the right one.
+		if info, ok := r.f.Names.Info(PyPI, v.Name); ok && (info.Rank > 0 || info.Downloads > 0) {
+			return v, false
+		}
+	}
+	v.Kind, v.Distribution = KindImportName, x.distributions[0]
+	v.Evidence = append(v.Evidence, fmt.Sprintf("module %s comes with %s", x.module, strings.Join(x.distributions, " or ")))
+	if v.Exists {
+		v.Evidence = append(v.Evidence, fmt.Sprintf("the distribution %s is another one", v.Name))
+	} else {
+		v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", v.Name, r.Date()))
+	}
+	return v, true
+}
+
+// scope tells whether any package of a scope is known, as far as guesses at usual names go.
+func (r *Resolver) scope(e Ecosystem, scope string) bool {
+	for _, name := range r.t.scopes {
+		if r.f.Names.Exists(e, scope+"/"+name) == Listed {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,110 @@
+package analysis_test
+
+import (
+	"testing"
+	"time"
+
+	"underpin/analysis"
+	"underpin/analysis/packages"
+)
+
+// packageNames is an index in which requests alone exists.
+func packageNames(t *testing.T) packages.Names {
+	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{{Name: "requests", Rank: 1}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := packages.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// said lists rule and text of each finding.
+func said(t *testing.T, snap *analysis.Snapshot, scope analysis.Scope) (out []string) {
+	t.Helper()
+	r, err := snap.Findings(t.Context(), scope)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Findings {
+		text, _ := snap.Text(f.Path)
+		if len(f.Evidence) == 0 {
+			t.Errorf("%s: no evidence", f.Path)
+		}
+		out = append(out, f.Path+" "+text.Slice(f.Span))
+	}
+	return out
+}
+
+func packageSession(t *testing.T, o analysis.Options) *analysis.Session {
+	o.Parser = parserHost(t)
+	s, err := analysis.NewSession(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func sameSaid(t *testing.T, why string, got []string, want ...string) {
+	t.Helper()
+	if len(got) != len(want) {
+		t.Errorf("%s: got %q, want %q", why, got, want)
+		return
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("%s: got %q, want %q", why, got, want)
+		}
+	}
+}
+
+func TestPackages(t *testing.T) {
+	app := analysis.FileChange{Path: "app.py", Text: []byte("import requests\nimport very_invented_kit as kit\nfrom neighbour_tools import x\n")}
+	manifest := analysis.FileChange{Path: "requirements.txt", Text: []byte("requests\nother-invented-kit\n")}
+	index := packageNames(t)
+
+	sameSaid(t, "without an index", said(t, apply(t, packageSession(t, analysis.Options{}), app, manifest), analysis.Scope{}))
+
+	s := packageSession(t, analysis.Options{Index: index, Beside: []string{"neighbour_tools"}})
+	sameSaid(t, "code alone", said(t, apply(t, s, app), analysis.Scope{}), "app.py very_invented_kit")
+	snap := apply(t, s, manifest)
+	// A declared name shares a word with the import, and may hold it.
+	sameSaid(t, "with a manifest", said(t, snap, analysis.Scope{}), "requirements.txt other-invented-kit")
+	sameSaid(t, "one file", said(t, snap, analysis.Scope{Paths: []string{"app.py"}}))
+	sameSaid(t, "the manifest at once", said(t, snap, analysis.Scope{Paths: []string{"requirements.txt"}, Touched: true}), "requirements.txt other-invented-kit")
+	edited := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte("requests\n")})
+	sameSaid(t, "the manifest mended", said(t, edited, analysis.Scope{}), "app.py very_invented_kit")
+	sameSaid(t, "the older state stays", said(t, snap, analysis.Scope{}), "requirements.txt other-invented-kit")
+	if paths := edited.Paths(); len(paths) != 1 || paths[0] != "app.py" {
+		t.Errorf("a manifest is no code: %q", paths)
+	}
+	sameSaid(t, "the manifest removed", said(t, apply(t, s, analysis.FileChange{Path: "requirements.txt", Removed: true}), analysis.Scope{}), "app.py very_invented_kit")
+	sameSaid(t, "installed", said(t, apply(t, packageSession(t, analysis.Options{Index: index, Beside: []string{"neighbour_tools"}, Installed: []string{"very_invented_kit"}}), app), analysis.Scope{}))
+}
+
+// While a module's name is typed, the quick answer is silent about it; the settled one is not.
+func TestPackagesTyped(t *testing.T) {
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	said(t, apply(t, s, analysis.FileChange{Path: "app.py", Text: []byte("import os\n\nprint(os)\n"), Open: true}), analysis.Scope{})
+	quick := analysis.Scope{Paths: []string{"app.py"}, Touched: true}
+	typed := apply(t, s, analysis.FileChange{Path: "app.py", Edits: []analysis.TextEdit{{Start: 10, End: 10, New: "import very_inv"}}})
+	sameSaid(t, "while it is typed", said(t, typed, quick))
+	sameSaid(t, "when typing ends", said(t, typed, analysis.Scope{}), "app.py very_inv")
+	done := apply(t, s, analysis.FileChange{Path: "app.py", Edits: []analysis.TextEdit{{Start: 25, End: 25, New: "ented_kit\n"}}})
+	sameSaid(t, "behind the word", said(t, done, quick), "app.py very_invented_kit")
+}
+
+func TestPackagesSuppressed(t *testing.T) {
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte("other-invented-kit  # underpin: ignore[nonexistent-package] it comes with the image\n")})
+	r, err := snap.Findings(t.Context(), analysis.Scope{})
+	if want := "No distribution `other-invented-kit` exists (list of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
+		t.Errorf("got %q, want %q", r.Findings[0].Message, want)
+	}
+	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason == "" {
+		t.Errorf("%v, %+v", err, r.Findings)
+	}
+}

@@ -1,0 +1,68 @@
+"""Subscription and invoice endpoints."""
+import logging
+import os
+from typing import Annotated, Literal
+
+import stripe
+from fastapi import APIRouter, Depends, HTTPException
+from pydantic import BaseModel
+from sqlmodel import Session, select
+
+from core import Account, Invoice, current_account, get_session, owner_account
+
+stripe.api_key = os.environ["STRIPE_API_KEY"]
+stripe.default_http_client = stripe.RequestsClient(timeout=10)
+
+logger = logging.getLogger("billing")
+router = APIRouter(prefix="/billing")
+DB = Annotated[Session, Depends(get_session)]
+Me = Annotated[Account, Depends(current_account)]
+Owner = Annotated[Account, Depends(owner_account)]
+
+
+class PlanChange(BaseModel):
+    plan: Literal["free", "team", "business"]
+
+
+def own_invoice(invoice_id: int, db: Session, account: Account) -> Invoice:
+    row = db.exec(
+        select(Invoice).where(Invoice.id == invoice_id, Invoice.account_id == account.id)
+    ).first()
+    if row is None:
+        raise HTTPException(404, "No such invoice")
+    return row
+
+
+@router.get("/invoices")
+def invoices(db: DB, me: Me):
+    rows = db.exec(select(Invoice).where(Invoice.account_id == me.id).limit(50)).all()
+    return [{"id": r.id, "total": r.total, "paid": r.paid} for r in rows]
+
+
+@router.get("/invoices/{invoice_id}")
+def invoice(invoice_id: int, db: DB, me: Me):
+    row = own_invoice(invoice_id, db, me)
+    return {"id": row.id, "total": row.total, "paid": row.paid, "address": row.address}
+
+
+@router.post("/subscription")
+def change_plan(body: PlanChange, db: DB, me: Owner):
+    stripe.Subscription.modify(me.subscription_id, metadata={"plan": body.plan})
+    me.plan = body.plan
+    db.add(me)
+    db.commit()
+    return {"plan": me.plan}
+
+
+@router.post("/invoices/{invoice_id}/refund")
+def refund(invoice_id: int, db: DB, me: Owner):
+    row = own_invoice(invoice_id, db, me)
+    try:
+        stripe.Refund.create(payment_intent=row.payment_intent)
+    except stripe.StripeError:
+        logger.exception("refund of invoice %d failed", invoice_id)
+        raise HTTPException(502, "The refund could not be made")
+    row.refunded = True
+    db.add(row)
+    db.commit()
+    return {"refunded": True}

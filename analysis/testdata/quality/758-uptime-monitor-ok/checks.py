@@ -1,0 +1,31 @@
+import os
+import sqlite3
+
+import jwt
+from aiohttp import web
+
+
+def require_account(request: web.Request) -> int:
+    token = request.headers.get("Authorization", "")[7:]
+    try:
+        claims = jwt.decode(token, os.environ["JWT_SECRET"], algorithms=["HS256"])
+    except jwt.PyJWTError:
+        raise web.HTTPUnauthorized()
+    return int(claims["account"])
+
+
+class CheckStore:
+    def __init__(self, path):
+        self.db = sqlite3.connect(path, timeout=5)
+        self.db.row_factory = sqlite3.Row
+
+    def add(self, account, path):
+        cur = self.db.execute("INSERT INTO checks (account, path) VALUES (?, ?)", (account, path))
+        self.db.commit()
+        return {"id": cur.lastrowid, "path": path}
+
+    def get(self, account, check_id):
+        row = self.db.execute(
+            "SELECT id, path FROM checks WHERE id = ? AND account = ?", (check_id, account)
+        ).fetchone()
+        return dict(row) if row else None
