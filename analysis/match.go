@@ -167,7 +167,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 			if r.Flow == nil || m.wide(r) || r.Flow.To&(1<<h.Kind) == 0 || r.NotIn != nil && r.NotIn.MatchString(h.Fn.Module.Path) {
 				continue
 			}
-			guess, ok := terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
+			guess, ok := m.terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
 			if !ok || m.spared(r.Flow, h) || m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
 				continue
 			}
@@ -269,9 +269,12 @@ func (m *matcher) callFinding(r *rule.Rule, h *taint.Hit) found {
 }
 
 // terms tells whether a hit's labels meet a rule, and how many guesses lie in it then.
-func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok bool) {
+func (m *matcher) terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok bool) {
 	for _, t := range ts {
 		if h.Labels&t.Need != t.Need || h.Labels&t.Without != 0 || t.To != 0 && t.To&(1<<h.Kind) == 0 || beside&t.Beside != t.Beside {
+			continue
+		}
+		if t.Near != 0 && !m.readsPart(h.Fn, t.Near) {
 			continue
 		}
 		if g := h.Guess + t.Guess; !ok || g < guess {
@@ -279,6 +282,33 @@ func terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (guess int, ok b
 		}
 	}
 	return guess, ok
+}
+
+// readsPart tells whether a function reads a part of something by a constant key that
+// carries one of the labels: form["password"], data.get("password").
+func (m *matcher) readsPart(fn *types.Func, labels rule.Bits) bool {
+	f := fn.IR
+	telling := func(reg int32) bool {
+		if reg < 0 || f.Instrs[reg].Op != ir.OpConst {
+			return false
+		}
+		c := &f.Consts[f.Instrs[reg].A]
+		return c.Kind == ir.ConstString && !strings.Contains(c.Str, " ") && m.view.Naming(c.Str)&labels != 0
+	}
+	for i := range f.Instrs {
+		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpIndex:
+			if telling(in.B) {
+				return true
+			}
+		case ir.OpCall:
+			args := f.ArgsOf(in)
+			if len(args) > 0 && args[0].Kind == ir.ArgPos && f.Instrs[in.A].Op == ir.OpMember && telling(args[0].Value) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // farthest is how many stations a way with a guess in it may have: handed on a dozen times, hardly anything is what was

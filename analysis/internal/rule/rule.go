@@ -109,6 +109,7 @@ type LabelTerm struct {
 	Need, Without Bits
 	To            Bits // kinds for which it counts; 0: all of the rule's
 	Beside        Bits // kinds of which the same call does harm with such text, too; 0: no matter
+	Near          Bits // a part whose name carries one of these is read by the same function; 0: no matter
 	Guess         int  // guesses added: 1 medium at best, 2 low
 }
 

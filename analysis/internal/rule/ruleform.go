@@ -129,7 +129,7 @@ func (r *reader) fixes(n ast.Node) []FixSpec {
 }
 
 // term reads "password", "password without record", "cli to shell",
-// "member beside upload", "stored at low".
+// "member beside upload", "body to console near password", "stored at low".
 func (r *reader) term(n ast.Node) LabelTerm {
 	var t LabelTerm
 	names, to := &r.vocab.Labels, &t.Need
@@ -144,6 +144,8 @@ func (r *reader) term(n ast.Node) LabelTerm {
 			names, to = &r.vocab.Kinds, &t.To
 		case "beside":
 			names, to = &r.vocab.Kinds, &t.Beside
+		case "near":
+			names, to = &r.vocab.Labels, &t.Near
 		case "at":
 			i++
 			if rest := strings.Join(words[i:], " "); rest == "medium" || rest == "low" {
@@ -163,7 +165,7 @@ func (r *reader) term(n ast.Node) LabelTerm {
 		}
 	}
 	if t.Need == 0 {
-		r.fail(n, `expected a label, perhaps followed by "with" or "without" others, "to" a kind, "at low"`)
+		r.fail(n, `expected a label, perhaps followed by "with", "without" or "near" others, "to" a kind, "at low"`)
 	}
 	return t
 }

@@ -373,6 +373,9 @@ func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
 	if v.alt != nil || len(v.may) > 1 || v.mixed && len(c.Thing) > 0 {
 		return false, false
 	}
+	if c.Labels != 0 && e.carries(c, v) {
+		return true, true
+	}
 	if c.Says != nil {
 		if v.ref.Kind != types.KindFunc && v.ref.Kind != types.KindBound && v.ref.Kind != types.KindClass {
 			return false, false
