@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,7 +36,7 @@ func (s *search) caught(fn *types.Func) {
 				if calls == nil {
 					calls, inner = s.watched(fn, head)
 				}
-				s.clause(fn, at, answer, classesOf(fn, f.Instrs[at].A), calls, inner, "")
+				s.clause(fn, at, answer, classesOf(fn, f.Instrs[at].A), calls, inner, "", func(name *regexp.Regexp) bool { return follows(fn, clause, at, name) })
 			}
 			b = next
 		}
@@ -63,7 +64,7 @@ func (s *search) managed(fn *types.Func) {
 		for k := i + 1; k < len(f.Instrs) && (f.Instrs[k].Op != ir.OpExit || f.Instrs[k].A != in.A); k++ {
 			calls, inner = s.callsIn(fn, &ir.Block{First: int32(k), Last: int32(k + 1)}, calls, inner, 0)
 		}
-		s.clause(fn, in.A, "", classes, calls, inner, name)
+		s.clause(fn, in.A, "", classes, calls, inner, name, func(*regexp.Regexp) bool { return false })
 	}
 }
 
@@ -94,7 +95,8 @@ func quiet(f *ir.Func, block int32) (at int32, answer string, ok bool) {
 	return at, answer, at != ir.None && (b.Term == ir.Jump || answer != "")
 }
 
-// goesOn tells whether a clause has more behind its first block: what comes next stands in it, further in than its head.
+// goesOn tells whether a clause has more behind its first block: what comes next stands in it, further in than its head,
+// and so does all between.
 func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
 	f := fn.IR
 	next := f.Blocks[clause].Then
@@ -108,8 +110,40 @@ func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
 			return false
 		}
 		text := s.file.Text
-		line := func(i int32) string { return text.LineText(text.Line(int(fn.Base + f.Instrs[i].Pos))) }
-		return indent(line(b.First)) > indent(line(at))
+		line := func(i int32) int { return text.Line(int(fn.Base + f.Instrs[i].Pos)) }
+		head := indent(text.LineText(line(at)))
+		for n := line(at) + 1; n <= line(b.First); n++ {
+			if s := text.LineText(n); strings.TrimSpace(s) != "" && indent(s) <= head {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// follows tells whether a call of such a name is made below a clause, within a few steps of where control goes on.
+func follows(fn *types.Func, clause, at int32, name *regexp.Regexp) bool {
+	f := fn.IR
+	seen, next := []int32{}, []int32{f.Blocks[clause].Then}
+	for len(next) > 0 && len(seen) < maxSteps {
+		n := next[0]
+		if next = next[1:]; n == ir.None || slices.Contains(seen, n) {
+			continue
+		}
+		seen = append(seen, n)
+		b := &f.Blocks[n]
+		for i := b.First; i < b.Last; i++ {
+			if in := &f.Instrs[i]; in.Op == ir.OpCall && in.Pos > f.Instrs[at].Pos && name.MatchString(qualified(fn, in.A)) {
+				return true
+			}
+		}
+		switch b.Term {
+		case ir.Jump:
+			next = append(next, b.Then)
+		case ir.Branch:
+			next = append(next, b.Then, b.Else)
+		}
 	}
 	return false
 }
@@ -126,10 +160,12 @@ func (s *search) watched(fn *types.Func, head int32) (calls, inner []string) {
 	return calls, inner
 }
 
-// maxHelpers bounds how deep helpers are looked into, maxInner how many calls of theirs are looked at.
+// maxHelpers bounds how deep helpers are looked into, maxInner how many calls of theirs are looked at;
+// maxSteps how many blocks behind a clause are.
 const (
 	maxHelpers = 2
 	maxInner   = 64
+	maxSteps   = 8
 )
 
 func (s *search) callsIn(fn *types.Func, b *ir.Block, calls, inner []string, depth int) (_, _ []string) {
@@ -158,7 +194,7 @@ func (s *search) callsIn(fn *types.Func, b *ir.Block, calls, inner []string, dep
 }
 
 // clause judges one clause that does nothing, or the context manager of that name that stands for one.
-func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls, inner []string, manager string) {
+func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls, inner []string, manager string, follows func(*regexp.Regexp) bool) {
 	for i := range s.rule.Caught {
 		c := &s.rule.Caught[i]
 		if manager != "" && !slices.Contains(c.Managers, manager) {
@@ -171,6 +207,9 @@ func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls,
 			continue
 		}
 		if c.Unless != nil && (slices.ContainsFunc(calls, c.Unless.MatchString) || slices.ContainsFunc(around(fn), c.Unless.MatchString)) {
+			continue
+		}
+		if c.After != nil && !follows(c.After) {
 			continue
 		}
 		if c.Unexplained && s.explained(fn, at) {

@@ -92,7 +92,7 @@ func (reg *registration) pathParams(path string, to map[string]inPath) {
 		case i == 0 && reg.fn.IsMethod() || p.Kind == ir.ParamRest || p.Kind == ir.ParamNamedRest:
 		case given > 0:
 			given--
-		case !slices.ContainsFunc(h.Fills, func(f rule.Fill) bool { return f.Name == p.Name }):
+		case !slices.ContainsFunc(h.Fills, func(f rule.Fill) bool { return f.Fits(p.Name) }):
 			to[p.Name] = inPath{safe: h.Unseen.MatchString(p.Name), piece: true}
 		}
 	}
@@ -148,7 +148,7 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			}
 			continue
 		}
-		if k := slices.IndexFunc(h.Fills, func(f rule.Fill) bool { return f.Name == prm.Name }); k >= 0 {
+		if k := slices.IndexFunc(h.Fills, func(f rule.Fill) bool { return f.Fits(prm.Name) }); k >= 0 {
 			e.filling(fn, i, &h.Fills[k], to)
 			continue
 		}

@@ -92,6 +92,10 @@ func (c *collector) scan() {
 				if c.names[f.IR.Names[in.B]] {
 					c.write(at, in)
 				}
+			case ir.OpSetIndex:
+				if c.names["__setitem__"] {
+					c.write(at, in)
+				}
 			}
 		}
 	}
@@ -296,10 +300,14 @@ func (c *collector) late(at, inner place) {
 	}
 }
 
-// write handles app.attribute = Wrapper(app.attribute).
+// write handles app.attribute = Wrapper(app.attribute), and environment.filters["name"] = function, which is a write
+// of __setitem__.
 func (c *collector) write(at place, in *ir.Instr) {
-	base := c.ref(at.arg(in.A))
-	m := c.p.Member(base, at.fn.IR.Names[in.B])
+	base, name := c.ref(at.arg(in.A)), "__setitem__"
+	if in.Op == ir.OpSetMember {
+		name = at.fn.IR.Names[in.B]
+	}
+	m := c.p.Member(base, name)
 	if m.Kind != types.KindSymbol {
 		return
 	}

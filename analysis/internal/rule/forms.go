@@ -122,6 +122,7 @@ var passForm = []field[Pass]{
 	{"from", "args", "the arguments whose text goes along", func(r *reader, n ast.Node, p *Pass) { p.From = r.args(n) }},
 	{"to", "arg", "where it goes; absent: to the result", func(r *reader, n ast.Node, p *Pass) { p.To, p.Ret = r.arg(n), false }},
 	{"adds", "labels", "labels it gains", func(r *reader, n ast.Node, p *Pass) { p.Adds = r.set(n, &r.vocab.Labels) }},
+	{"keeps", "labels", "the only labels that go along: text without them stays behind", func(r *reader, n ast.Node, p *Pass) { p.Keeps = r.set(n, &r.vocab.Labels) }},
 	{"path", "text", "the access path at which it lies afterwards: .name or [key", func(r *reader, n ast.Node, p *Pass) { p.Path = r.text(n) }},
 	{"restores", "kinds", "kinds for which it does harm again, whatever made it harmless before", func(r *reader, n ast.Node, p *Pass) { p.Restores = r.set(n, &r.vocab.Kinds) }},
 	{"view", "kinds", "the result is a view of the argument: a check of it speaks of the argument for these kinds", func(r *reader, n ast.Node, p *Pass) { p.View = r.set(n, &r.vocab.Kinds) }},

@@ -170,6 +170,7 @@ type Pass struct {
 	To       Arg    // Self, or a position; ToReturn
 	Ret      bool   // to the result
 	Adds     Bits   // labels added
+	Keeps    Bits   // the only labels that go along, where there are some
 	Path     string // appended access path, "" none
 	Restores Bits   // kinds for which the text does harm again, whatever made it harmless before (unescape)
 	View     Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)

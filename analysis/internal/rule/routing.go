@@ -1,6 +1,9 @@
 package rule
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // Handling is how a framework calls its handlers and what it makes of their
 // answers. Models name one and share it between all ways of registering.
@@ -52,8 +55,16 @@ type Handling struct {
 // Fill says what the framework passes for a parameter of a name: an instance of a class
 // of a model, or of the class that an attribute of the handler's class names.
 type Fill struct {
-	Name, Class, Attr string
-	Default           bool // nothing is passed
+	Name, Class, Attr string // a name that begins with * is the ending of several
+	Default           bool   // nothing is passed
+}
+
+// Fits tells whether it is about the parameter of this name.
+func (f *Fill) Fits(name string) bool {
+	if ending, several := strings.CutPrefix(f.Name, "*"); several {
+		return strings.HasSuffix(name, ending)
+	}
+	return f.Name == name
 }
 
 // Route registers handlers: as a decorator (@app.get("/x"), also

@@ -28,7 +28,7 @@ var handlingForm = []field[Handling]{
 	{"path-labels", "labels", "what the parameters hold that the path names", func(r *reader, n ast.Node, h *Handling) { h.PathBits = r.set(n, &r.vocab.Labels) }},
 	{"path-as", "text", "what a person calls them: path parameter", func(r *reader, n ast.Node, h *Handling) { h.PathAs = r.text(n) }},
 	{"given", "names", "classes of the first parameters, when the framework passes fixed things", func(r *reader, n ast.Node, h *Handling) { h.Given = r.names(n) }},
-	{"fills", "words", "what is passed for parameters of these names: the name of a class; self.attribute, an attribute of the class that names one; or default, nothing, so that it is its default", func(r *reader, n ast.Node, h *Handling) {
+	{"fills", "words", "what is passed for parameters of these names (*_file: that end so): the name of a class; self.attribute, an attribute of the class that names one; or default, nothing, so that it is its default", func(r *reader, n ast.Node, h *Handling) {
 		r.pairs(n, func(key string, _, value ast.Node) {
 			f := Fill{Name: key}
 			if attr, own := strings.CutPrefix(r.text(value), "self."); own {

@@ -243,10 +243,11 @@ func (b *binder) include(out []flow, c *flow, prev *step, f *flow) []flow {
 	return include(out, c)
 }
 
-// compose runs a flow g of an argument on along a callee's flow f.
+// compose runs a flow g of an argument on along a callee's flow f. What was lost because a part was
+// read may come back, since that part may be a whole again once it was parsed.
 func (b *binder) compose(g, f *flow) flow {
 	c := *g
-	c.adds = g.adds&^f.drops | f.adds&^g.drops
+	c.adds = g.adds&^f.drops | f.adds&^(g.drops&^b.e.sv.whole)
 	c.drops = g.drops | f.drops
 	c.cleared |= f.cleared
 	b.e.sv.within(&c)

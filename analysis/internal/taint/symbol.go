@@ -242,6 +242,9 @@ func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
 func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments, r *value, fs []flow) {
 	out := mapFlows(fs, func(f *flow) {
 		was := f.marks
+		if p.Keeps != 0 {
+			f.drop(^p.Keeps)
+		}
 		f.adds |= p.Adds
 		f.cleared &^= p.Restores
 		f.marks = 0
