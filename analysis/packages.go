@@ -169,10 +169,7 @@ func (j *packageJudge) loose(text string) bool {
 func (j *packageJudge) manifest(f *file) (out []found, notes []Note) {
 	list, unread := f.installs()
 	for _, i := range list {
-		v := j.Install(i)
-		for _, x := range j.findings(v, f, i.Span, "install") {
-			out = append(out, x)
-		}
+		out = append(out, j.findings(j.Install(i), f, i.Span, "install")...)
 	}
 	for _, n := range unread {
 		notes = append(notes, Note{Location{f.path, n.Span}, n.Message, "parts of manifests could not be read"})

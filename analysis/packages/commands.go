@@ -274,9 +274,7 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 			names = names[:1]
 		}
 		for _, e := range args.packages {
-			for _, one := range e.split(',') {
-				names = append(names, one)
-			}
+			names = append(names, e.split(',')...)
 		}
 		for _, e := range names {
 			r.named(g, c, e, args.from)

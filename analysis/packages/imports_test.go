@@ -10,21 +10,9 @@ import (
 
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/packages"
-	"underpin/analysis/packages/names"
 )
 
 var tables = sync.OnceValue(packages.NewTables)
-
-// embedded is the index that the program carries.
-var embedded = sync.OnceValues(func() (*packages.Index, error) { return packages.Open(names.Data()) })
-
-func realNames(t testing.TB) *packages.Index {
-	x, err := embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
-}
 
 // smallNames is an index of a few names.
 func smallNames(t testing.TB) *packages.Index {
@@ -140,7 +128,7 @@ func TestInstall(t *testing.T) {
 
 // What the table says must be so: the distributions exist.
 func TestTableOfImports(t *testing.T) {
-	x := realNames(t)
+	x := realIndex(t)
 	r := packages.NewResolver(tables(), packages.Facts{Names: x})
 	for module, distributions := range packages.ImportTable(tables()) {
 		for _, d := range distributions {

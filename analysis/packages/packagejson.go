@@ -92,21 +92,22 @@ func npmOrigin(value string) string {
 // npmSpec reads name, name@constraint or @scope/name@constraint, as commands and aliases write them; also alias@npm:name.
 // False: it is none, or its name is not wholly known.
 func npmSpec(e excerpt) (Install, bool) {
-	name, version := e.text, ""
-	at := strings.IndexByte(e.text[min(1, len(e.text)):], '@') + 1
-	if at > 0 {
-		name, version = e.text[:at], e.text[at+1:]
-	}
-	if target, ok := strings.CutPrefix(version, "npm:"); ok {
-		return npmSpec(e.cut(len(e.text)-len(target), len(e.text)))
-	}
-	if at <= 0 {
-		if target, ok := strings.CutPrefix(e.text, "npm:"); ok {
-			return npmSpec(e.cut(len(e.text)-len(target), len(e.text)))
+	name, version, at := e.text, "", 0
+	for aliased := true; aliased; {
+		name, version = e.text, ""
+		if at = strings.IndexByte(e.text[min(1, len(e.text)):], '@') + 1; at > 0 {
+			name, version = e.text[:at], e.text[at+1:]
 		}
-		if npmOrigin(e.text) != "" && !strings.HasPrefix(e.text, "@") {
-			return Install{}, false // a path or an address, which names nothing
+		var target string
+		if target, aliased = strings.CutPrefix(version, "npm:"); !aliased && at <= 0 {
+			target, aliased = strings.CutPrefix(e.text, "npm:")
 		}
+		if aliased {
+			e = e.cut(len(e.text)-len(target), len(e.text))
+		}
+	}
+	if at <= 0 && npmOrigin(e.text) != "" && !strings.HasPrefix(e.text, "@") {
+		return Install{}, false // a path or an address, which names nothing
 	}
 	if !npmName(name) {
 		return Install{}, false
