@@ -127,7 +127,7 @@ test("playground", { timeout: 240_000 }, async (t) => {
 	await t.test("it says how far loading is, and what to do when it fails", async (t) => {
 		const { page } = await browse(t);
 		await page.goto(await serve(t, dist, "/", true));
-		await page.getByText(/[12]\.\d of 3\.\d MB/).waitFor();
+		await page.getByText(/[1-3]\.\d of 4\.\d MB/).waitFor();
 		await shoot(page, "playground-loading");
 		let go;
 		const held = new Promise((resolve) => { go = resolve; });
