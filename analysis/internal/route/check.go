@@ -190,29 +190,11 @@ func (k *checker) calls() bool {
 	}
 	f := k.h.Func
 	for i := range f.IR.Instrs {
-		if in := &f.IR.Instrs[i]; in.Op == ir.OpCall && matches(want, asWritten(f.IR, in.A)) {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpCall && matches(want, spelled(f.IR, in.A)) {
 			return true
 		}
 	}
 	return false
-}
-
-// asWritten gives the dotted name of an expression as it stands there.
-func asWritten(f *ir.Func, reg int32) string {
-	if reg < 0 {
-		return ""
-	}
-	switch in := &f.Instrs[reg]; in.Op {
-	case ir.OpMember:
-		return asWritten(f, in.A) + "." + f.Names[in.B]
-	case ir.OpCall, ir.OpAwait:
-		return asWritten(f, in.A)
-	case ir.OpName:
-		return f.Names[in.A]
-	case ir.OpLoad:
-		return f.Slots[in.A]
-	}
-	return ""
 }
 
 func overlap(want, have []string) bool {
