@@ -148,15 +148,9 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 		k := &f.IR.Consts[in.A]
 		return &value{obj: -1, konst: k, ref: e.sv.constRef(k.Kind)}
 	case ir.OpList, ir.OpTuple:
-		var list []*value
-		for _, a := range f.IR.ArgsOf(in) {
-			v := e.constant(f, a.Value, depth+1)
-			if v == nil || a.Kind != ir.ArgPos {
-				return nil
-			}
-			list = append(list, v)
+		if list, ok := e.constants(f, in, depth); ok {
+			return e.listOf(-4000-reg, f.ID, e.sv.collRef(in.Op), list)
 		}
-		return e.listOf(-4000-reg, f.ID, e.sv.collRef(in.Op), list)
 	case ir.OpLoad, ir.OpName, ir.OpMember:
 		if fn, at := e.soleValue(f, in); fn != nil {
 			return e.constant(fn, at, depth+1)
@@ -169,6 +163,19 @@ func (e *evaluator) constant(f *types.Func, reg int32, depth int) *value {
 		return e.sameEachTime(f, in, depth)
 	}
 	return nil
+}
+
+// constants finds those that stand by their places in a list, a tuple or a call; false where one is not known.
+func (e *evaluator) constants(f *types.Func, in *ir.Instr, depth int) ([]*value, bool) {
+	var out []*value
+	for _, a := range f.IR.ArgsOf(in) {
+		v := e.constant(f, a.Value, depth+1)
+		if v == nil || a.Kind != ir.ArgPos {
+			return nil, false
+		}
+		out = append(out, v)
+	}
+	return out, true
 }
 
 // repeated is a constant that is made of two by + and *: b"\0" * 16.

@@ -66,15 +66,8 @@ func joinPath(path, next string) string {
 
 // joinedAt is joinedConst for a call in another function.
 func (e *evaluator) joinedAt(f *types.Func, call *ir.Instr, depth int) *value {
-	var parts []*value
-	for _, a := range f.IR.ArgsOf(call) {
-		v := e.constant(f, a.Value, depth+1)
-		if v == nil || a.Kind != ir.ArgPos {
-			return nil
-		}
-		parts = append(parts, v)
-	}
-	if len(parts) == 0 {
+	parts, ok := e.constants(f, call, depth)
+	if !ok || len(parts) == 0 {
 		return nil
 	}
 	return e.joinedText("", parts)
