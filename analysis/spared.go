@@ -155,16 +155,9 @@ func blockOf(f *ir.Func, reg int32) int32 {
 // used tells whether something is made of the value of an instruction.
 func used(f *ir.Func, reg int32) bool {
 	for i := reg + 1; i < int32(len(f.Instrs)); i++ {
-		in := &f.Instrs[i]
-		shape := ir.ShapeOf(in.Op)
-		for n, operand := range [...]int32{in.A, in.B, in.C} {
-			if n >= len(shape.Operands) || shape.Operands[n] == '*' {
-				break
-			}
-			if kind := shape.Operands[n]; (kind == 'r' || kind == 'o') && operand == reg {
-				// Waiting for it makes nothing of it.
-				return in.Op != ir.OpAwait || used(f, i)
-			}
+		if in := &f.Instrs[i]; in.Reads(reg) {
+			// Waiting for it makes nothing of it.
+			return in.Op != ir.OpAwait || used(f, i)
 		}
 	}
 	return slices.ContainsFunc(f.Args, func(a ir.Arg) bool { return a.Value == reg || a.Key == reg }) ||

@@ -20,6 +20,20 @@ func ShapeOf(op Op) Shape {
 	return shapes[op]
 }
 
+// Reads tells whether an instruction has a register for an operand; the entries of lists of arguments are not looked at.
+func (in *Instr) Reads(reg Reg) bool {
+	operands := [...]int32{in.A, in.B, in.C}
+	for n, kind := range []byte(ShapeOf(in.Op).Operands) {
+		if kind == '*' {
+			break
+		}
+		if (kind == 'r' || kind == 'o') && operands[n] == reg {
+			return true
+		}
+	}
+	return false
+}
+
 var shapes = [...]Shape{
 	OpNop:        {"nop", ""},
 	OpConst:      {"const", "k"},

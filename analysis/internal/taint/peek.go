@@ -28,11 +28,8 @@ func (p *peeking) only(reg int32) bool {
 	p.seen[reg] = true
 	f := p.fn.IR
 	for i := range f.Instrs {
-		in := &f.Instrs[i]
-		for _, operand := range operands(in) {
-			if operand == reg && !p.harmless(int32(i), in, reg) {
-				return false
-			}
+		if in := &f.Instrs[i]; in.Reads(reg) && !p.harmless(int32(i), in, reg) {
+			return false
 		}
 	}
 	return !slices.ContainsFunc(f.Args, func(a ir.Arg) bool { return a.Value == reg || a.Key == reg })
@@ -66,7 +63,7 @@ func (p *peeking) harmless(i int32, in *ir.Instr, reg int32) bool {
 		}
 		for k := range f.Instrs {
 			call := &f.Instrs[k]
-			if !slices.Contains(operands(call), i) {
+			if !call.Reads(i) {
 				continue
 			}
 			if args := f.ArgsOf(call); call.Op != ir.OpCall || call.A != i || len(args) == 0 || !p.key(args[0].Value) {
@@ -85,19 +82,4 @@ func (p *peeking) key(reg int32) bool {
 	}
 	p.read = true
 	return true
-}
-
-// operands gives the registers that an instruction reads, but for lists of arguments.
-func operands(in *ir.Instr) []int32 {
-	var out []int32
-	shape := ir.ShapeOf(in.Op).Operands
-	for n, operand := range [...]int32{in.A, in.B, in.C} {
-		if n >= len(shape) || shape[n] == '*' {
-			break
-		}
-		if shape[n] == 'r' || shape[n] == 'o' && operand >= 0 {
-			out = append(out, operand)
-		}
-	}
-	return out
 }
