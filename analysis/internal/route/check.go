@@ -47,7 +47,23 @@ func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts fun
 		})
 	}
 	wg.Wait()
-	return slices.Concat(found...), errors.Join(errs...)
+	return once(slices.Concat(found...)), errors.Join(errs...)
+}
+
+// once leaves the first of several findings at one place: of a helper that many handlers use.
+func once(found []Finding) []Finding {
+	type spot struct {
+		rule  *rule.Rule
+		fn    *types.Func
+		instr int32
+	}
+	seen := map[spot]bool{}
+	return slices.DeleteFunc(found, func(f Finding) bool {
+		s := spot{f.Rule, f.Fn, f.Instr}
+		again := f.Instr >= 0 && seen[s]
+		seen[s] = true
+		return again
+	})
 }
 
 // checker judges one handler by one rule.

@@ -205,6 +205,7 @@ type RouteRule struct {
 	Role     *Pattern // names of guards, and of what they read, that let in only those who may see all
 	Identity *Pattern // names of functions that give who asks
 	Noted    *Pattern // names of functions that only note who asked: loggers
+	Shared   *Pattern // columns, each before "=" and what they are compared with, that tell that everybody may read a record
 }
 
 // routing adds what a file says of a symbol's part in routing.

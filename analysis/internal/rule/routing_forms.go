@@ -316,5 +316,8 @@ var routeRuleForm = []field[RouteRule]{
 	{"role", "pattern", "owner: names of guards, and in their code, that let in those who may see all", func(r *reader, n ast.Node, t *RouteRule) { t.Role = newPattern(r.pattern(n)) }},
 	{"identity", "pattern", "owner: names of functions that give who asks", func(r *reader, n ast.Node, t *RouteRule) { t.Identity = newPattern(r.pattern(n)) }},
 	{"noted", "pattern", "owner: names of functions that only note who asked", func(r *reader, n ast.Node, t *RouteRule) { t.Noted = newPattern(r.pattern(n)) }},
+	{"shared", "pattern", "owner: names of columns, each with an equals sign and the constant or name that it must be (no: false), that tell that everybody may read a record", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Shared = newPattern(r.pattern(n))
+	}},
 	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }
