@@ -117,6 +117,8 @@ type peer struct {
 	public  bool // it is for everybody: a login that refuses a password guards nothing
 	changes bool
 	users   bool // its path tells that the program knows its users
+
+	asked, outer bool // whether something around it has what the rule needs, once asked
 }
 
 func (k *checker) peers() []peer {
@@ -140,7 +142,7 @@ func (k *checker) peers() []peer {
 func (k *checker) add(n *neighbours, p *peer, stem string) {
 	guarded := k.guards(p.h)
 	if p.public && (!guarded || !k.outer(p)) {
-		return
+		return // a login that refuses a password
 	}
 	if guarded {
 		n.asks++
@@ -190,6 +192,13 @@ func (k *checker) guards(h *Handler) bool {
 // outer tells whether it is something around a handler that has what the rule needs: its code
 // may refuse a password, a guard is there on purpose.
 func (k *checker) outer(p *peer) bool {
+	if !p.asked {
+		p.asked, p.outer = true, k.guardedAround(p)
+	}
+	return p.outer
+}
+
+func (k *checker) guardedAround(p *peer) bool {
 	other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: p.h}
 	var g guard
 	k.c.dependencies(p.reg.fn, &g, 0)
