@@ -25,7 +25,7 @@ func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts fun
 		defer mu.Unlock()
 		return facts(f)
 	}
-	found := make([][]Finding, len(t.Handlers)*len(rules))
+	found := make([][]Finding, (len(t.Handlers)+1)*len(rules))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	errs := make([]error, min(jobs, len(rules)))
@@ -42,6 +42,10 @@ func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts fun
 					if f, ok := k.handler(); ok {
 						found[i*len(rules)+n] = []Finding{f}
 					}
+				}
+				if rules[n].Route.Owner != nil {
+					k := checker{t: own, c: own.c, rule: rules[n], facts: one}
+					found[len(own.Handlers)*len(rules)+n] = slices.DeleteFunc(k.openFinders(), func(f Finding) bool { return !asked(f.Fn) })
 				}
 			}
 		})
