@@ -209,17 +209,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	if d := r.related(name); d != "" {
 		return say(KindUnknown, "%s is declared or installed and may hold it", d)
 	}
-	for _, form := range []string{strings.Trim(canonicalName(PyPI, name), "-"), squeeze(name)} {
-		if r.listed(form) {
-			return say(KindUnknown, "a distribution %s exists and may hold it", form)
-		}
-		for _, affix := range r.t.affixes {
-			if d := strings.Replace(affix, "*", form, 1); r.listed(d) {
-				return say(KindUnknown, "a distribution %s exists and may hold it", d)
-			}
-		}
-	}
-	if d := r.split(squeeze(name)); d != "" {
+	if d := r.named(name); d != "" {
 		return say(KindUnknown, "a distribution %s exists and may hold it", d)
 	}
 	slips := r.slips(PyPI, name)
@@ -234,16 +224,6 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")
-}
-
-// split gives the distribution that is named like a module with one separator more: haphilipsjs of ha-philipsjs.
-func (r *Resolver) split(name string) string {
-	for i := 2; i <= len(name)-2; i++ {
-		if d := name[:i] + "-" + name[i:]; r.listed(d) {
-			return d
-		}
-	}
-	return ""
 }
 
 func ascii(s string) bool {

@@ -19,6 +19,7 @@ type Tables struct {
 	installs  map[string]imported // canonical name of a top-level module -> the same
 	spaces    map[string]bool     // modules below which the table knows others: "google", "google.cloud"
 	affixes   []string            // "python-*": how distributions are named after modules
+	stems     []string            // "py*": what modules have more than their distributions
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
@@ -49,6 +50,8 @@ func NewTables() *Tables {
 		switch f[0] {
 		case "affix":
 			t.affixes = append(t.affixes, f[1])
+		case "stem":
+			t.stems = append(t.stems, f[1])
 		case "generated":
 			t.generated = append(t.generated, f[1])
 		case "local":
