@@ -413,3 +413,6 @@ func mixBits(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
 }
+
+// Canonical gives the form in which an ecosystem compares names: "Flask_Login" and "flask-login" are one in PyPI.
+func Canonical(e Ecosystem, name string) string { return canonicalName(e, name) }
