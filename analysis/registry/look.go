@@ -109,10 +109,7 @@ func (f *find) failed(err error) {
 func (f *find) look(ctx context.Context) {
 	f.Downloads = -1
 	f.Kept = f.c.private(f.q)
-	sources := f.c.o.Settings.sources(f.q.Ecosystem, f.q.Name)
-	if f.c.o.Settings.Closed[f.q.Ecosystem] {
-		sources = nil
-	}
+	sources := f.c.o.Settings.sources(f.q.Ecosystem, f.q.Name, f.q.Private)
 	var group sync.WaitGroup
 	var own, dev, ms *about
 	var ownErr, devErr, msErr error

@@ -23,16 +23,21 @@ type Source struct {
 type Settings struct {
 	Sources []Source                    // in the order in which they are asked
 	Private []string                    // patterns of Go modules that are nobody's business, as GOPRIVATE has them
+	Direct  []string                    // patterns of Go modules that are asked at no proxy, as GONOPROXY has them
 	Public  []packages.Ecosystem        // whose names are no secret, although a registry is configured: its scopes stay private
 	Closed  map[packages.Ecosystem]bool // nothing may be asked: the client is told to use no network
 }
 
-// sources gives the registries that a name is asked at, in order.
-func (s *Settings) sources(e packages.Ecosystem, name string) []Source {
+// sources gives the registries that a name is asked at, in order. Those that serve only names that choose them are asked where a
+// manifest says that a name comes from an index of its own.
+func (s *Settings) sources(e packages.Ecosystem, name string, private bool) []Source {
+	if s.Closed[e] || e == packages.Go && matchesModule(s.Direct, name) {
+		return nil
+	}
 	var scoped, all []Source
 	for _, x := range s.Sources {
 		switch {
-		case x.Ecosystem != e || x.Named:
+		case x.Ecosystem != e || x.Named && !private:
 		case x.Scope == "":
 			all = append(all, x)
 		case inScope(x.Scope, name):
