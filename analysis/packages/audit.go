@@ -60,6 +60,27 @@ type Audit struct {
 	Meant    string   // the package that is probably meant, "" if this one is
 	Evidence []string // each step that led there, short sentences without a full stop
 	Info     Info     // what the index of names knows
+	Mended   string   // the lowest version with none of the known flaws, "" if there is none
+	Listed   bool     // it exists, as far as can be told
+	Trusted  bool     // many use it
+	Unsure   bool     // something was asked that nobody answered: it cannot be said to look safe
+}
+
+// Advise draws the conclusion from the reasons.
+func (a *Audit) Advise() {
+	a.Advice = AdviceUnknown
+	slices.SortStableFunc(a.Reasons, func(x, y Reason) int { return cmp.Compare(y.Level, x.Level) })
+	counts := slices.ContainsFunc(a.Reasons, func(x Reason) bool {
+		return x.Level > Remark || x.Kind != "install-script" || !a.Trusted // what many use may run what it needs
+	})
+	switch {
+	case len(a.Reasons) > 0 && a.Reasons[0].Level >= Error:
+		a.Advice = DoNotInstall
+	case counts:
+		a.Advice = Caution
+	case a.Listed && !a.Unsure:
+		a.Advice = LooksSafe
+	}
 }
 
 // ReasonForm describes a kind of reason.
@@ -105,12 +126,10 @@ func (r *Resolver) Audit(i Install, rec *Record, today time.Time) Audit {
 // auditor gathers the reasons for one package.
 type auditor struct {
 	Audit
-	r       *Resolver
-	i       Install
-	rec     *Record // nil: nobody was asked
-	today   time.Time
-	exists  Existence
-	trusted bool // many use it
+	r     *Resolver
+	i     Install
+	rec   *Record // nil: nobody was asked
+	today time.Time
 }
 
 func (a *auditor) say(kind string, level Level, format string, args ...any) {
@@ -128,18 +147,16 @@ func (a *auditor) existence() {
 	if a.r.f.Names != nil {
 		a.Info, _ = a.r.f.Names.Info(a.i.Ecosystem, a.i.Name)
 	}
-	a.trusted = a.Info.Rank > 0 || a.Info.Downloads >= trustedDownloads
+	a.Trusted = a.Info.Rank > 0 || a.Info.Downloads >= trustedDownloads
 	now := Unknown
 	if a.rec != nil {
 		a.Evidence = append(a.Evidence, a.rec.Said...)
 		a.Evidence = append(a.Evidence, a.rec.Failed...)
 		now = a.rec.Exists
-		a.trusted = a.trusted || a.rec.Downloads >= trustedDownloads
+		a.Trusted = a.Trusted || a.rec.Downloads >= trustedDownloads
+		a.Unsure, a.Mended = a.rec.Advisory == Unanswered, a.rec.Mended
 	}
-	a.exists = now
-	if now == Unknown && (v.Exists || v.Kind == KindElsewhere) {
-		a.exists = Listed
-	}
+	a.Listed = now == Listed || now == Unknown && (v.Exists || v.Kind == KindElsewhere && a.i.Hashed)
 	switch v.Kind {
 	case KindNonexistent, KindUnlisted:
 		a.absent(v, now)
@@ -161,6 +178,9 @@ func gone(listed bool) string {
 
 // absent speaks of a name that the list does not have.
 func (a *auditor) absent(v Verdict, now Existence) {
+	if now == Unknown && a.rec != nil && a.rec.Kept != "" {
+		return // only a registry of one's own may know it, and that did not answer
+	}
 	meant := ""
 	if v.Distribution != "" {
 		a.Meant, meant = v.Distribution, "; "+v.Distribution+" is probably meant"
@@ -169,8 +189,12 @@ func (a *auditor) absent(v Verdict, now Existence) {
 	case now == Absent:
 		a.say("nonexistent", Error, "it does not exist%s", meant)
 	case now == Listed:
+		if a.Trusted || a.rec.Kept != "" { // many use it, or it is of a registry of one's own
+			a.Meant = ""
+		}
 		if a.Meant != "" {
 			a.say("look-alike", Warning, "its name is nearly that of %s", a.Meant)
+			a.Reasons[len(a.Reasons)-1].Guess = true
 		}
 		if v.Kind == KindNonexistent && (a.rec.First.IsZero() || a.rec.First.After(a.r.f.Names.Date().AddDate(0, 0, -newDays))) && a.today.Sub(a.rec.First) > newDays*24*time.Hour {
 			a.say("new", Warning, "it did not exist in %s, and does now", a.r.Date())
@@ -196,7 +220,7 @@ func (a *auditor) misnamed(v Verdict, now Existence) {
 		a.say("import-name", Warning, "the module %s comes with %s; this is another package", v.Name, v.Distribution)
 	case now == Absent:
 		a.say("nonexistent", Error, "it does not exist any more; %s is probably meant", v.Distribution)
-	case !a.trusted:
+	case !a.Trusted:
 		a.say("look-alike", Warning, "its name is nearly that of %s, which many use", v.Distribution)
 		a.Reasons[len(a.Reasons)-1].Guess = true
 	}
@@ -245,7 +269,7 @@ func (a *auditor) use() {
 	if a.rec != nil && a.rec.Downloads >= 0 {
 		downloads, known = a.rec.Downloads, true
 	}
-	if known && downloads < fewDownloads && a.Info.Rank == 0 && a.exists == Listed {
+	if known && downloads < fewDownloads && a.Info.Rank == 0 && a.Listed {
 		a.say("unpopular", Remark, "%s a month", counted(downloads, "download"))
 	}
 	if a.rec != nil && a.rec.Runs != "" {
@@ -355,17 +379,6 @@ func (a *auditor) finish() Audit {
 			}
 		}
 	}
-	slices.SortStableFunc(a.Reasons, func(x, y Reason) int { return cmp.Compare(y.Level, x.Level) })
-	worst := slices.ContainsFunc(a.Reasons, func(x Reason) bool {
-		return x.Level > Remark || x.Kind != "install-script" || !a.trusted // what many use may run what it needs
-	})
-	switch {
-	case len(a.Reasons) > 0 && a.Reasons[0].Level == Error:
-		a.Advice = DoNotInstall
-	case worst:
-		a.Advice = Caution
-	case a.exists == Listed && (a.rec == nil || a.rec.Advisory != Unanswered): // what was asked and not answered is not guessed
-		a.Advice = LooksSafe
-	}
+	a.Advise()
 	return a.Audit
 }

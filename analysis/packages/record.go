@@ -16,6 +16,7 @@ type Record struct {
 	Runs       string     // how installing it runs code of its own, "" if it does not or is not known
 	Retired    string     // why the package as a whole should not be used any more, "" if nobody says so
 	Releases   []Release  // those that are asked about: pinned, or else the one that would be installed
+	Mended     string     // the lowest version with none of the advisories below, "" if there is none
 	Advisory   Answer     // whether advisories could be asked for
 	Advisories []Advisory // those that affect the releases above, gravest first
 }

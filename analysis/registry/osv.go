@@ -252,7 +252,7 @@ func prefer(id string) int {
 
 func malicious(id string) bool { return strings.HasPrefix(id, "MAL-") }
 
-// order sorts the advisories, the gravest first.
+// order sorts the advisories, the gravest first, and finds the version that mends them all.
 func (f *find) order() {
 	rank := func(a packages.Advisory) int {
 		if a.Malicious {
@@ -262,6 +262,15 @@ func (f *find) order() {
 			return k
 		}
 		return 2
+	}
+	for _, a := range f.Advisories {
+		if a.Fixed == "" || a.Malicious {
+			f.Mended = ""
+			break
+		}
+		if f.Mended == "" || compareVersions(a.Fixed, f.Mended) > 0 {
+			f.Mended = a.Fixed
+		}
 	}
 	slices.SortStableFunc(f.Advisories, func(a, b packages.Advisory) int {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), strings.Compare(a.ID, b.ID))

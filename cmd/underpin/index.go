@@ -90,6 +90,7 @@ func indexTable(w io.Writer, index *packages.Index) error {
 func indexJSON(w io.Writer, index *packages.Index) error {
 	type ecosystem struct {
 		Ecosystem packages.Ecosystem `json:"ecosystem"`
+		Date      string             `json:"date"`
 		Names     int                `json:"names"`
 		Popular   int                `json:"popular"`
 		Complete  bool               `json:"complete"`
@@ -102,7 +103,7 @@ func indexJSON(w io.Writer, index *packages.Index) error {
 		Ecosystems []ecosystem `json:"ecosystems"`
 	}{index.Date().Format(time.DateOnly), index.Size(), []ecosystem{}}
 	for _, e := range index.Ecosystems() {
-		out.Ecosystems = append(out.Ecosystems, ecosystem(e))
+		out.Ecosystems = append(out.Ecosystems, ecosystem{e.Ecosystem, e.Date.Format(time.DateOnly), e.Names, e.Popular, e.Complete, e.Releases, e.Downloads})
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

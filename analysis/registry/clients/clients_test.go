@@ -211,7 +211,9 @@ func TestClosedAndPrivate(t *testing.T) {
 // What cannot be read is told, and no secret with it.
 func TestUnreadable(t *testing.T) {
 	m := machine(nil, nil)
-	m.ReadFile = func(path string) ([]byte, error) { return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("permission")} }
+	m.ReadFile = func(path string) ([]byte, error) {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("permission")}
+	}
 	_, notes := clients.Read(m, nil)
 	if !slices.Contains(notes, "~/.npmrc cannot be read: its settings are not used") {
 		t.Errorf("%q", notes)
