@@ -5,7 +5,9 @@
 package nameindex
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -36,8 +38,14 @@ func Open(choice, folder string) (Chosen, error) {
 	case Embedded:
 		folder = ""
 	default:
-		x, err := read(choice)
-		return Chosen{Index: x, From: []string{choice}}, err
+		x, err := read(choice, os.ReadFile)
+		if err == nil {
+			err = x.Verify() // nobody knows where it comes from
+		}
+		if err != nil {
+			return Chosen{}, fmt.Errorf("%s: %w", choice, plain(err))
+		}
+		return Chosen{Index: x, From: []string{choice}}, nil
 	}
 	own, err := packages.Open(names.Data())
 	if err != nil {
@@ -47,9 +55,9 @@ func Open(choice, folder string) (Chosen, error) {
 	list := []*packages.Index{own}
 	from := map[*packages.Index]string{own: "this program"}
 	for _, file := range Files(folder) {
-		x, err := read(file)
+		x, err := read(file, load)
 		if err != nil {
-			c.Notes = append(c.Notes, err.Error()+": it is not used; `underpin index update` makes it anew")
+			c.Notes = append(c.Notes, file+": "+plain(err).Error()+": it is not used; `underpin index update` makes it anew")
 			continue
 		}
 		list = append(list, x)
@@ -73,20 +81,21 @@ func Files(folder string) []string {
 	return found
 }
 
-// read opens a file and compares its checksum: it may have been cut off.
-func read(file string) (*packages.Index, error) {
-	data, err := os.ReadFile(file)
+func read(file string, load func(string) ([]byte, error)) (*packages.Index, error) {
+	data, err := load(file)
 	if err != nil {
 		return nil, err
 	}
-	x, err := packages.Open(data)
-	if err == nil {
-		err = x.Verify()
+	return packages.Open(data)
+}
+
+// plain takes the file's name off an error, which is said around it.
+func plain(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
 	}
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return x, nil
+	return err
 }
 
 // Folder is where the user's own indexes lie: below $XDG_DATA_HOME, ~/.local/share, ~/Library/Application Support or
