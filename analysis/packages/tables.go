@@ -23,6 +23,8 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+
+	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
 }
 
 // imported is a line of the table of imports.
@@ -46,6 +48,14 @@ func NewTables() *Tables {
 		}
 	})
 	eachRow("python-imports", func(f []string) { t.addImport(f) })
+	t.finished = map[Ecosystem]map[string]bool{}
+	eachRow("finished", func(f []string) {
+		e := Ecosystem(f[0])
+		t.finished[e] = map[string]bool{}
+		for _, name := range strings.Fields(f[1]) {
+			t.finished[e][canonicalName(e, name)] = true
+		}
+	})
 	eachRow("names", func(f []string) {
 		switch f[0] {
 		case "affix":
