@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -40,9 +41,9 @@ func (s *Snapshot) resolver() *packages.Resolver {
 		list, _ := s.files[p].installs()
 		declared = append(declared, list...)
 	}
-	return packages.NewResolver(s.s.tables(), packages.Facts{
-		Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index,
-	})
+	facts := packages.Facts{Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index}
+	s.scriptFacts(&facts)
+	return packages.NewResolver(s.s.tables(), facts)
 }
 
 // packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
@@ -63,6 +64,14 @@ func (m *matcher) packages(ctx context.Context) error {
 	}
 	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
 		return err
+	}
+	scripts := m.s.names.scripts
+	inScript := make([][]found, len(scripts))
+	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], 0)
+	}))
+	for _, list := range inScript {
+		m.found = append(m.found, list...)
 	}
 	for _, path := range m.s.names.installing {
 		list, notes := judge.manifest(m.s.files[path])

@@ -21,6 +21,7 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+	scripts   scriptTables
 }
 
 // imported is a line of the table of imports.
@@ -52,6 +53,7 @@ func NewTables() *Tables {
 			t.scopes = append(t.scopes, f[1])
 		}
 	})
+	t.scripts = newScriptTables()
 	return t
 }
 

@@ -171,7 +171,7 @@ func (o Options) readStdin(ctx context.Context) ([]byte, error) {
 
 // Walk tells which files are source, by the settings of the project.
 func (o Options) Walk() walk.Options {
-	languages := analysis.Languages()
+	languages, scripts := analysis.Languages(), analysis.ImportsAlone()
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,
 		Wanted: func(path string) bool {
@@ -179,7 +179,7 @@ func (o Options) Walk() walk.Options {
 				return true
 			}
 			extension := strings.ToLower(filepath.Ext(path))
-			return slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
+			return slices.Contains(scripts, extension) || slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
 		},
 		Script: func(line string) bool {
 			program := interpreter(line)
