@@ -99,11 +99,8 @@ func newScriptReaders(p Parser) func(grammar string) (*javascript.Reader, error)
 	return func(grammar string) (*javascript.Reader, error) { return readers[grammar]() }
 }
 
-// scriptFacts adds what the workspace says of the imports of scripts; nothing where it has none.
+// scriptFacts adds what the workspace says of the imports of scripts, and of packages of their kind.
 func (s *Snapshot) scriptFacts(f *packages.Facts) {
-	if len(s.names.scripts) == 0 {
-		return
-	}
 	var settings []resolve.Settings
 	for _, p := range s.names.installing {
 		if x, ok := s.files[p].settingsOf(); ok {
@@ -111,9 +108,11 @@ func (s *Snapshot) scriptFacts(f *packages.Facts) {
 			settings = append(settings, x.Settings)
 		}
 	}
-	f.Scripts = resolve.NewScripts(s.names.everything(), settings)
-	f.Modules = s.s.o.Modules
-	f.Speaks = s.speaker()
+	if len(s.names.scripts) > 0 {
+		f.Scripts = resolve.NewScripts(s.names.everything(), settings)
+		f.Speaks = s.speaker()
+	}
+	f.Modules = s.s.modules
 }
 
 // speaker tells which file speaks of a package without importing it: settings and scripts that say how the workspace is

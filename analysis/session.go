@@ -37,10 +37,10 @@ type Options struct {
 	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
 	Progress func(done, total int) // called as files are analysed, from any goroutine
 
-	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
-	Installed []string       // distributions of Python that are installed for the workspace
-	Modules   []string       // packages in its folders node_modules
-	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
+	Index     packages.Names  // the names of distributions that exist; nil: nothing is said about packages
+	Installed []string        // distributions of Python that are installed for the workspace
+	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
+	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
 }
 
 // FileChange sets or removes a file of a session.
@@ -73,6 +73,7 @@ type Session struct {
 	patterns  func() []patternFinder
 	tables    func() *packages.Tables
 	script    func(grammar string) (*javascript.Reader, error)
+	modules   func() []string
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
@@ -147,6 +148,9 @@ func NewSession(o Options) (*Session, error) {
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
 	s.tables = sync.OnceValue(packages.NewTables)
 	s.script = newScriptReaders(o.Parser)
+	if s.modules = o.Modules; o.Modules != nil {
+		s.modules = sync.OnceValue(o.Modules)
+	}
 	return s, nil
 }
 

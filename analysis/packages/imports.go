@@ -28,7 +28,7 @@ type Facts struct {
 
 	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
 	Settings []ScriptSettings         // what its files say of such imports
-	Modules  []string                 // packages in its folders node_modules
+	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
 }
 

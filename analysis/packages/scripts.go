@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 
 	"underpin/analysis/internal/resolve"
 )
@@ -11,17 +12,20 @@ import (
 // scriptFacts is what a workspace says of imports of JavaScript and TypeScript, by name.
 type scriptFacts struct {
 	declared  map[string]string // name -> the file that names it, "" where a lockfile or a command does
-	installed map[string]bool
+	names     map[string]string // of the workspace's packages -> the file that says so
+	locked    map[string]bool   // names whose integrity hash a lockfile gives
+	installed func() map[string]bool
 	scopes    map[string]string // scopes of the workspace's own packages and of registries of its own -> the file that says so
 	own       []string          // names of the workspace's packages, without their scopes
 	private   string            // the file that names a registry of its own for all packages, or ""
 }
 
 func newScriptFacts(f *Facts) *scriptFacts {
-	x := &scriptFacts{declared: map[string]string{}, installed: map[string]bool{}, scopes: map[string]string{}}
+	x := &scriptFacts{declared: map[string]string{}, names: map[string]string{}, locked: map[string]bool{}, scopes: map[string]string{}}
 	for _, i := range f.Declared {
 		if i.Ecosystem == NPM && i.Name != "" {
 			x.declared[i.Name] = ""
+			x.locked[i.Name] = x.locked[i.Name] || i.Hashed
 		}
 	}
 	for i := range f.Settings {
@@ -35,6 +39,9 @@ func newScriptFacts(f *Facts) *scriptFacts {
 		if s.Private {
 			x.private = s.File
 		}
+		if s.Name != "" {
+			x.names[s.Name] = s.File
+		}
 		if scope, rest, scoped := strings.Cut(s.Name, "/"); scoped {
 			x.scopes[scope] = s.File
 			x.own = append(x.own, rest)
@@ -42,10 +49,34 @@ func newScriptFacts(f *Facts) *scriptFacts {
 			x.own = append(x.own, s.Name)
 		}
 	}
-	for _, name := range f.Modules {
-		x.installed[name] = true
-	}
+	x.installed = sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		if f.Modules != nil {
+			for _, name := range f.Modules() {
+				set[name] = true
+			}
+		}
+		return set
+	})
 	return x
+}
+
+// supplied says where else than from the registry a package that is installed may come from, "" if nothing tells.
+func (x *scriptFacts) supplied(name string) string {
+	scope, _, scoped := strings.Cut(name, "/")
+	switch {
+	case x.names[name] != "":
+		return x.names[name] + " is the package of that name"
+	case x.locked[name]:
+		return "a lockfile gives its integrity hash: it was installed before"
+	case x.private != "":
+		return x.private + " names a registry of its own, which may hold anything"
+	case scoped && x.scopes[scope] != "":
+		return "the scope " + scope + " is the workspace's own, as " + x.scopes[scope] + " says"
+	case x.installed()[name]:
+		return "it lies in a folder node_modules"
+	}
+	return ""
 }
 
 // Script tells what a path means to the JavaScript or TypeScript file that imports it. The name of the verdict is the
@@ -91,9 +122,6 @@ func (r *Resolver) Script(from, written string) Verdict {
 		if by, ok := facts.declared[name]; ok {
 			return say(KindDeclared, name, "%s names it", or(by, "a lockfile or a command"))
 		}
-		if facts.installed[name] || facts.installed[typesOf(name)] {
-			return say(KindInstalled, name, "it lies in a folder node_modules")
-		}
 		if host, ok := r.t.scripts.hosts[first]; ok {
 			return say(KindHost, "", "%s brings it", host)
 		}
@@ -114,6 +142,9 @@ func (r *Resolver) Script(from, written string) Verdict {
 		return say(KindKnown, name, "it exists (list of %s)", r.Date())
 	}
 	if !remote {
+		if installed := r.scripts().installed(); installed[name] || installed[typesOf(name)] {
+			return say(KindInstalled, name, "it lies in a folder node_modules")
+		}
 		if why := r.excuseOf(p, name); why != "" {
 			return say(KindUnknown, "", "%s", why)
 		}
@@ -188,6 +219,8 @@ func (r *Resolver) excuseOf(p, name string) string {
 		return "the scope " + scope + " is the workspace's own, as " + facts.scopes[scope] + " says"
 	case !scoped && len(name) < 3:
 		return "the name says too little"
+	case r.f.Names.Exists(NPM, typesOf(name)) == Listed:
+		return typesOf(name) + " exists: what it gives types to need not be a package"
 	case strings.ToLower(name) != name:
 		return "names of packages have no capitals: a build gives it its meaning"
 	case name[0] == '_':

@@ -52,7 +52,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
-		Index: index, Beside: near.beside, Installed: near.installed,
+		Index: index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
 	})
 	if err != nil {
 		return nil, err
@@ -60,7 +60,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err := o.Project.Config.CheckRules(ruleNames(session.Rules())); err != nil {
 		return nil, err
 	}
-	read, scope, err := o.read(ctx)
+	read, scope, err := o.read(ctx, near.modules)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +116,13 @@ func ruleNames(rules []*analysis.Rule) []string {
 }
 
 // read gathers the files: from the disk, from standard input, or both.
-func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error) {
+func (o Options) read(ctx context.Context, installed *modules) (*walk.Result, analysis.Scope, error) {
 	read := &walk.Result{}
 	if o.StdinPath == "" || o.Context {
 		var err error
-		if read, err = walk.Read(ctx, o.Walk()); err != nil {
+		w := o.Walk()
+		w.Skipped = installed.skipped
+		if read, err = walk.Read(ctx, w); err != nil {
 			return nil, analysis.Scope{}, err
 		}
 	}
