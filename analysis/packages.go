@@ -169,6 +169,13 @@ func (j *packageJudge) flaw(k packages.Kind) bool {
 	})
 }
 
+// speaks tells whether any rule speaks of the imports of a file.
+func (j *packageJudge) speaks(path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Of != "install" })
+	})
+}
+
 // loose tells of files that say themselves where modules are found: then they may be anywhere.
 func (j *packageJudge) loose(text string) bool {
 	return strings.Contains(text, "sys.path") || strings.Contains(text, "addsitedir")

@@ -116,92 +116,88 @@ func (s *Snapshot) scriptFacts(f *packages.Facts) {
 }
 
 // speaker tells which file speaks of a package without importing it: settings and scripts that say how the workspace is
-// built, or a declaration of a module. It is asked for the few names that would be accused otherwise.
+// built, or a declaration of a module. All is read when it is first asked, for a name that would be accused otherwise.
 func (s *Snapshot) speaker() func(name string) string {
-	tables := s.s.tables()
-	type declaration struct{ pattern, file string }
-	declared := sync.OnceValue(func() (out []declaration) {
-		for _, p := range s.names.scripts {
-			if text := s.files[p].text.String(); strings.Contains(text, "declare") {
-				for _, pattern := range javascript.Ambient(text) {
-					out = append(out, declaration{pattern, p})
-				}
-			}
+	read := sync.OnceValue(s.spoken)
+	return func(name string) string {
+		x := read()
+		if p, ok := x.names[name]; ok {
+			return p
 		}
-		return out
-	})
-	var mu sync.Mutex
-	known := map[string]string{}
-	find := func(name string) string {
-		for _, d := range declared() {
-			if before, after, star := strings.Cut(d.pattern, "*"); d.pattern == name || strings.HasPrefix(d.pattern, name+"/") ||
-				star && strings.HasPrefix(name, before) && after == "" {
+		for _, d := range x.patterns {
+			if strings.HasPrefix(name, d.before) {
 				return d.file
-			}
-		}
-		for _, p := range s.names.installing {
-			if f := s.files[p]; packages.IsScriptSettings(p) && mentionsOf(f.text.String(), name) > 0 {
-				return p
-			}
-		}
-		for _, p := range s.names.scripts {
-			if f := s.files[p]; tables.IsBuildScript(p) && f.speaksOf(name) {
-				return p
 			}
 		}
 		return ""
 	}
-	return func(name string) string {
-		mu.Lock()
-		defer mu.Unlock()
-		at, ok := known[name]
-		if !ok {
-			at = find(name)
-			known[name] = at
-		}
-		return at
-	}
 }
 
-// speaksOf tells whether a script names a package in a string that it does not import: it asks whether it is there, makes
-// a stand-in for it, or gives it another meaning.
-func (f *file) speaksOf(name string) bool {
-	n := mentionsOf(f.text.String(), name)
-	for _, c := range f.candidatesOf() {
-		if pkg, _ := resolve.PackageOf(c.Path); pkg == name {
-			n--
-		}
-	}
-	return n > 0
+// spoken is what files of a workspace speak of.
+type spoken struct {
+	names    map[string]string // of packages -> the file
+	patterns []spokenPattern   // declarations of all modules that begin so
 }
 
-// mentionsOf counts the strings of a text that are a package's name or begin with it, also as patterns ("^name$"), and the
-// keys that are the name.
-func mentionsOf(text, name string) int {
-	n := 0
-	for at := 0; ; {
-		i := strings.Index(text[at:], name)
-		if i < 0 {
-			return n
+type spokenPattern struct{ before, file string }
+
+func (s *Snapshot) spoken() *spoken {
+	x := &spoken{names: map[string]string{}}
+	say := func(name, file string) {
+		if _, known := x.names[name]; !known {
+			x.names[name] = file
 		}
-		start, end := at+i, at+i+len(name)
-		at = end
-		if start == 0 || end >= len(text) {
+	}
+	for _, p := range s.names.scripts {
+		text := s.files[p].text.String()
+		if !strings.Contains(text, "declare") {
 			continue
 		}
-		before, after := text[start-1], text[end]
-		switch {
-		case strings.IndexByte("'\"`^", before) >= 0 && strings.IndexByte("'\"`/$(*", after) >= 0:
-			n++
-		case strings.IndexByte(" \t\n{,", before) >= 0 && after == ':':
-			n++
+		for _, pattern := range javascript.Ambient(text) {
+			if before, star := strings.CutSuffix(pattern, "*"); !star {
+				name, _ := resolve.PackageOf(pattern)
+				say(name, p)
+			} else if before != "" {
+				x.patterns = append(x.patterns, spokenPattern{before, p})
+			}
 		}
 	}
+	for _, p := range s.names.installing {
+		if packages.IsScriptSettings(p) {
+			javascript.Mentions(s.files[p].text.String(), func(name string) { say(name, p) })
+		}
+	}
+	tables := s.s.tables()
+	for _, p := range s.names.scripts {
+		if tables.IsBuildScript(p) {
+			for name, n := range s.files[p].mentions() {
+				if n > 0 {
+					say(name, p)
+				}
+			}
+		}
+	}
+	return x
+}
+
+// mentions counts the places where a script speaks of packages, those left out where it may import them: it asks whether
+// one is there, makes a stand-in for it, or gives its name another meaning.
+func (f *file) mentions() map[string]int {
+	n := map[string]int{}
+	javascript.Mentions(f.text.String(), func(name string) { n[name]++ })
+	for _, c := range f.candidatesOf() {
+		pkg, _ := resolve.PackageOf(c.Path)
+		n[pkg]--
+	}
+	return n
 }
 
 // scriptImports finds what is wrong with the packages that one script imports. Typed is where the last edit of it ended,
 // or -1: what is being written is left alone.
 func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *file, typed int) (out []found) {
+	if !judge.speaks(f.path) {
+		return nil
+	}
 	text := f.text.String()
 	verdicts := map[string]packages.Verdict{}
 	bad := false
@@ -217,12 +213,13 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		return nil
 	}
 	imports, err := f.parse(ctx, s.s)
-	if err != nil {
-		return nil // cancelled: the context tells
+	if err != nil || len(imports) == 0 {
+		return nil // cancelled, of which the context tells, or there are none
 	}
+	mentions := f.mentions()
 	for _, i := range imports {
 		v := verdicts[i.Path]
-		if !judge.flaw(v.Kind) || i.Guarded || f.speaksOf(v.Name) {
+		if !judge.flaw(v.Kind) || i.Guarded || mentions[v.Name] > 0 {
 			continue
 		}
 		at := strings.Index(i.Path, v.Name)

@@ -16,7 +16,7 @@ type scriptFacts struct {
 	locked    map[string]bool   // names whose integrity hash a lockfile gives
 	installed func() map[string]bool
 	scopes    map[string]string // scopes of the workspace's own packages and of registries of its own -> the file that says so
-	own       []string          // names of the workspace's packages, without their scopes
+	own       []string          // names of the workspace's packages that have no scope
 	private   string            // the file that names a registry of its own for all packages, or ""
 }
 
@@ -42,9 +42,8 @@ func newScriptFacts(f *Facts) *scriptFacts {
 		if s.Name != "" {
 			x.names[s.Name] = s.File
 		}
-		if scope, rest, scoped := strings.Cut(s.Name, "/"); scoped {
+		if scope, _, scoped := strings.Cut(s.Name, "/"); scoped {
 			x.scopes[scope] = s.File
-			x.own = append(x.own, rest)
 		} else if s.Name != "" {
 			x.own = append(x.own, s.Name)
 		}
