@@ -231,13 +231,13 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant. An import is left alone: its name is used below.
+// rename installs or imports what is probably meant. An import of Python is left alone: its name is used below.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
-	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
+	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil
 	}
 	return []Fix{{
-		ID: spec.ID, Title: fmt.Sprintf("Install %s instead", v.Distribution),
+		ID: spec.ID, Title: fmt.Sprintf("%s%s %s instead", strings.ToUpper(of[:1]), of[1:], v.Distribution),
 		Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Distribution}}}},
 	}}
 }
