@@ -1,6 +1,7 @@
 package javascript
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/source"
@@ -29,7 +30,8 @@ type Import struct {
 // out, and so is what stands where the parser had lost its way: half-written code, or code that the grammar is too old
 // for, gives fewer imports, never false ones.
 func (r *Reader) Imports(tree *syntax.Tree, text string) []Import {
-	w := walker{Reader: r, tree: tree, src: text, lost: len(text)}
+	w := walker{Reader: r, tree: tree, src: text, lost: len(text), literals: Candidates(text)}
+	slices.SortFunc(w.literals, func(a, b Candidate) int { return a.Span.Start - b.Span.Start })
 	if tree.HasError() {
 		w.lost = w.firstError()
 		w.quoted = quoted(text)
@@ -45,7 +47,10 @@ func (r *Reader) Imports(tree *syntax.Tree, text string) []Import {
 			w.called(i)
 		}
 	}
-	return w.found
+	return slices.DeleteFunc(w.found, func(i Import) bool {
+		_, ok := slices.BinarySearchFunc(w.literals, i.Span.Start, func(c Candidate, at int) int { return c.Span.Start - at })
+		return !ok
+	})
 }
 
 type walker struct {
@@ -55,6 +60,8 @@ type walker struct {
 	lost   int           // where the first thing stands that did not parse
 	quoted []source.Span // comments and templates, as the text alone shows them; only of texts with errors
 	found  []Import
+
+	literals []Candidate // sorted by place: of half-written code a tree says more than stands there
 }
 
 func (w *walker) firstError() int {
