@@ -23,6 +23,7 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+	scripts   scriptTables
 
 	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
 }
@@ -70,6 +71,7 @@ func NewTables() *Tables {
 			t.scopes = append(t.scopes, f[1])
 		}
 	})
+	t.scripts = newScriptTables()
 	return t
 }
 
