@@ -98,7 +98,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 				verdicts[module] = v
 			}
 			at := moduleSpan(text, in, int(fn.Base), v.Name)
-			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || at.End == m.typed {
+			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
@@ -197,6 +197,7 @@ func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string)
 		c.Finding = Finding{
 			Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Guess),
 			Location: Location{f.path, at}, Message: message(&says, "`"+v.Name+"`", "`"+v.Distribution+"`"), Evidence: v.Evidence,
+			Typing: f.typing(at),
 		}
 		if x.Severity != "" {
 			c.Severity = severityOf(x.Severity)
@@ -226,7 +227,7 @@ func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string)
 	}}
 }
 
-// manifestReport is what is said of one manifest, without the rest of the workspace.
+// manifestReport is the quick answer about one manifest, without the rest of the workspace.
 func (s *Snapshot) manifestReport(f *file) *Report {
 	m := &matcher{s: s}
 	if judge := s.packageJudge(); judge != nil {
@@ -241,5 +242,20 @@ func (s *Snapshot) manifestReport(f *file) *Report {
 	applyConfig(r, s.s.o.Config)
 	r.Notes = append(r.Notes, m.suppressManifest(f, m.suppressions(), r.Findings)...)
 	m.inOrder(r)
+	r.Findings = f.withoutTyping(r.Findings)
 	return r
+}
+
+// installsAnew brings what a file of code installs, a setup.py for instance, up to its present text.
+func (s *Snapshot) installsAnew(f *file, findings []Finding) []Finding {
+	if !slices.Contains(s.names.installing, f.path) {
+		return findings
+	}
+	list, _ := f.installs()
+	findings = slices.DeleteFunc(findings, func(x Finding) bool {
+		return len(x.Evidence) > 0 && slices.ContainsFunc(list, func(i packages.Install) bool { return i.Span == x.Span })
+	})
+	findings = append(findings, s.manifestReport(f).Findings...)
+	slices.SortStableFunc(findings, func(a, b Finding) int { return compare(&a, &b) })
+	return findings
 }

@@ -206,13 +206,14 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest}
+		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.manifest = isManifest(path, f.text)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo
+				f.typedOver(old)
 			}
 			if f.memo == nil {
 				f.memo = newMemo()
