@@ -103,6 +103,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
+				x.Fixes = append(x.Fixes, renameImport(x.rule, judge, &v, f, at, in)...)
 				out = append(out, x)
 			}
 		}
@@ -216,7 +217,7 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant. An import is left alone: its name is used below.
+// rename installs what is probably meant. Imports are another matter: see renameImport.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
 	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
 		return nil

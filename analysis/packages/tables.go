@@ -4,6 +4,7 @@ import (
 	"embed"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed data/*.tsv
@@ -21,6 +22,8 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+
+	modules func() map[string][]string // canonical name of a distribution -> its modules; made when first asked for
 }
 
 // imported is a line of the table of imports.
@@ -52,6 +55,7 @@ func NewTables() *Tables {
 			t.scopes = append(t.scopes, f[1])
 		}
 	})
+	t.modules = sync.OnceValue(t.modulesOf)
 	return t
 }
 
