@@ -20,6 +20,7 @@ type file struct {
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
 	manifest bool // it says what is installed and is no code
+	notebook *Notebook
 	edited   bool // it was made of another version
 	edit     Span // what is different then: what the edits wrote, empty where they took away
 

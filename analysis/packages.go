@@ -25,7 +25,13 @@ func isManifest(path string, text *Text) bool {
 
 // read once a file: what it installs.
 func (f *file) installs() ([]packages.Install, []packages.Note) {
-	f.installed.Do(func() { f.install, f.unread = packages.Installs(f.path, f.text.Bytes()) })
+	f.installed.Do(func() {
+		if n := f.notebook; n != nil {
+			f.install, f.unread = packages.InCells(n.Text, n.Cells)
+		} else {
+			f.install, f.unread = packages.Installs(f.path, f.text.Bytes())
+		}
+	})
 	return f.install, f.unread
 }
 

@@ -48,6 +48,8 @@ type FileChange struct {
 	Edits   []TextEdit // or edits of the present text, applied in order
 	Removed bool
 	Open    bool // edits will follow: what helps reading the next version is kept
+
+	Notebook *Notebook // of a notebook that comes as the code in its cells (see Cell): the cells as they are; only with Text
 }
 
 // Scope selects the files whose findings are wanted; empty: all.
@@ -209,7 +211,8 @@ func change(files map[string]*file, c *FileChange) error {
 		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
-		f.manifest = isManifest(path, f.text)
+		f.notebook = c.Notebook
+		f.manifest = f.notebook == nil && isManifest(path, f.text)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo
