@@ -35,22 +35,6 @@ func (f *file) installs() ([]packages.Install, []packages.Note) {
 	return f.install, f.unread
 }
 
-// resolver tells what names of packages mean in this snapshot; nil without an index.
-func (s *Snapshot) resolver() *packages.Resolver {
-	o := &s.s.o
-	if o.Index == nil {
-		return nil
-	}
-	var declared []packages.Install
-	for _, p := range s.names.installing {
-		list, _ := s.files[p].installs()
-		declared = append(declared, list...)
-	}
-	return packages.NewResolver(s.s.tables(), packages.Facts{
-		Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index,
-	})
-}
-
 // packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
 // manifests install.
 func (m *matcher) packages(ctx context.Context) error {

@@ -39,6 +39,10 @@ type Options struct {
 	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
 	Installed []string       // distributions that are installed for the workspace
 	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
+
+	// Around is asked, where it is set, instead of the three above whenever names of packages are looked up. It must not wait for
+	// anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
+	Around func() *Around
 }
 
 // FileChange sets or removes a file of a session.
@@ -77,6 +81,8 @@ type Session struct {
 	mu    sync.Mutex
 	files map[string]*file
 	names *names // of files
+	known resolvers
+	still Around // what the options say once and for all
 	turn  int    // number of the newest snapshot
 
 	last    sync.Mutex
@@ -137,6 +143,7 @@ func NewSession(o Options) (*Session, error) {
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
+	s.still = Around{Index: o.Index, Beside: o.Beside, Installed: o.Installed}
 	s.tables = sync.OnceValue(packages.NewTables)
 	return s, nil
 }

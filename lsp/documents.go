@@ -168,6 +168,7 @@ func (s *server) didSave(p *protocol.DidSaveTextDocumentParams) error {
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
 	s.insertions.saved(old.key)
+	old.saved()
 	text := p.Text
 	if text == nil && old.lost {
 		if onDisk, ok := old.project.read(old.path); ok {

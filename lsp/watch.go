@@ -22,7 +22,7 @@ func (s *server) register() {
 				exts = append(exts, strings.TrimPrefix(e, "."))
 			}
 		}
-		globs := []string{"**/*.{" + strings.Join(exts, ",") + "}", "**/" + settingsFile, "**/" + teamFolder + "/**", "**/.gitignore"}
+		globs := []string{"**/*.{" + strings.Join(exts, ",") + "}", "**/" + settingsFile, "**/" + teamFolder + "/**", "**/.gitignore", "**/*.dist-info/METADATA"}
 		globs = slices.Concat(globs, packages.Written(), packages.Made())
 		var watchers []protocol.FileSystemWatcher
 		for _, glob := range globs {
@@ -91,6 +91,7 @@ func (s *server) didChangeFiles(p *protocol.DidChangeWatchedFilesParams) error {
 func (p *project) follow(paths map[string]bool) {
 	p.following.Lock()
 	defer p.following.Unlock()
+	defer p.lookAgain()
 	var names []string
 	for name, gone := range paths {
 		if !gone {

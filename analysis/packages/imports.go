@@ -24,6 +24,7 @@ type Facts struct {
 	Declared  []Install      // what its manifests name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
+	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.
@@ -174,7 +175,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && top(module) == module {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && top(module) == module && !r.f.Unseen {
 				return say(KindLookAlike, slips[0].Name, "%s exists and is hardly used; it differs from %s by %s", d, slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -192,6 +193,8 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	name := v.Name
 	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
+	case r.f.Unseen:
+		return say(KindUnknown, "there may be files around that have not been seen")
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":
