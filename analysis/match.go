@@ -37,7 +37,7 @@ type matcher struct {
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
 	asked   func(*types.Func) bool
-	typed   int // where the last edit ended, in the file that is asked for; -1: nowhere
+	quick   bool // names that are still written are not spoken of
 }
 
 // found is a finding with what decides between findings at one place.

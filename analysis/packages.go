@@ -26,24 +26,14 @@ func isManifest(path string, text *Text) bool {
 
 // read once a file: what it installs.
 func (f *file) installs() ([]packages.Install, []packages.Note) {
-	f.installed.Do(func() { f.install, f.unread = packages.Installs(f.path, f.text.Bytes()) })
+	f.installed.Do(func() {
+		if n := f.notebook; n != nil {
+			f.install, f.unread = packages.InCells(n.Text, n.Cells)
+		} else {
+			f.install, f.unread = packages.Installs(f.path, f.text.Bytes())
+		}
+	})
 	return f.install, f.unread
-}
-
-// resolver tells what names of packages mean in this snapshot; nil without an index.
-func (s *Snapshot) resolver() *packages.Resolver {
-	o := &s.s.o
-	if o.Index == nil {
-		return nil
-	}
-	var declared []packages.Install
-	for _, p := range s.names.installing {
-		list, _ := s.files[p].installs()
-		declared = append(declared, list...)
-	}
-	facts := packages.Facts{Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index}
-	s.scriptFacts(&facts)
-	return packages.NewResolver(s.s.tables(), facts)
 }
 
 // packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
@@ -68,7 +58,7 @@ func (m *matcher) packages(ctx context.Context) error {
 	scripts := m.s.names.scripts
 	inScript := make([][]found, len(scripts))
 	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
-		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], 0)
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], m.quick)
 	}))
 	for _, list := range inScript {
 		m.found = append(m.found, list...)
@@ -107,11 +97,12 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 				verdicts[module] = v
 			}
 			at := moduleSpan(text, in, int(fn.Base), v.Name)
-			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || at.End == m.typed {
+			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
+				x.Fixes = append(x.Fixes, renameImport(x.rule, judge, &v, f, at, in)...)
 				out = append(out, x)
 			}
 		}
@@ -213,6 +204,7 @@ func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string)
 		c.Finding = Finding{
 			Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Guess),
 			Location: Location{f.path, at}, Message: message(&says, "`"+v.Name+"`", "`"+v.Distribution+"`"), Evidence: v.Evidence,
+			Typing: f.typing(at),
 		}
 		if x.Severity != "" {
 			c.Severity = severityOf(x.Severity)
@@ -231,7 +223,7 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs or imports what is probably meant. An import of Python is left alone: its name is used below.
+// rename installs or imports what is probably meant. What Python imports is another matter: see renameImport.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
 	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil
@@ -242,7 +234,7 @@ func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string)
 	}}
 }
 
-// manifestReport is what is said of one manifest, without the rest of the workspace.
+// manifestReport is the quick answer about one manifest, without the rest of the workspace.
 func (s *Snapshot) manifestReport(f *file) *Report {
 	m := &matcher{s: s}
 	if judge := s.packageJudge(); judge != nil {
@@ -257,5 +249,20 @@ func (s *Snapshot) manifestReport(f *file) *Report {
 	applyConfig(r, s.s.o.Config)
 	r.Notes = append(r.Notes, m.suppressManifest(f, m.suppressions(), r.Findings)...)
 	m.inOrder(r)
+	r.Findings = f.withoutTyping(r.Findings)
 	return r
+}
+
+// installsAnew brings what a file of code installs, a setup.py for instance, up to its present text.
+func (s *Snapshot) installsAnew(f *file, findings []Finding) []Finding {
+	if !slices.Contains(s.names.installing, f.path) {
+		return findings
+	}
+	list, _ := f.installs()
+	findings = slices.DeleteFunc(findings, func(x Finding) bool {
+		return len(x.Evidence) > 0 && slices.ContainsFunc(list, func(i packages.Install) bool { return i.Span == x.Span })
+	})
+	findings = append(findings, s.manifestReport(f).Findings...)
+	slices.SortStableFunc(findings, func(a, b Finding) int { return compare(&a, &b) })
+	return findings
 }

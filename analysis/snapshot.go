@@ -113,7 +113,7 @@ func (s *Snapshot) link(ctx context.Context, excerpt func(bodies []*ir.Func)) (*
 		return nil, err
 	}
 	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs, s.s.o.Yield)
-	return &matcher{s: s, units: units, program: program, view: view, imports: imports, typed: -1}, nil
+	return &matcher{s: s, units: units, program: program, view: view, imports: imports}, nil
 }
 
 // readAll parses and lowers all files in parallel.

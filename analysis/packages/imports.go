@@ -30,6 +30,8 @@ type Facts struct {
 	Settings []ScriptSettings         // what its files say of such imports
 	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
+
+	Unseen bool // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.
@@ -182,7 +184,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module && !r.f.Unseen {
 				if squeeze(slips[0].Name) == squeeze(name) {
 					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
 				}
@@ -203,6 +205,8 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	name := v.Name
 	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
+	case r.f.Unseen:
+		return say(KindUnknown, "there may be files around that have not been seen")
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":

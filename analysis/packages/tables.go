@@ -4,6 +4,7 @@ import (
 	"embed"
 	"path"
 	"strings"
+	"sync"
 )
 
 //go:embed data/*.tsv
@@ -26,6 +27,8 @@ type Tables struct {
 	scripts   scriptTables
 
 	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
+
+	modules func() map[string][]string // canonical name of a distribution -> its modules; made when first asked for
 }
 
 // imported is a line of the table of imports.
@@ -72,6 +75,7 @@ func NewTables() *Tables {
 		}
 	})
 	t.scripts = newScriptTables()
+	t.modules = sync.OnceValue(t.modulesOf)
 	return t
 }
 
