@@ -98,7 +98,14 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	text, _ := io.ReadAll(r.Body)
 	key, nth := w.begin(r, string(text))
 	answered := false
-	defer func() { w.end(key, answered) }()
+	ended := false
+	end := func() {
+		if !ended {
+			ended = true
+			w.end(key, answered)
+		}
+	}
+	defer end()
 	var i int
 	path := strings.ReplaceAll(r.URL.RequestURI(), "%3A", ":")
 	for _, form := range []string{"/v3/systems/PYPI/packages/dep%d", "/simple/own%d/", "/v1/vulns/GHSA-%d"} {
@@ -117,6 +124,7 @@ func (w *world) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	}
 	switch f := fault(i); {
 	case f == "hangs":
+		end() // who asked gives up, and this notices it later
 		select {
 		case <-w.hang:
 		case <-r.Context().Done():

@@ -58,7 +58,7 @@ func newDeps(env *environment) *cobra.Command {
 		Use:   "deps [NAME|MANIFEST|FOLDER...]",
 		Short: "Audit packages: do they exist, are they meant, what is known against them?",
 		Long: `Deps gives a verdict on each package: do not install, install with caution, looks safe, or
-unknown, with its reasons. Name packages (flask, flask@3.0, npm:left-pad, pkg:pypi/flask),
+unknown, with its reasons. Name packages (pypi:requests, npm:left-pad@1.3.0, pkg:pypi/requests),
 manifests or lockfiles, or folders, whose manifests are read; nothing: this folder.
 
 It works offline, by the list of names in the program. With --online it also asks deps.dev,
