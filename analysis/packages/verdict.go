@@ -33,6 +33,11 @@ func (r *Resolver) Install(i Install) Verdict {
 		}
 	}
 	slips := r.slips(i.Ecosystem, i.Name)
+	if i.Ecosystem == NPM && (exists != Listed || len(slips) > 0) {
+		if why := r.scripts().supplied(i.Name); why != "" {
+			return say(KindElsewhere, "", "%s", why)
+		}
+	}
 	meant := ""
 	if len(slips) > 0 {
 		meant = slips[0].Name
