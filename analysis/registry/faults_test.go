@@ -192,12 +192,12 @@ func TestThousand(t *testing.T) {
 	w := newWorld(t)
 	const n = 1000
 	c := registry.New(registry.Options{
-		HTTP: client(), Jobs: 48, Attempt: time.Second, Backoff: 5 * time.Millisecond,
+		HTTP: client(), Jobs: 24, Attempt: patience * time.Second, Backoff: 5 * time.Millisecond,
 		Services: registry.Services{DepsDev: w.URL, OSV: w.URL, EcosystemsMS: w.URL},
 		Settings: registry.Settings{Sources: []registry.Source{{Ecosystem: packages.NPM, URL: w.URL, From: ".npmrc"}}},
 	})
 	own := registry.New(registry.Options{
-		HTTP: client(), Jobs: 48, Attempt: time.Second, Backoff: 5 * time.Millisecond,
+		HTTP: client(), Jobs: 24, Attempt: patience * time.Second, Backoff: 5 * time.Millisecond,
 		Services: registry.Services{DepsDev: w.URL, OSV: w.URL, EcosystemsMS: w.URL},
 		Settings: registry.Settings{Sources: []registry.Source{{Ecosystem: packages.PyPI, URL: w.URL + "/simple", From: "pip.conf"}}},
 	})
@@ -208,7 +208,7 @@ func TestThousand(t *testing.T) {
 	}
 	open = append(open, open...) // asked twice, and by several at once
 	started := time.Now()
-	ctx, cancel := context.WithTimeout(t.Context(), 60*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), patience*60*time.Second)
 	defer cancel()
 	var group sync.WaitGroup
 	var publicRecords, ownRecords []packages.Record

@@ -292,12 +292,14 @@ func TestUnhelpfulServers(t *testing.T) {
 			w.Header().Set("Retry-After", "3600")
 			w.WriteHeader(429)
 		}, "answers 429 and wants to be asked again in 1h0m0s", 1},
-		"login":    {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, "wants other credentials (401)", 1},
-		"nowhere":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) }, "answers 302 and leads nowhere", 1},
-		"circle":   {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", 302) }, "leads in a circle", 5},
-		"teapot":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(418) }, "answers 418 i'm a teapot", 1},
-		"file":     {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", 302) }, "answers 302 and leads nowhere", 1},
-		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, there.URL+"/x", 302) }, "", 1},
+		"login":   {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(401) }, "wants other credentials (401)", 1},
+		"nowhere": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(302) }, "answers 302 and leads nowhere", 1},
+		"circle":  {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.Path+"x", http.StatusFound) }, "leads in a circle", 5},
+		"teapot":  {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(418) }, "answers 418 i'm a teapot", 1},
+		"file": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		}, "answers 302 and leads nowhere", 1},
+		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, there.URL+"/x", http.StatusFound) }, "", 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := 0
