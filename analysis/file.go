@@ -20,6 +20,7 @@ type file struct {
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
 	manifest bool // it says what is installed and is no code
+	script   bool // it is code that begins with what it needs
 
 	mu   sync.Mutex
 	unit *unit

@@ -91,7 +91,7 @@ type names struct {
 func newNames(files map[string]*file) *names {
 	n := &names{}
 	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if packages.IsManifest(p) {
+		if packages.IsManifest(p) || files[p].script {
 			n.installing = append(n.installing, p)
 		}
 		if !files[p].manifest {
@@ -171,7 +171,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	}
 	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool {
 		p := cleanPath(c.Path)
-		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest
+		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest || s.files[p].script != files[p].script
 	}) {
 		s.names = newNames(files)
 	}
@@ -206,10 +206,13 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest}
+		f := &file{path: path, text: text, memo: memo, manifest: old.manifest}
+		f.script = isScript(f)
+		files[path] = f
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.manifest = isManifest(path, f.text)
+		f.script = isScript(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo
