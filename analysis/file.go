@@ -20,6 +20,7 @@ type file struct {
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
 	manifest bool // it says what is installed, or what imports mean, and is no code
+	headed   bool // it is code that begins with what it needs
 	scripted bool // of it only imports are read
 	notebook *Notebook
 	edited   bool // it was made of another version
