@@ -673,6 +673,9 @@ func (e *evaluator) carries(c *rule.Cond, v *value) bool {
 // out of the variable is not known yet.
 func (e *evaluator) readAt(h *home) (b Bits) {
 	in := &h.fn.IR.Instrs[h.reg]
+	if in.Op == ir.OpAnnotate && in.A >= 0 {
+		in = &h.fn.IR.Instrs[in.A]
+	}
 	var s *rule.Symbol
 	switch in.Op {
 	case ir.OpIndex:
