@@ -169,7 +169,7 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-	return &Session{o: o, set: s.set, grammar: s.grammar, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, files: map[string]*file{}}
+	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, files: map[string]*file{}}
 }
 
 // SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.
@@ -177,7 +177,7 @@ func (e exampleEngine) SyntaxError(ctx context.Context, file, text string) (at i
 	if isManifest(file, source.NewString(text)) {
 		return 0, false, nil
 	}
-	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, []byte(text), python.Split([]byte(text)), python.Prelex, nil)
+	tree, err := syntax.ParseParts(ctx, e.s.reading, []byte(text), python.Split([]byte(text)), nil)
 	if err != nil || !tree.HasError() {
 		return 0, false, err
 	}
