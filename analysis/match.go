@@ -168,7 +168,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			guess, ok := m.terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
-			if !ok || m.spared(r.Flow, h) || m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
+			if !ok || m.spared(r.Flow, h) || (r.Flow.Set == 0 || r.Flow.Set&(1<<h.Kind) != 0) && m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
 				continue
 			}
 			more, severity := m.heard(r, h)

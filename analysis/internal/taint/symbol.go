@@ -189,6 +189,9 @@ func keyText(args *arguments) string {
 func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8) {
 	for k := range m.Sinks {
 		s := &m.Sinks[k]
+		if args.read && !s.Arg.Self {
+			continue // it speaks of writes
+		}
 		if s.Itself() {
 			e.itself(i, m, s, args, guess)
 			continue
@@ -229,7 +232,11 @@ func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
 		p := &m.Passes[k]
 		for _, from := range p.From {
 			args.each(e, from, func(v *value, reg int32) {
-				fs := e.content(e.settled(v, e.st.valid))
+				v = e.settled(v, e.st.valid)
+				fs := e.content(v)
+				if p.Context != "" {
+					fs, _ = e.harmful(v, p.Context)
+				}
 				if len(fs) == 0 {
 					return
 				}
@@ -247,6 +254,9 @@ func (e *evaluator) carry(i int32, m *rule.Symbol, p *rule.Pass, args *arguments
 		}
 		f.adds |= p.Adds
 		f.cleared &^= p.Restores
+		if p.Only != 0 {
+			f.cleared |= ^p.Only
+		}
 		f.marks = 0
 		if p.View != 0 {
 			f.trace = &step{prev: f.trace, fn: e.fn, instr: i, kind: stepThrough, note: m.Last, view: p.View}
