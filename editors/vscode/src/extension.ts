@@ -105,6 +105,7 @@ export class Extension implements Disposable {
 			}, this.output);
 			this.client = client;
 			client.onDidChangeState(({ newState }) => {
+				void commands.executeCommand("setContext", "underpin.running", newState === State.Running); // for the menus
 				if (newState === State.Running) {
 					const version = client.initializeResult?.serverInfo?.version;
 					this.say([title, version].filter(Boolean).join(" "), LanguageStatusSeverity.Information);
