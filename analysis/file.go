@@ -125,7 +125,7 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 		parts, funcs, splits = m.parts, m.funcs, &m.splits
 	}
 	text := f.text.String()
-	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, f.text.Bytes(), splits.Split(text), python.Prelex, parts)
+	tree, err := syntax.ParseParts(ctx, s.reading, f.text.Bytes(), splits.Split(text), parts)
 	if err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ type Scope struct {
 type Session struct {
 	o         Options
 	set       *rule.Set
-	grammar   *syntax.Language
+	reading   *syntax.Reading
 	python    *python.Lowerer
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
@@ -140,7 +140,7 @@ func NewSession(o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{o: o, set: set, grammar: grammar, python: python.New(grammar), files: map[string]*file{}}
+	s := &Session{o: o, set: set, reading: python.NewReading(o.Parser, grammar), python: python.New(grammar), files: map[string]*file{}}
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, publicRule(r))
 	}

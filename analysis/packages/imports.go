@@ -171,7 +171,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 			return say(KindInstalled, d, "%s is installed", d)
 		}
 	}
-	if host, ok := r.t.hosts[name]; ok {
+	if host := r.t.host(name); host != "" {
 		return say(KindHost, "", "%s brings it", host)
 	}
 	if x, ok := r.known(module); ok {
@@ -182,7 +182,10 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && top(module) == module {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module {
+				if squeeze(slips[0].Name) == squeeze(name) {
+					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
+				}
 				return say(KindLookAlike, slips[0].Name, "%s exists and is hardly used; it differs from %s by %s", d, slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -214,20 +217,14 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	if d := r.related(name); d != "" {
 		return say(KindUnknown, "%s is declared or installed and may hold it", d)
 	}
-	for _, form := range []string{strings.Trim(canonicalName(PyPI, name), "-"), squeeze(name)} {
-		if r.listed(form) {
-			return say(KindUnknown, "a distribution %s exists and may hold it", form)
-		}
-		for _, affix := range r.t.affixes {
-			if d := strings.Replace(affix, "*", form, 1); r.listed(d) {
-				return say(KindUnknown, "a distribution %s exists and may hold it", d)
-			}
-		}
-	}
-	if d := r.split(squeeze(name)); d != "" {
+	if d := r.named(name); d != "" {
 		return say(KindUnknown, "a distribution %s exists and may hold it", d)
 	}
-	if slips := r.slips(PyPI, name); len(slips) > 0 {
+	slips := r.slips(PyPI, name)
+	if len(name) <= shortName && !strings.Contains(name, "_") && (len(slips) == 0 || slips[0].Score < leastImported || len(name) < shortName-1) {
+		return say(KindUnknown, "short words abbreviate many names")
+	}
+	if len(slips) > 0 {
 		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
 		}
@@ -235,16 +232,6 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")
-}
-
-// split gives the distribution that is named like a module with one separator more: haphilipsjs of ha-philipsjs.
-func (r *Resolver) split(name string) string {
-	for i := 2; i <= len(name)-2; i++ {
-		if d := name[:i] + "-" + name[i:]; r.listed(d) {
-			return d
-		}
-	}
-	return ""
 }
 
 func ascii(s string) bool {
@@ -305,6 +292,11 @@ func (r *Resolver) listed(name string) bool {
 func (r *Resolver) slips(e Ecosystem, name string) []Alike {
 	return slices.DeleteFunc(r.f.Names.Alike(e, name), func(a Alike) bool { return canonicalName(e, a.Name) == canonicalName(e, name) })
 }
+
+const (
+	leastImported = 0.8 // the least score of a slip for which a module is accused that may be right: what is imported is seldom mistyped
+	shortName     = 7   // letters up to which a module of one word may be any abbreviation: pywt is PyWavelets, ykman yubikey-manager
+)
 
 // Date is the month of the index, "November 2026"; "" without one.
 func (r *Resolver) Date() string {

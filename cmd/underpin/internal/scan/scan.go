@@ -14,7 +14,8 @@ import (
 
 	"underpin/analysis"
 	"underpin/analysis/packages"
-	"underpin/analysis/packages/names"
+	"underpin/cmd/underpin/internal/audit"
+	"underpin/cmd/underpin/internal/nameindex"
 	"underpin/cmd/underpin/internal/project"
 	"underpin/cmd/underpin/internal/walk"
 )
@@ -26,6 +27,8 @@ type Options struct {
 	Jobs     int
 	MaxSize  int64
 	Progress func(done, total int)
+
+	Index, IndexFolder string // which index of names counts, as package nameindex has it
 
 	// StdinPath names a file whose text comes from Stdin instead of the disk; then only its findings are wanted, and
 	// the paths of the project, if any were named, are there for what it imports.
@@ -45,19 +48,23 @@ type Result struct {
 
 // Run reads and analyses.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	index, err := packages.Open(names.Data())
+	index, err := nameindex.Open(o.Index, o.IndexFolder)
 	if err != nil {
 		return nil, err
 	}
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
+<<<<<<< HEAD
 		Index: index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
+=======
+		Index: index.Index, Beside: near.beside, Installed: near.installed,
+>>>>>>> main
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := o.Project.Config.CheckRules(ruleNames(session.Rules())); err != nil {
+	if err := o.Project.Config.CheckRules(append(ruleNames(session.Rules()), audit.RuleNames()...)); err != nil {
 		return nil, err
 	}
 	read, scope, err := o.read(ctx, near.modules)
