@@ -170,11 +170,10 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-<<<<<<< HEAD
-	return &Session{o: o, set: s.set, grammar: s.grammar, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, modules: s.modules, files: map[string]*file{}}
-=======
-	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, files: map[string]*file{}}
->>>>>>> main
+	return &Session{
+		o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, modules: s.modules,
+		files: map[string]*file{},
+	}
 }
 
 // SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.
@@ -182,14 +181,10 @@ func (e exampleEngine) SyntaxError(ctx context.Context, file, text string) (at i
 	if isManifest(file, source.NewString(text)) {
 		return 0, false, nil
 	}
-<<<<<<< HEAD
 	if javascript.Reads(file) {
 		return e.scriptError(ctx, file, text)
 	}
-	tree, err := syntax.ParseParts(ctx, e.s.o.Parser, e.s.grammar, []byte(text), python.Split([]byte(text)), python.Prelex, nil)
-=======
 	tree, err := syntax.ParseParts(ctx, e.s.reading, []byte(text), python.Split([]byte(text)), nil)
->>>>>>> main
 	if err != nil || !tree.HasError() {
 		return 0, false, err
 	}

@@ -147,14 +147,14 @@ func TestInstallsOfScripts(t *testing.T) {
 
 func TestSettingsOf(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
-		{"a/package.json", `{"name": "x", "main": "lib/i.js", "types": "../../up.d.ts", "imports": {"#a": {"node": "./n.js", "default": ["./d.js"]}}}`, `{{a/package.json x a/lib/i.js  false [] [{#a [a/n.js a/d.js]}]} [] false []`},
-		{"a/tsconfig.app.json", `{"extends": "x", "compilerOptions": {"baseUrl": ".", "paths": {"*": ["t/*", "/abs", "../../up"]}}}`, `{{a/tsconfig.app.json   a true [x] [{* [a/t/*]}]} [] false []`},
-		{"jsconfig.json", `{"compilerOptions": {"baseUrl": "./"}}`, `{{jsconfig.json    true [] []} [] false []`},
-		{"tsconfig.json", `{"compilerOptions": {"baseUrl": "../up"}}`, `{{tsconfig.json    false [] []} [] false []`},
-		{"bunfig.toml", "[install]\nregistry = \"x\"\n[install.scopes]\nacme = \"y\"\n", `{{bunfig.toml    false [] []} [] true [@acme]`},
-		{".yarnrc", "registry \"x\"\n\"@acme:registry\" \"y\"\n", `{{.yarnrc    false [] []} [] true [@acme]`},
-		{"package.json", `{"name": `, `{{package.json    false [] []} [] false []`},
-		{"package.json", "", `{{package.json    false [] []} [] false []`},
+		{"a/package.json", `{"name": "x", "main": "lib/i.js", "types": "../../up.d.ts", "imports": {"#a": {"node": "./n.js", "default": ["./d.js"]}}}`, `{{a/package.json x a/lib/i.js  false [] [{#a [a/n.js a/d.js]}]} [] false []}`},
+		{"a/tsconfig.app.json", `{"extends": "x", "compilerOptions": {"baseUrl": ".", "paths": {"*": ["t/*", "/abs", "../../up"]}}}`, `{{a/tsconfig.app.json   a true [x] [{* [a/t/*]}]} [] false []}`},
+		{"jsconfig.json", `{"compilerOptions": {"baseUrl": "./"}}`, `{{jsconfig.json    true [] []} [] false []}`},
+		{"tsconfig.json", `{"compilerOptions": {"baseUrl": "../up"}}`, `{{tsconfig.json    false [] []} [] false []}`},
+		{"bunfig.toml", "[install]\nregistry = \"x\"\n[install.scopes]\nacme = \"y\"\n", `{{bunfig.toml    false [] []} [] true [@acme]}`},
+		{".yarnrc", "registry \"x\"\n\"@acme:registry\" \"y\"\n", `{{.yarnrc    false [] []} [] true [@acme]}`},
+		{"package.json", `{"name": `, `{{package.json    false [] []} [] false []}`},
+		{"package.json", "", `{{package.json    false [] []} [] false []}`},
 	} {
 		s, ok := packages.SettingsOf(c.file, []byte(c.text))
 		if got := fmt.Sprint(s); got != c.want || !ok {

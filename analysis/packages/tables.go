@@ -23,12 +23,9 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
-<<<<<<< HEAD
 	scripts   scriptTables
-=======
 
 	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
->>>>>>> main
 }
 
 // imported is a line of the table of imports.

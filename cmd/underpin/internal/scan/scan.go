@@ -55,11 +55,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
-<<<<<<< HEAD
-		Index: index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
-=======
-		Index: index.Index, Beside: near.beside, Installed: near.installed,
->>>>>>> main
+		Index: index.Index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
 	})
 	if err != nil {
 		return nil, err
