@@ -26,10 +26,18 @@ func (p *printer) summary() {
 	if shown == 0 {
 		found = p.paint.as(green, "No findings")
 	}
-	p.line(found, " in ", number(p.in.Report.Files, "file", "files"), ", ", number(p.in.Report.Lines, "line", "lines"), p.seconds())
+	p.line(found, " in ", number(p.in.Report.Files, "file", "files"), ", ", number(p.in.Report.Lines, "line", "lines"), p.scripts(), p.seconds())
 	if hidden := p.hidden(); hidden != "" {
 		p.line(p.paint.as(faint, hidden))
 	}
+}
+
+// scripts says of how many files only imports were looked at.
+func (p *printer) scripts() string {
+	if p.in.Report.Scripts == 0 {
+		return ""
+	}
+	return ", and the imports of " + number(p.in.Report.Scripts, "script", "scripts")
 }
 
 func (p *printer) seconds() string {
