@@ -19,7 +19,9 @@ type file struct {
 	text *source.Text
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
-	manifest bool // it says what is installed and is no code
+	manifest bool // it says what is installed, or what imports mean, and is no code
+	scripted bool // of it only imports are read
+	script   script
 	notebook *Notebook
 	edited   bool // it was made of another version
 	edit     Span // what is different then: what the edits wrote, empty where they took away
@@ -125,7 +127,7 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 		parts, funcs, splits = m.parts, m.funcs, &m.splits
 	}
 	text := f.text.String()
-	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, f.text.Bytes(), splits.Split(text), python.Prelex, parts)
+	tree, err := syntax.ParseParts(ctx, s.reading, f.text.Bytes(), splits.Split(text), parts)
 	if err != nil {
 		return nil, err
 	}

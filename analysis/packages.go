@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -53,6 +54,14 @@ func (m *matcher) packages(ctx context.Context) error {
 	}
 	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
 		return err
+	}
+	scripts := m.s.names.scripts
+	inScript := make([][]found, len(scripts))
+	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], false)
+	}))
+	for _, list := range inScript {
+		m.found = append(m.found, list...)
 	}
 	for _, path := range m.s.names.installing {
 		list, notes := judge.manifest(m.s.files[path])
@@ -151,6 +160,13 @@ func (j *packageJudge) flaw(k packages.Kind) bool {
 	})
 }
 
+// speaks tells whether any rule speaks of the imports of a file.
+func (j *packageJudge) speaks(path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Of != "install" })
+	})
+}
+
 // loose tells of files that say themselves where modules are found: then they may be anywhere.
 func (j *packageJudge) loose(text string) bool {
 	return strings.Contains(text, "sys.path") || strings.Contains(text, "addsitedir")
@@ -207,13 +223,13 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant. Imports are another matter: see renameImport.
+// rename installs what is probably meant, or imports it in a script. Imports of Python are another matter: see renameImport.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
-	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
+	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil
 	}
 	return []Fix{{
-		ID: spec.ID, Title: fmt.Sprintf("Install %s instead", v.Distribution),
+		ID: spec.ID, Title: fmt.Sprintf("%s%s %s instead", strings.ToUpper(of[:1]), of[1:], v.Distribution),
 		Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Distribution}}}},
 	}}
 }

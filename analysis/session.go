@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"underpin/analysis/internal/lang/javascript"
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
@@ -36,11 +37,12 @@ type Options struct {
 	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
 	Progress func(done, total int) // called as files are analysed, from any goroutine
 
-	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
-	Installed []string       // distributions that are installed for the workspace
-	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
+	Index     packages.Names  // the names of distributions that exist; nil: nothing is said about packages
+	Installed []string        // distributions of Python that are installed for the workspace
+	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
+	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
 
-	// Around is asked, where it is set, instead of the three above whenever names of packages are looked up. It must not wait for
+	// Around is asked, where it is set, instead of the four above whenever names of packages are looked up. It must not wait for
 	// anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
 	Around func() *Around
 }
@@ -70,12 +72,13 @@ type Scope struct {
 type Session struct {
 	o         Options
 	set       *rule.Set
-	grammar   *syntax.Language
+	reading   *syntax.Reading
 	python    *python.Lowerer
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
 	patterns  func() []patternFinder
 	tables    func() *packages.Tables
+	script    func(grammar string) (*javascript.Reader, error)
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
@@ -91,21 +94,28 @@ type Session struct {
 
 // names are the paths of a session's files, sorted, and its modules by name.
 type names struct {
-	paths      []string // of code
-	installing []string // of files that may say what is installed
+	paths      []string // of code that is analysed
+	installing []string // of files that may say what is installed, or what imports mean
+	scripts    []string // of files of which only imports are read
 	index      func() *resolve.Index
+	everything func() *resolve.Paths
 }
 
 func newNames(files map[string]*file) *names {
 	n := &names{}
-	for _, p := range slices.Sorted(maps.Keys(files)) {
+	all := slices.Sorted(maps.Keys(files))
+	for _, p := range all {
 		if packages.IsManifest(p) {
 			n.installing = append(n.installing, p)
 		}
-		if !files[p].manifest {
+		switch f := files[p]; {
+		case f.scripted:
+			n.scripts = append(n.scripts, p)
+		case !f.manifest:
 			n.paths = append(n.paths, p)
 		}
 	}
+	n.everything = sync.OnceValue(func() *resolve.Paths { return resolve.NewPaths(all) })
 	n.index = sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(n.paths) })
 	return n
 }
@@ -137,14 +147,18 @@ func NewSession(o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{o: o, set: set, grammar: grammar, python: python.New(grammar), files: map[string]*file{}}
+	s := &Session{o: o, set: set, reading: python.NewReading(o.Parser, grammar), python: python.New(grammar), files: map[string]*file{}}
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, publicRule(r))
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
 	s.still = Around{Index: o.Index, Beside: o.Beside, Installed: o.Installed}
+	if o.Modules != nil {
+		s.still.Modules = sync.OnceValue(o.Modules)
+	}
 	s.tables = sync.OnceValue(packages.NewTables)
+	s.script = newScriptReaders(o.Parser)
 	return s, nil
 }
 
@@ -215,11 +229,14 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
+		files[path] = &file{
+			path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits),
+		}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.notebook = c.Notebook
 		f.manifest = f.notebook == nil && isManifest(path, f.text)
+		f.scripted = !f.manifest && javascript.Reads(path)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

@@ -17,7 +17,15 @@ func isPipeline(name, folder string) bool {
 		"woodpecker", "cirrus", "readthedocs", "taskfile", "docker-compose", "compose":
 		return true
 	}
+	for _, family := range []string{"docker-compose", "compose", "azure-pipelines", "cloudbuild", "buildspec", "gitlab-ci"} {
+		if rest, ok := strings.CutPrefix(stem, family); ok && (rest[0] == '.' || rest[0] == '-' || rest[0] == '_') {
+			return true
+		}
+	}
 	folder = "/" + folder
+	if last := path.Base(folder); last == ".azure-pipelines" || last == "azure-pipelines" || last == ".azuredevops" || last == ".semaphore" || last == ".azure" {
+		return true
+	}
 	return strings.HasSuffix(folder, "/.github/workflows") || strings.Contains(folder, "/.github/actions") ||
 		path.Base(folder) == ".circleci" || path.Base(folder) == ".buildkite" || path.Base(folder) == ".woodpecker" ||
 		strings.Contains(folder, "/.gitlab") || strings.HasSuffix(name, ".gitlab-ci.yml")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"underpin/analysis/internal/resolve"
@@ -25,6 +26,11 @@ type Facts struct {
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
 	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
+
+	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
+	Settings []ScriptSettings         // what its files say of such imports
+	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
+	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
 }
 
 // Kind is what a name turned out to be.
@@ -69,6 +75,7 @@ type Resolver struct {
 	supply    []string // squeezed names of all declared and installed distributions
 	words     map[string]string
 	private   string // why names of an index nobody knows may be used, or ""
+	scripts   func() *scriptFacts
 }
 
 // NewResolver makes a resolver of what is known.
@@ -95,7 +102,18 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 		r.installed[canonicalName(PyPI, name)] = true
 		r.supplied(name)
 	}
+	r.scripts = sync.OnceValue(func() *scriptFacts { return newScriptFacts(&r.f) })
 	return r
+}
+
+// unseen is why nothing is said of an import where Facts.Unseen holds.
+const unseen = "there may be files around that have not been seen"
+
+// Speaking gives a resolver of the same facts but for Facts.Speaks.
+func (r *Resolver) Speaking(speaks func(name string) string) *Resolver {
+	out := *r
+	out.f.Speaks = speaks
+	return &out
 }
 
 // PrivateIndex is what [Install.From] says of names that another index than the usual may hold.
@@ -164,7 +182,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 			return say(KindInstalled, d, "%s is installed", d)
 		}
 	}
-	if host, ok := r.t.hosts[name]; ok {
+	if host := r.t.host(name); host != "" {
 		return say(KindHost, "", "%s brings it", host)
 	}
 	if x, ok := r.known(module); ok {
@@ -175,7 +193,10 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && top(module) == module && !r.f.Unseen {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module && !r.f.Unseen {
+				if squeeze(slips[0].Name) == squeeze(name) {
+					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
+				}
 				return say(KindLookAlike, slips[0].Name, "%s exists and is hardly used; it differs from %s by %s", d, slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -194,7 +215,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
 	case r.f.Unseen:
-		return say(KindUnknown, "there may be files around that have not been seen")
+		return say(KindUnknown, unseen)
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":
@@ -209,20 +230,14 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	if d := r.related(name); d != "" {
 		return say(KindUnknown, "%s is declared or installed and may hold it", d)
 	}
-	for _, form := range []string{strings.Trim(canonicalName(PyPI, name), "-"), squeeze(name)} {
-		if r.listed(form) {
-			return say(KindUnknown, "a distribution %s exists and may hold it", form)
-		}
-		for _, affix := range r.t.affixes {
-			if d := strings.Replace(affix, "*", form, 1); r.listed(d) {
-				return say(KindUnknown, "a distribution %s exists and may hold it", d)
-			}
-		}
-	}
-	if d := r.split(squeeze(name)); d != "" {
+	if d := r.named(name); d != "" {
 		return say(KindUnknown, "a distribution %s exists and may hold it", d)
 	}
-	if slips := r.slips(PyPI, name); len(slips) > 0 {
+	slips := r.slips(PyPI, name)
+	if len(name) <= shortName && !strings.Contains(name, "_") && (len(slips) == 0 || slips[0].Score < leastImported || len(name) < shortName-1) {
+		return say(KindUnknown, "short words abbreviate many names")
+	}
+	if len(slips) > 0 {
 		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
 		}
@@ -230,16 +245,6 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")
-}
-
-// split gives the distribution that is named like a module with one separator more: haphilipsjs of ha-philipsjs.
-func (r *Resolver) split(name string) string {
-	for i := 2; i <= len(name)-2; i++ {
-		if d := name[:i] + "-" + name[i:]; r.listed(d) {
-			return d
-		}
-	}
-	return ""
 }
 
 func ascii(s string) bool {
@@ -300,6 +305,11 @@ func (r *Resolver) listed(name string) bool {
 func (r *Resolver) slips(e Ecosystem, name string) []Alike {
 	return slices.DeleteFunc(r.f.Names.Alike(e, name), func(a Alike) bool { return canonicalName(e, a.Name) == canonicalName(e, name) })
 }
+
+const (
+	leastImported = 0.8 // the least score of a slip for which a module is accused that may be right: what is imported is seldom mistyped
+	shortName     = 7   // letters up to which a module of one word may be any abbreviation: pywt is PyWavelets, ykman yubikey-manager
+)
 
 // Date is the month of the index, "November 2026"; "" without one.
 func (r *Resolver) Date() string {

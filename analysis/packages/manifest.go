@@ -44,8 +44,21 @@ var formats = []format{
 	{ending(".sh", ".bash", ".zsh"), shellScript},
 	{isDockerfile, dockerfile},
 	{isPipeline, pipeline},
-	{isReadme, readme},
+	{isReadme(".md", ".markdown"), readme},
+	{isReadme(".rst"), readmeRst},
+	{isReadme(".adoc", ".asciidoc"), readmeAdoc},
+	{isReadme(".txt", ""), readmeText},
+	{isMakefile, makefile},
+	{named("tox.ini"), toxIni},
+	{ending(".ps1"), powerShell},
+	{ending(".bat", ".cmd"), batchFile},
+	{isDevContainer, devContainer},
+	{jenkinsNamed, jenkinsfile},
+	{named("procfile"), procfile},
+	{named("vagrantfile"), vagrantfile},
+	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
+	{isScriptSettings, func(*reading) {}},
 }
 
 func named(names ...string) func(string, string) bool {
@@ -83,8 +96,8 @@ func formatOf(file string) (format, bool) {
 	return format{}, false
 }
 
-// IsManifest tells by its name alone whether a file may say what is installed: a manifest, a lockfile, or a file in which
-// install commands are written. The path may be relative or absolute, with either slash.
+// IsManifest tells by its name alone whether a file may say what is installed, or what imports mean: a manifest, a lockfile,
+// a file in which install commands are written, settings such as a tsconfig. The path may be relative or absolute, with either slash.
 func IsManifest(file string) bool {
 	_, ok := formatOf(file)
 	return ok

@@ -116,7 +116,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests, sourceTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}

@@ -6,14 +6,23 @@ import (
 	"strings"
 )
 
-// isReadme knows README.md, README.de.md, readme.markdown and the instructions for contributors and installation.
-func isReadme(name, _ string) bool {
-	stem, ok := strings.CutSuffix(name, ".md")
-	if !ok {
-		stem, ok = strings.CutSuffix(name, ".markdown")
+// isReadme knows README.md, README.de.md, readme.markdown and the instructions for contributors and installation, with one of
+// some endings.
+func isReadme(endings ...string) func(string, string) bool {
+	return func(name, _ string) bool {
+		for _, ending := range endings {
+			stem, ok := strings.CutSuffix(name, ending)
+			if ok && (ending == "" && (stem == "readme" || stem == "install") ||
+				ending != "" && (strings.HasPrefix(stem, "readme") || slices.Contains(instructions, stem))) {
+				return true
+			}
+		}
+		return false
 	}
-	return ok && (strings.HasPrefix(stem, "readme") || stem == "contributing" || stem == "install")
 }
+
+// instructions are files that say how a project is set up, beside its README.
+var instructions = []string{"contributing", "install", "installation", "installing", "hacking", "development", "quickstart", "getting-started", "getting_started"}
 
 var (
 	fence   = regexp.MustCompile("^[ \t>]*(?:[-*+]|\\d+[.)])?[ \t]*(```+|~~~+)[ \t]*\\{?\\.?([\\w+-]*)")

@@ -15,13 +15,18 @@ var tableFiles embed.FS
 type Tables struct {
 	standard  map[string]string   // module of the standard library -> the versions that have it, in words
 	hosts     map[string]string   // module -> what brings it
+	hostGlobs [][2]string         // glob of modules, what brings them
 	imports   map[string]imported // module -> the distributions that hold it
 	installs  map[string]imported // canonical name of a top-level module -> the same
 	spaces    map[string]bool     // modules below which the table knows others: "google", "google.cloud"
 	affixes   []string            // "python-*": how distributions are named after modules
+	stems     []string            // "py*": what modules have more than their distributions
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+	scripts   scriptTables
+
+	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
 
 	modules func() map[string][]string // canonical name of a distribution -> its modules; made when first asked for
 }
@@ -39,14 +44,28 @@ func NewTables() *Tables {
 	eachRow("python-standard", func(f []string) { t.standard[f[0]] = versions(f) })
 	eachRow("python-hosts", func(f []string) {
 		for _, m := range strings.Fields(f[1]) {
-			t.hosts[m] = f[0]
+			if strings.Contains(m, "*") {
+				t.hostGlobs = append(t.hostGlobs, [2]string{m, f[0]})
+			} else {
+				t.hosts[m] = f[0]
+			}
 		}
 	})
 	eachRow("python-imports", func(f []string) { t.addImport(f) })
+	t.finished = map[Ecosystem]map[string]bool{}
+	eachRow("finished", func(f []string) {
+		e := Ecosystem(f[0])
+		t.finished[e] = map[string]bool{}
+		for _, name := range strings.Fields(f[1]) {
+			t.finished[e][canonicalName(e, name)] = true
+		}
+	})
 	eachRow("names", func(f []string) {
 		switch f[0] {
 		case "affix":
 			t.affixes = append(t.affixes, f[1])
+		case "stem":
+			t.stems = append(t.stems, f[1])
 		case "generated":
 			t.generated = append(t.generated, f[1])
 		case "local":
@@ -56,7 +75,21 @@ func NewTables() *Tables {
 		}
 	})
 	t.modules = sync.OnceValue(t.modulesOf)
+	t.scripts = newScriptTables()
 	return t
+}
+
+// host is what brings a module, "" for nothing that is known to.
+func (t *Tables) host(module string) string {
+	if h := t.hosts[module]; h != "" {
+		return h
+	}
+	for _, g := range t.hostGlobs {
+		if ok, err := path.Match(g[0], module); ok && err == nil {
+			return g[1]
+		}
+	}
+	return ""
 }
 
 func (t *Tables) addImport(f []string) {
