@@ -25,13 +25,12 @@ type Facts struct {
 	Declared  []Install      // what its manifests name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
+	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
 
 	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
 	Settings []ScriptSettings         // what its files say of such imports
 	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
-
-	Unseen bool // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.
@@ -105,6 +104,16 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 	}
 	r.scripts = sync.OnceValue(func() *scriptFacts { return newScriptFacts(&r.f) })
 	return r
+}
+
+// unseen is why nothing is said of an import where Facts.Unseen holds.
+const unseen = "there may be files around that have not been seen"
+
+// Speaking gives a resolver of the same facts but for Facts.Speaks.
+func (r *Resolver) Speaking(speaks func(name string) string) *Resolver {
+	out := *r
+	out.f.Speaks = speaks
+	return &out
 }
 
 // PrivateIndex is what [Install.From] says of names that another index than the usual may hold.
@@ -206,7 +215,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
 	case r.f.Unseen:
-		return say(KindUnknown, "there may be files around that have not been seen")
+		return say(KindUnknown, unseen)
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":

@@ -212,6 +212,8 @@ func (r *Resolver) excuseOf(p, name string) string {
 	scope, second, scoped := strings.Cut(name, "/")
 	first := strings.TrimPrefix(scope, "@")
 	switch {
+	case r.f.Unseen:
+		return unseen
 	case facts.private != "":
 		return facts.private + " names a registry of its own, which may hold anything"
 	case scoped && facts.scopes[scope] != "":
