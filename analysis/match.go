@@ -27,6 +27,7 @@ type matcher struct {
 
 	found    []found
 	notes    []Note
+	scripts  int // how many were looked at
 	facts    func(*types.Func) types.FuncFacts
 	callers  func(*types.Func) []*types.Func
 	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
@@ -501,7 +502,7 @@ func (m *matcher) report() *Report {
 func (m *matcher) judged() *Report {
 	m.subsume()
 	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
-	r := &Report{Files: len(m.units), Notes: m.notes}
+	r := &Report{Files: len(m.units), Scripts: m.scripts, Notes: m.notes}
 	for i := range m.found {
 		if i > 0 && m.found[i].Rule == m.found[i-1].Rule && m.found[i].Location == m.found[i-1].Location {
 			continue

@@ -64,6 +64,7 @@ func (m *matcher) packages(ctx context.Context) error {
 		return err
 	}
 	scripts := m.s.names.scripts
+	m.scripts = len(scripts)
 	inScript := make([][]found, len(scripts))
 	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
 		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], m.quick)

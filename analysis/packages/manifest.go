@@ -12,7 +12,7 @@ import (
 // format reads one kind of file.
 type format struct {
 	fits func(name, folder string) bool // of the last element of a path, in lower case, and its folder
-	read func(*reading) // nil: it says what imports mean, and installs nothing
+	read func(*reading)                 // nil: it says what imports mean, and installs nothing
 }
 
 // formats are tried in order; the first that fits reads the file.
