@@ -19,8 +19,11 @@ type file struct {
 	text *source.Text
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
-	manifest bool // it says what is installed and is no code
-	script   bool // it is code that begins with what it needs
+	manifest bool // it says what is installed, or what imports mean, and is no code
+	headed   bool // it is code that begins with what it needs
+	scripted bool // of it only imports are read
+	typed    int  // where the last edit of it ended; 0: it was not edited
+	script   script
 
 	mu   sync.Mutex
 	unit *unit
@@ -123,7 +126,7 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 		parts, funcs, splits = m.parts, m.funcs, &m.splits
 	}
 	text := f.text.String()
-	tree, err := syntax.ParseParts(ctx, s.o.Parser, s.grammar, f.text.Bytes(), splits.Split(text), python.Prelex, parts)
+	tree, err := syntax.ParseParts(ctx, s.reading, f.text.Bytes(), splits.Split(text), parts)
 	if err != nil {
 		return nil, err
 	}

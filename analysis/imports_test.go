@@ -25,7 +25,7 @@ var mayImport = []struct {
 	pkg  string
 	uses []string
 }{
-	{"cmd/underpin/...", []string{"cmd/underpin/...", "lsp", "analysis", "analysis/insertion", "analysis/packages", "analysis/packages/names", "analysis/registry", "analysis/report", "wasm/host", "wasm/parser"}},
+	{"cmd/underpin/...", []string{"cmd/underpin/...", "lsp", "analysis", "analysis/insertion", "analysis/packages", "analysis/packages/names", "analysis/registry", "analysis/registry/clients", "analysis/report", "wasm/host", "wasm/parser"}},
 	{"wasm/module/...", []string{"wasm/module/...", "analysis/parser"}},
 	{"wasm/host", []string{"wasm/module", "analysis/parser"}},
 	{"wasm/jshost", []string{"wasm/module", "analysis/parser"}},
@@ -35,6 +35,7 @@ var mayImport = []struct {
 	{"analysis", []string{"analysis/insertion", "analysis/packages", "analysis/parser", "analysis/internal/...", "analysis/rules", "analysis/models"}},
 	{"analysis/report", []string{"analysis"}},
 	{"analysis/registry", []string{"analysis/packages"}},
+	{"analysis/registry/clients", []string{"analysis/packages", "analysis/registry"}},
 	{"analysis/insertion", []string{"analysis/internal/source", "analysis/internal/ir", "analysis/internal/resolve"}},
 	{"analysis/packages", []string{"analysis/internal/source", "analysis/internal/ir", "analysis/internal/resolve"}},
 	{"analysis/parser", nil},
@@ -52,7 +53,8 @@ var mayImport = []struct {
 	{"analysis/internal/syntax", []string{"analysis/internal/source", "analysis/parser"}},
 	{"analysis/internal/syntax/cgoparser", []string{"analysis/parser"}},
 	{testHost, []string{"analysis/internal/syntax/cgoparser", "analysis/parser", "wasm/host", "wasm/jshost", "wasm/parser"}},
-	{"analysis/internal/lang/...", []string{"analysis/internal/ir", "analysis/internal/syntax", "analysis/internal/source"}},
+	{"analysis/internal/lang/python/descent", []string{"analysis/internal/syntax"}},
+	{"analysis/internal/lang/...", []string{"analysis/internal/lang/python/descent", "analysis/internal/ir", "analysis/internal/syntax", "analysis/internal/source"}},
 	{"analysis/internal/resolve", []string{"analysis/internal/ir", "analysis/internal/source"}},
 	{"analysis/internal/rule", nil},
 	{"analysis/internal/types", []string{"analysis/internal/ir", "analysis/internal/rule"}},

@@ -25,7 +25,7 @@ func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found
 			}
 		}
 	}
-	if f.script && (m.asked == nil || m.asked(body)) {
+	if f.headed && (m.asked == nil || m.asked(body)) {
 		list, _ := f.installs()
 		say(body, ir.None, list)
 	}

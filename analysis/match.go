@@ -584,10 +584,14 @@ func (m *matcher) drop(stands func(by, f *found) bool) {
 // fingerprints names findings by what does not move with edits elsewhere: rule,
 // file, the text of the place without a suppression, and the how-manieth of that kind it is.
 func (m *matcher) fingerprints(fs []Finding) {
+	fingerprint(fs, func(path string) *Text { return m.s.files[path].text })
+}
+
+func fingerprint(fs []Finding, textOf func(path string) *Text) {
 	seen := map[string]int{}
 	for i := range fs {
 		f := &fs[i]
-		text := m.s.files[f.Path].text
+		text := textOf(f.Path)
 		line := text.Line(f.Span.Start)
 		key := f.Rule + "\x00" + f.Path + "\x00" + strings.Join(strings.Fields(suppress.Code(text.LineText(line))), " ")
 		seen[key]++

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,15 +24,15 @@ func isManifest(path string, text *Text) bool {
 	return !code && packages.IsManifest(path)
 }
 
-// isScript tells of code that begins with what it needs, and of no file that is read as a manifest besides.
-func isScript(f *file) bool {
-	return !f.manifest && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
+// isHeaded tells of code that begins with what it needs, and of no file that is read as a manifest besides.
+func isHeaded(f *file) bool {
+	return !f.manifest && !f.scripted && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
 }
 
 // read once a file: what it installs.
 func (f *file) installs() ([]packages.Install, []packages.Note) {
 	f.installed.Do(func() {
-		if f.script {
+		if f.headed {
 			f.install, f.unread = packages.InScript(f.text.Bytes())
 		}
 		if packages.IsManifest(f.path) {
@@ -52,9 +53,9 @@ func (s *Snapshot) resolver() *packages.Resolver {
 		list, _ := s.files[p].installs()
 		declared = append(declared, list...)
 	}
-	return packages.NewResolver(s.s.tables(), packages.Facts{
-		Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index,
-	})
+	facts := packages.Facts{Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index}
+	s.scriptFacts(&facts)
+	return packages.NewResolver(s.s.tables(), facts)
 }
 
 // packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
@@ -76,8 +77,16 @@ func (m *matcher) packages(ctx context.Context) error {
 	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
 		return err
 	}
+	scripts := m.s.names.scripts
+	inScript := make([][]found, len(scripts))
+	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], 0)
+	}))
+	for _, list := range inScript {
+		m.found = append(m.found, list...)
+	}
 	for _, path := range m.s.names.installing {
-		if m.s.files[path].script {
+		if m.s.files[path].headed {
 			continue // said with its code
 		}
 		list, notes := judge.manifest(m.s.files[path])
@@ -175,6 +184,13 @@ func (j *packageJudge) flaw(k packages.Kind) bool {
 	})
 }
 
+// speaks tells whether any rule speaks of the imports of a file.
+func (j *packageJudge) speaks(path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Of != "install" })
+	})
+}
+
 // loose tells of files that say themselves where modules are found: then they may be anywhere.
 func (j *packageJudge) loose(text string) bool {
 	return strings.Contains(text, "sys.path") || strings.Contains(text, "addsitedir")
@@ -230,13 +246,13 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant. An import is left alone: its name is used below.
+// rename installs or imports what is probably meant. An import of Python is left alone: its name is used below.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
-	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
+	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil
 	}
 	return []Fix{{
-		ID: spec.ID, Title: fmt.Sprintf("Install %s instead", v.Distribution),
+		ID: spec.ID, Title: fmt.Sprintf("%s%s %s instead", strings.ToUpper(of[:1]), of[1:], v.Distribution),
 		Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Distribution}}}},
 	}}
 }

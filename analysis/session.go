@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"underpin/analysis/internal/lang/javascript"
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
@@ -36,9 +37,10 @@ type Options struct {
 	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
 	Progress func(done, total int) // called as files are analysed, from any goroutine
 
-	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
-	Installed []string       // distributions that are installed for the workspace
-	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
+	Index     packages.Names  // the names of distributions that exist; nil: nothing is said about packages
+	Installed []string        // distributions of Python that are installed for the workspace
+	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
+	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
 }
 
 // FileChange sets or removes a file of a session.
@@ -64,12 +66,14 @@ type Scope struct {
 type Session struct {
 	o         Options
 	set       *rule.Set
-	grammar   *syntax.Language
+	reading   *syntax.Reading
 	python    *python.Lowerer
 	rules     []*Rule
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
 	patterns  func() []patternFinder
 	tables    func() *packages.Tables
+	script    func(grammar string) (*javascript.Reader, error)
+	modules   func() []string
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
@@ -83,21 +87,28 @@ type Session struct {
 
 // names are the paths of a session's files, sorted, and its modules by name.
 type names struct {
-	paths      []string // of code
-	installing []string // of files that may say what is installed
+	paths      []string // of code that is analysed
+	installing []string // of files that may say what is installed, or what imports mean
+	scripts    []string // of files of which only imports are read
 	index      func() *resolve.Index
+	everything func() *resolve.Paths
 }
 
 func newNames(files map[string]*file) *names {
 	n := &names{}
-	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if packages.IsManifest(p) || files[p].script {
+	all := slices.Sorted(maps.Keys(files))
+	for _, p := range all {
+		if packages.IsManifest(p) || files[p].headed {
 			n.installing = append(n.installing, p)
 		}
-		if !files[p].manifest {
+		switch f := files[p]; {
+		case f.scripted:
+			n.scripts = append(n.scripts, p)
+		case !f.manifest:
 			n.paths = append(n.paths, p)
 		}
 	}
+	n.everything = sync.OnceValue(func() *resolve.Paths { return resolve.NewPaths(all) })
 	n.index = sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(n.paths) })
 	return n
 }
@@ -129,13 +140,17 @@ func NewSession(o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{o: o, set: set, grammar: grammar, python: python.New(grammar), files: map[string]*file{}}
+	s := &Session{o: o, set: set, reading: python.NewReading(o.Parser, grammar), python: python.New(grammar), files: map[string]*file{}}
 	for _, r := range set.Rules {
 		s.rules = append(s.rules, publicRule(r))
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
 	s.tables = sync.OnceValue(packages.NewTables)
+	s.script = newScriptReaders(o.Parser)
+	if s.modules = o.Modules; o.Modules != nil {
+		s.modules = sync.OnceValue(o.Modules)
+	}
 	return s, nil
 }
 
@@ -171,7 +186,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	}
 	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool {
 		p := cleanPath(c.Path)
-		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest || s.files[p].script != files[p].script
+		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest || s.files[p].headed != files[p].headed
 	}) {
 		s.names = newNames(files)
 	}
@@ -206,13 +221,17 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		f := &file{path: path, text: text, memo: memo, manifest: old.manifest}
-		f.script = isScript(f)
+		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted}
+		f.headed = isHeaded(f)
 		files[path] = f
+		if n := len(c.Edits); n > 0 {
+			f.typed = c.Edits[n-1].Start + len(c.Edits[n-1].New)
+		}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.manifest = isManifest(path, f.text)
-		f.script = isScript(f)
+		f.scripted = !f.manifest && javascript.Reads(path)
+		f.headed = isHeaded(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

@@ -132,7 +132,7 @@ func TestBrokenParser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	snap := apply(t, s, append(files(flawed), analysis.FileChange{Path: "bad.py", Text: []byte("PANIC = 1\n")})...)
+	snap := apply(t, s, append(files(flawed), analysis.FileChange{Path: "bad.py", Text: []byte("PANIC = (1\n")})...)
 	r := findings(t, snap)
 	if got := shown(snap, r); !slices.Equal(got, []string{"main.py:5 sql-injection"}) {
 		t.Errorf("findings %v", got)

@@ -23,6 +23,9 @@ func (m *matcher) suppress(r *Report) {
 	for i := range m.units {
 		r.Notes = append(r.Notes, m.suppressIn(i, words, inFile[m.s.paths[i]])...)
 	}
+	for _, path := range m.s.names.scripts {
+		r.Notes = append(r.Notes, m.suppressScript(m.s.files[path], words, inFile[path])...)
+	}
 	for _, path := range m.s.names.installing {
 		if f := m.s.files[path]; f.manifest {
 			r.Notes = append(r.Notes, m.suppressManifest(f, words, inFile[path])...)
@@ -35,7 +38,10 @@ func (m *matcher) suppressManifest(f *file, words suppress.Vocabulary, findings 
 	if len(findings) == 0 {
 		return nil // such comments are other tools' too, and unused ones do no harm here
 	}
-	var comments []source.Span
+	return silence(f, suppress.Parse(f.text, manifestComments(f), words), findings)
+}
+
+func manifestComments(f *file) (comments []source.Span) {
 	for line := range f.text.Lines() {
 		s := f.text.LineText(line)
 		if i := strings.IndexByte(s, '#'); i == 0 || i > 0 && (s[i-1] == ' ' || s[i-1] == '\t') {
@@ -43,7 +49,7 @@ func (m *matcher) suppressManifest(f *file, words suppress.Vocabulary, findings 
 			comments = append(comments, source.Span{Start: start + i, End: start + len(s)})
 		}
 	}
-	return silence(f, suppress.Parse(f.text, comments, words), findings)
+	return comments
 }
 
 // suppressions are the words that comments may name rules by.

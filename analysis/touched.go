@@ -82,6 +82,9 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if f.manifest {
 		return s.manifestReport(f), nil
 	}
+	if f.scripted {
+		return s.scriptReport(ctx, f)
+	}
 	if _, err := f.read(ctx, s.s); err != nil {
 		return nil, err
 	}

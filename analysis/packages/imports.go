@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"underpin/analysis/internal/resolve"
@@ -24,6 +25,11 @@ type Facts struct {
 	Declared  []Install      // what its manifests name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
+
+	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
+	Settings []ScriptSettings         // what its files say of such imports
+	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
+	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
 }
 
 // Kind is what a name turned out to be.
@@ -68,6 +74,7 @@ type Resolver struct {
 	supply    []string // squeezed names of all declared and installed distributions
 	words     map[string]string
 	private   string // why names of an index nobody knows may be used, or ""
+	scripts   func() *scriptFacts
 }
 
 // NewResolver makes a resolver of what is known.
@@ -94,6 +101,7 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 		r.installed[canonicalName(PyPI, name)] = true
 		r.supplied(name)
 	}
+	r.scripts = sync.OnceValue(func() *scriptFacts { return newScriptFacts(&r.f) })
 	return r
 }
 

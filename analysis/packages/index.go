@@ -96,11 +96,13 @@ type Index struct {
 	sum    uint32 // as the header says
 	body   []byte // what sum is of
 	tables [len(ecosystemCodes)]*indexTable
+	parts  []*Index // of which it was joined
 }
 
 // indexTable is what the index holds of one ecosystem.
 type indexTable struct {
 	ecosystem Ecosystem
+	date      time.Time // of the list
 	complete  bool
 	lower     packedNumbers
 	upper     []byte
@@ -166,6 +168,9 @@ func Open(data []byte) (*Index, error) {
 	for _, t := range x.tables {
 		if err := t.check(); err != nil {
 			return nil, err
+		}
+		if t != nil {
+			t.date = x.date
 		}
 	}
 	return x, nil
@@ -233,13 +238,21 @@ func (t *indexTable) check() error {
 
 // Verify reads everything and compares its checksum.
 func (x *Index) Verify() error {
+	for _, p := range x.parts {
+		if err := p.Verify(); err != nil {
+			return err
+		}
+	}
+	if x.body == nil {
+		return nil
+	}
 	if sum := crc32.ChecksumIEEE(x.body); sum != x.sum {
 		return fmt.Errorf("the index of package names is damaged: its checksum is %08x, the header says %08x", sum, x.sum)
 	}
 	return nil
 }
 
-// Date gives the day on which the lists were taken, UTC.
+// Date gives the day on which the lists were taken, UTC; that of the oldest list where they were taken on several.
 func (x *Index) Date() time.Time { return x.date }
 
 // Size gives the length of the index in bytes.
@@ -248,6 +261,7 @@ func (x *Index) Size() int { return x.size }
 // Summary is what an index holds of an ecosystem.
 type Summary struct {
 	Ecosystem Ecosystem
+	Date      time.Time // of the list
 	Names     int
 	Popular   int  // those spelled out, of which look-alikes are told
 	Complete  bool // nearly all names of the ecosystem are listed
@@ -260,7 +274,7 @@ func (x *Index) Ecosystems() []Summary {
 	var list []Summary
 	for _, t := range x.tables {
 		if t != nil {
-			list = append(list, Summary{t.ecosystem, t.lower.n, t.ends.n, t.complete, t.months.n > 0, t.downloads.n > 0})
+			list = append(list, Summary{t.ecosystem, t.date, t.lower.n, t.ends.n, t.complete, t.months.n > 0, t.downloads.n > 0})
 		}
 	}
 	return list
@@ -413,3 +427,6 @@ func mixBits(h uint64) uint64 {
 	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
 	return h ^ h>>33
 }
+
+// Canonical gives the form in which an ecosystem compares names: "Flask_Login" and "flask-login" are one in PyPI.
+func Canonical(e Ecosystem, name string) string { return canonicalName(e, name) }

@@ -120,8 +120,9 @@ func TestInfo(t *testing.T) {
 }
 
 func TestEcosystems(t *testing.T) {
-	want := []packages.Summary{{packages.PyPI, 4, 2, true, true, false}, {packages.NPM, 3, 2, false, false, true}}
-	if got := open(t, small(t)).Ecosystems(); !slices.Equal(got, want) {
+	x := open(t, small(t))
+	want := []packages.Summary{{packages.PyPI, x.Date(), 4, 2, true, true, false}, {packages.NPM, x.Date(), 3, 2, false, false, true}}
+	if got := x.Ecosystems(); !slices.Equal(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }

@@ -58,6 +58,7 @@ var formats = []format{
 	{named("vagrantfile"), vagrantfile},
 	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
+	{isScriptSettings, func(*reading) {}},
 }
 
 func named(names ...string) func(string, string) bool {
@@ -95,8 +96,8 @@ func formatOf(file string) (format, bool) {
 	return format{}, false
 }
 
-// IsManifest tells by its name alone whether a file may say what is installed: a manifest, a lockfile, or a file in which
-// install commands are written. The path may be relative or absolute, with either slash.
+// IsManifest tells by its name alone whether a file may say what is installed, or what imports mean: a manifest, a lockfile,
+// a file in which install commands are written, settings such as a tsconfig. The path may be relative or absolute, with either slash.
 func IsManifest(file string) bool {
 	_, ok := formatOf(file)
 	return ok

@@ -23,6 +23,9 @@ type Tables struct {
 	generated []string            // globs of modules that tools write
 	local     []string            // globs of modules that projects have of their own
 	scopes    []string            // packages that public scopes usually have
+	scripts   scriptTables
+
+	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
 }
 
 // imported is a line of the table of imports.
@@ -46,6 +49,14 @@ func NewTables() *Tables {
 		}
 	})
 	eachRow("python-imports", func(f []string) { t.addImport(f) })
+	t.finished = map[Ecosystem]map[string]bool{}
+	eachRow("finished", func(f []string) {
+		e := Ecosystem(f[0])
+		t.finished[e] = map[string]bool{}
+		for _, name := range strings.Fields(f[1]) {
+			t.finished[e][canonicalName(e, name)] = true
+		}
+	})
 	eachRow("names", func(f []string) {
 		switch f[0] {
 		case "affix":
@@ -60,6 +71,7 @@ func NewTables() *Tables {
 			t.scopes = append(t.scopes, f[1])
 		}
 	})
+	t.scripts = newScriptTables()
 	return t
 }
 

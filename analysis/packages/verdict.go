@@ -33,6 +33,11 @@ func (r *Resolver) Install(i Install) Verdict {
 		}
 	}
 	slips := r.slips(i.Ecosystem, i.Name)
+	if i.Ecosystem == NPM && (exists != Listed || len(slips) > 0) {
+		if why := r.scripts().supplied(i.Name); why != "" {
+			return say(KindElsewhere, "", "%s", why)
+		}
+	}
 	meant := ""
 	if len(slips) > 0 {
 		meant = slips[0].Name
@@ -42,7 +47,7 @@ func (r *Resolver) Install(i Install) Verdict {
 	case Absent:
 		return say(KindNonexistent, meant, "it does not exist (list of %s)", r.Date())
 	case Unlisted:
-		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.scope(i.Ecosystem, scope) {
+		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.Scope(i.Ecosystem, scope) {
 			return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 		}
 		return say(KindUnlisted, meant, "it is not among the known names (list of %s)", r.Date())
@@ -90,8 +95,8 @@ func (r *Resolver) importName(v Verdict) (Verdict, bool) {
 	return v, true
 }
 
-// scope tells whether any package of a scope is known, as far as guesses at usual names go.
-func (r *Resolver) scope(e Ecosystem, scope string) bool {
+// Scope tells whether any package of a scope is known, as far as guesses at usual names go.
+func (r *Resolver) Scope(e Ecosystem, scope string) bool {
 	for _, name := range r.t.scopes {
 		if r.f.Names.Exists(e, scope+"/"+name) == Listed {
 			return true

@@ -78,6 +78,9 @@ func (in Input) sarifResult(f analysis.Finding, rule int) sarifResult {
 		PartialFingerprints: map[string]string{"underpin/v1": f.Fingerprint},
 		Properties:          sarifResultProperties{f.Confidence.String(), f.Evidence},
 	}
+	if f.Path == "" { // of a package that was named on the command line
+		out.Locations = []sarifLocation{}
+	}
 	if way := steps(f); len(way) > 1 {
 		var flow sarifThreadFlow
 		for i, s := range way {

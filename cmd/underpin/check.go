@@ -17,6 +17,7 @@ import (
 	"underpin/analysis/report"
 	"underpin/cmd/underpin/internal/baseline"
 	"underpin/cmd/underpin/internal/git"
+	"underpin/cmd/underpin/internal/nameindex"
 	"underpin/cmd/underpin/internal/output"
 	"underpin/cmd/underpin/internal/project"
 	"underpin/cmd/underpin/internal/scan"
@@ -199,6 +200,7 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 	}
 	o := scan.Options{
 		Project: c.project, Parser: parser, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
+		Index: c.env.getenv(nameindex.Variable), IndexFolder: nameindex.Folder(c.env.getenv),
 		StdinPath: c.stdinPath, Stdin: c.env.in, Context: pathsNamed,
 	}
 	if c.project.Config != nil && c.project.Config.MaxFileSize > 0 {

@@ -13,16 +13,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"underpin/analysis/packages"
-	"underpin/analysis/packages/names"
+	"underpin/cmd/underpin/internal/nameindex"
 	"underpin/cmd/underpin/internal/output"
 )
 
 func newIndex(env *environment) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "index",
-		Short: "Show or build the index of package names",
+		Short: "Show, build or renew the index of package names",
 		Long: `The index of package names tells which packages exist, how popular they are and
-when they were last released. The program holds one; it works offline.`,
+when they were last released. The program holds one; it works offline. Your own, which
+"index update" makes, counts where it is newer.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return fmt.Errorf("unknown command %q; `%s --help` lists the commands", args[0], c.CommandPath())
@@ -31,7 +32,7 @@ when they were last released. The program holds one; it works offline.`,
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	command.AddCommand(newIndexInfo(env), newIndexBuild(env))
+	command.AddCommand(newIndexInfo(env), newIndexBuild(env), newIndexUpdate(env))
 	return command
 }
 
@@ -39,28 +40,31 @@ func newIndexInfo(env *environment) *cobra.Command {
 	format := newChoice("text", "text", "json")
 	command := &cobra.Command{
 		Use:   "info [FILE]",
-		Short: "Tell what an index holds: that of the program, or that in FILE",
+		Short: "Tell what the index in use holds, or that in FILE",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			data, from := names.Data(), "this program"
+			choice := env.getenv(nameindex.Variable)
 			if len(args) == 1 {
-				from = args[0]
-				var err error
-				if data, err = os.ReadFile(from); err != nil {
-					return err
-				}
+				choice = args[0]
 			}
-			index, err := packages.Open(data)
+			index, err := nameindex.Open(choice, nameindex.Folder(env.getenv))
 			if err == nil {
 				err = index.Verify()
 			}
 			if err != nil {
-				return fmt.Errorf("%s: %w", from, err)
+				return err
+			}
+			for _, n := range index.Notes {
+				fmt.Fprintln(env.err, "underpin:", n)
 			}
 			if format.value == "json" {
-				return indexJSON(env.out, index)
+				return indexJSON(env.out, index.Index, index.From)
 			}
-			return indexTable(env.out, index)
+			if err := indexTable(env.out, index.Index); err != nil || len(index.From) == 1 && index.From[0] == "this program" {
+				return err
+			}
+			_, err = fmt.Fprintf(env.out, "\nFrom %s\n", strings.Join(index.From, ", "))
+			return err
 		},
 	}
 	command.Flags().Var(format, "format", "form of the output")
@@ -70,7 +74,7 @@ func newIndexInfo(env *environment) *cobra.Command {
 func indexTable(w io.Writer, index *packages.Index) error {
 	fmt.Fprintf(w, "Package names as of %s, %d bytes\n\n", index.Date().Format(time.DateOnly), index.Size())
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "ECOSYSTEM\tNAMES\tPOPULAR\tLIST\tKNOWN OF A NAME")
+	fmt.Fprintln(t, "ECOSYSTEM\tNAMES\tPOPULAR\tLIST\tAS OF\tKNOWN OF A NAME")
 	for _, e := range index.Ecosystems() {
 		list, known := "partial", []string{"rank"}
 		if e.Complete {
@@ -82,14 +86,15 @@ func indexTable(w io.Writer, index *packages.Index) error {
 		if e.Downloads {
 			known = append(known, "downloads a month")
 		}
-		fmt.Fprintf(t, "%s\t%d\t%d\t%s\t%s\n", e.Ecosystem, e.Names, e.Popular, list, strings.Join(known, ", "))
+		fmt.Fprintf(t, "%s\t%d\t%d\t%s\t%s\t%s\n", e.Ecosystem, e.Names, e.Popular, list, e.Date.Format(time.DateOnly), strings.Join(known, ", "))
 	}
 	return t.Flush()
 }
 
-func indexJSON(w io.Writer, index *packages.Index) error {
+func indexJSON(w io.Writer, index *packages.Index, from []string) error {
 	type ecosystem struct {
 		Ecosystem packages.Ecosystem `json:"ecosystem"`
+		Date      string             `json:"date"`
 		Names     int                `json:"names"`
 		Popular   int                `json:"popular"`
 		Complete  bool               `json:"complete"`
@@ -99,10 +104,11 @@ func indexJSON(w io.Writer, index *packages.Index) error {
 	out := struct {
 		Date       string      `json:"date"`
 		Bytes      int         `json:"bytes"`
+		From       []string    `json:"from"`
 		Ecosystems []ecosystem `json:"ecosystems"`
-	}{index.Date().Format(time.DateOnly), index.Size(), []ecosystem{}}
+	}{index.Date().Format(time.DateOnly), index.Size(), from, []ecosystem{}}
 	for _, e := range index.Ecosystems() {
-		out.Ecosystems = append(out.Ecosystems, ecosystem(e))
+		out.Ecosystems = append(out.Ecosystems, ecosystem{e.Ecosystem, e.Date.Format(time.DateOnly), e.Names, e.Popular, e.Complete, e.Releases, e.Downloads})
 	}
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")

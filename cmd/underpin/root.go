@@ -97,6 +97,6 @@ risky routes, each with its way from source to sink. It works offline.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; `%s --help` lists the flags", err, c.CommandPath())
 	})
-	root.AddCommand(newCheck(env), newExplain(env), newRules(env), newTest(env), newLSP(env), newIndex(env), newVersion(env))
+	root.AddCommand(newCheck(env), newDeps(env), newExplain(env), newRules(env), newTest(env), newLSP(env), newIndex(env), newVersion(env))
 	return root
 }

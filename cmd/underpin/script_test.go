@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"make-file":    makeFile,
 			"status":       status,
+			"serve":        serve,
 			"unprivileged": unprivileged,
 		},
 	})

@@ -25,7 +25,7 @@ func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts fun
 		defer mu.Unlock()
 		return facts(f)
 	}
-	found := make([][]Finding, len(t.Handlers)*len(rules))
+	found := make([][]Finding, (len(t.Handlers)+1)*len(rules))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	errs := make([]error, min(jobs, len(rules)))
@@ -43,11 +43,31 @@ func Check(t *Table, rules []*rule.Rule, asked func(*types.Func) bool, facts fun
 						found[i*len(rules)+n] = []Finding{f}
 					}
 				}
+				if rules[n].Route.Owner != nil {
+					k := checker{t: own, c: own.c, rule: rules[n], facts: one}
+					found[len(own.Handlers)*len(rules)+n] = slices.DeleteFunc(k.openFinders(), func(f Finding) bool { return !asked(f.Fn) })
+				}
 			}
 		})
 	}
 	wg.Wait()
-	return slices.Concat(found...), errors.Join(errs...)
+	return once(slices.Concat(found...)), errors.Join(errs...)
+}
+
+// once leaves the first of several findings at one place: of a helper that many handlers use.
+func once(found []Finding) []Finding {
+	type spot struct {
+		rule  *rule.Rule
+		fn    *types.Func
+		instr int32
+	}
+	seen := map[spot]bool{}
+	return slices.DeleteFunc(found, func(f Finding) bool {
+		s := spot{f.Rule, f.Fn, f.Instr}
+		again := f.Instr >= 0 && seen[s]
+		seen[s] = true
+		return again
+	})
 }
 
 // checker judges one handler by one rule.

@@ -31,7 +31,7 @@ func (k *checker) unowned() (Finding, bool) {
 			continue
 		}
 		body := k.handled(reg)
-		if holds(r.Refuses, body) || k.mentioned(reg, body) {
+		if holds(r.Refuses, body) || k.mentioned(reg, body) || !k.changes(reg) && k.shared(body) {
 			continue
 		}
 		at, ok := k.lookup(k.given(reg.fn, ids, 0))
@@ -39,13 +39,26 @@ func (k *checker) unowned() (Finding, bool) {
 			continue
 		}
 		f, _ := k.finding(reg, &m, 1, nil)
-		if at.fn == reg.fn {
-			f.Instr = at.reg
-			f.Steps[len(f.Steps)-1].Instr = at.reg
+		if at.fn == reg.fn || at.fn.Module == reg.fn.Module && !k.leftToOthers(at.fn) {
+			f.Fn, f.Instr = at.fn, at.reg
+			last := &f.Steps[len(f.Steps)-1]
+			last.Fn, last.Instr = at.fn, at.reg
 		}
 		return f, true
 	}
 	return Finding{}, false
+}
+
+// leftToOthers tells whether a helper that finds a record leaves it to the handlers to look whose
+// it is, as one of them does.
+func (k *checker) leftToOthers(fn *types.Func) bool {
+	return slices.ContainsFunc(k.t.Handlers, func(h *Handler) bool {
+		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
+		return h != k.h && h.Func.Module == fn.Module && slices.ContainsFunc(h.regs, func(reg *registration) bool {
+			body := other.handled(reg)
+			return slices.Contains(body, fn) && other.mentioned(reg, body)
+		})
+	})
 }
 
 // pathParams gives the parameters of a handler that its path names and that stand for a record.

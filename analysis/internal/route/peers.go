@@ -84,6 +84,7 @@ func (k *checker) does(fn *types.Func) bool {
 // neighbours are the handlers of the same router or file, as one rule sees them.
 type neighbours struct {
 	guarded, open int           // of those that change something
+	asks, lets    int           // of all of them
 	same, any     *registration // a guarded one of the same thing, and any
 	changes       bool          // the handler itself changes something
 	adds          bool          // it adds one to all there are: what everybody may do, sometimes
@@ -116,6 +117,8 @@ type peer struct {
 	public  bool // it is for everybody: a login that refuses a password guards nothing
 	changes bool
 	users   bool // its path tells that the program knows its users
+
+	asked, outer bool // whether something around it has what the rule needs, once asked
 }
 
 func (k *checker) peers() []peer {
@@ -137,10 +140,15 @@ func (k *checker) peers() []peer {
 }
 
 func (k *checker) add(n *neighbours, p *peer, stem string) {
-	if p.public {
-		return
-	}
 	guarded := k.guards(p.h)
+	if p.public && (!guarded || !k.outer(p)) {
+		return // a login that refuses a password
+	}
+	if guarded {
+		n.asks++
+	} else {
+		n.lets++
+	}
 	switch {
 	case guarded && (p.changes || len(p.reg.methods) == 0):
 		n.guarded++
@@ -181,6 +189,27 @@ func (k *checker) guards(h *Handler) bool {
 	return is
 }
 
+// outer tells whether it is something around a handler that has what the rule needs: its code
+// may refuse a password, a guard is there on purpose.
+func (k *checker) outer(p *peer) bool {
+	if !p.asked {
+		p.asked, p.outer = true, k.guardedAround(p)
+	}
+	return p.outer
+}
+
+func (k *checker) guardedAround(p *peer) bool {
+	other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: p.h}
+	var g guard
+	k.c.dependencies(p.reg.fn, &g, 0)
+	list := append(slices.Clone(p.reg.guards), p.reg.listed...)
+	for _, ch := range k.c.chains(p.reg) {
+		list = append(list, ch.listed...)
+	}
+	_, open := other.around(list)
+	return !open || g.facts&k.rule.Route.Needs != 0 || other.established(reachOf(k.facts, g.fns...))
+}
+
 // guesses weighs what the neighbours tell; false when they tell nothing.
 func (n *neighbours) guesses(k *checker, m *meant) (int, bool) {
 	switch {
@@ -188,7 +217,7 @@ func (n *neighbours) guesses(k *checker, m *meant) (int, bool) {
 		return 1, n.any != nil || n.users != nil || k.always(m)
 	case n.any == nil:
 		return 0, false
-	case n.adds && n.guarded > n.open+1, n.changes && !n.adds && (n.same != nil || n.guarded > n.open):
+	case n.adds && n.guarded > n.open+1, n.changes && !n.adds && (n.same != nil || n.guarded > n.open || n.asks > 1 && n.lets == 0):
 		return 1, true
 	case n.changes:
 		return 2, true

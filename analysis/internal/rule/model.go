@@ -42,7 +42,8 @@ type Symbol struct {
 	Routes     []*Route // routing.go tells of these and the next
 	Router     *Router  // of a class: its instances hold routes
 	Mounts     []*Mount
-	Table      *Table // it stands for a list of routes
+	Table      *Table  // it stands for a list of routes
+	Finder     *Finder // of a class: the framework finds records for those that derive from it
 	Hooks      []*Hook
 	Injects    *Inject
 	Protects   []*Protection

@@ -100,6 +100,15 @@ type Table struct {
 	Root string // of the setting that names the module of the outermost one
 }
 
+// Finder is a class below which the framework itself finds the record that a path asks for.
+type Finder struct {
+	In      []string // attributes that say what the records are
+	Own     []string // methods by which a class says itself which one is found, or for whom
+	Makes   []string // methods that make records
+	Guards  []string // attributes that list what is asked before
+	Changes bool     // it changes or removes what it finds
+}
+
 // Router is a class whose instances hold routes.
 type Router struct {
 	App    bool  // the outermost: what guards it guards every route below
@@ -205,6 +214,7 @@ type RouteRule struct {
 	Role     *Pattern // names of guards, and of what they read, that let in only those who may see all
 	Identity *Pattern // names of functions that give who asks
 	Noted    *Pattern // names of functions that only note who asked: loggers
+	Shared   *Pattern // columns, each before "=" and what they are compared with, that tell that everybody may read a record
 }
 
 // routing adds what a file says of a symbol's part in routing.
@@ -215,6 +225,9 @@ func (s *Symbol) routing(a *Symbol) {
 	s.Protects = join(s.Protects, a.Protects)
 	if a.Table != nil {
 		s.Table = a.Table
+	}
+	if a.Finder != nil {
+		s.Finder = a.Finder
 	}
 	if a.Router != nil {
 		s.Router = a.Router

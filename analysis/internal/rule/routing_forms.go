@@ -250,6 +250,22 @@ func pointers[T any](r *reader, n ast.Node, form []field[T]) []*T {
 	return out
 }
 
+var finderForm = []field[Finder]{
+	{"in", "texts", "attributes of the class that say what the records are", func(r *reader, n ast.Node, t *Finder) { t.In = r.texts(n) }},
+	{"own", "texts", "methods by which a class says itself which record is found, or for whom", func(r *reader, n ast.Node, t *Finder) { t.Own = r.texts(n) }},
+	{"makes", "texts", "methods that make records, and note whose they are", func(r *reader, n ast.Node, t *Finder) { t.Makes = r.texts(n) }},
+	{"guards", "texts", "attributes that list what is asked before", func(r *reader, n ast.Node, t *Finder) { t.Guards = r.texts(n) }},
+	{"changes", "flag", "it changes or removes what it finds", func(r *reader, n ast.Node, t *Finder) { t.Changes = r.flag(n) }},
+}
+
+func (r *reader) finder(n ast.Node) *Finder {
+	t := &Finder{}
+	if mapping(r, n, finderForm, t); len(t.In) == 0 {
+		r.fail(n, "a finder needs `in`, the attributes that say what the records are")
+	}
+	return t
+}
+
 // routingSections are the sections of a model file that speak of routing.
 var routingSections = []section{
 	{"routers", "router", "classes whose instances hold routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Router = m.router(n) }},
@@ -257,6 +273,7 @@ var routingSections = []section{
 	{"mounts", "mounts", "what makes a router a part of another", func(m *modelReader, n ast.Node, d *decl) { d.sym.Mounts = pointers(m.reader, n, mountForm) }},
 	{"hooks", "hooks", "what has code run before handlers", func(m *modelReader, n ast.Node, d *decl) { d.sym.Hooks = pointers(m.reader, n, hookForm) }},
 	{"tables", "table", "what stands for a list of routes", func(m *modelReader, n ast.Node, d *decl) { d.sym.Table = m.table(n) }},
+	{"finders", "finder", "classes below which the framework finds the record that a path asks for", func(m *modelReader, n ast.Node, d *decl) { d.sym.Finder = m.finder(n) }},
 	{"injects", "inject", "what stands for the result of a function that is called first", func(m *modelReader, n ast.Node, d *decl) { d.sym.Injects = m.inject(n) }},
 	{"protections", "protections", "what guards more than what it decorates", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Protects = pointers(m.reader, n, protectionForm)
@@ -316,5 +333,8 @@ var routeRuleForm = []field[RouteRule]{
 	{"role", "pattern", "owner: names of guards, and in their code, that let in those who may see all", func(r *reader, n ast.Node, t *RouteRule) { t.Role = newPattern(r.pattern(n)) }},
 	{"identity", "pattern", "owner: names of functions that give who asks", func(r *reader, n ast.Node, t *RouteRule) { t.Identity = newPattern(r.pattern(n)) }},
 	{"noted", "pattern", "owner: names of functions that only note who asked", func(r *reader, n ast.Node, t *RouteRule) { t.Noted = newPattern(r.pattern(n)) }},
+	{"shared", "pattern", "owner: names of columns, each with an equals sign and the constant or name that it must be (no: false), that tell that everybody may read a record", func(r *reader, n ast.Node, t *RouteRule) {
+		t.Shared = newPattern(r.pattern(n))
+	}},
 	{"joins", "labels", "privileged: other handlers that read one of these let people in", func(r *reader, n ast.Node, t *RouteRule) { t.Joins = r.set(n, &r.vocab.Labels) }},
 }

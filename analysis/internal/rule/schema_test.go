@@ -56,7 +56,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"callbacks":  oneOrMany(object(callbackForm)), "settings": object(settingsForm),
 		"handling": object(handlingForm), "routes": oneOrMany(object(routeForm)),
 		"router": object(routerForm), "mounts": oneOrMany(object(mountForm)),
-		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm), "table": object(tableForm),
+		"hooks": oneOrMany(object(hookForm)), "inject": object(injectForm), "table": object(tableForm), "finder": object(finderForm),
 		"established": {"type": "object", "additionalProperties": oneOrMany(words(&v.Facts))},
 		"protections": oneOrMany(object(protectionForm)), "reply": object(replyForm),
 	}

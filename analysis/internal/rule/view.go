@@ -295,6 +295,7 @@ func (s *Symbol) complete(m *Symbol) {
 	s.Settles = either(s.Settles, m.Settles)
 	s.Calls, s.Routes, s.Mounts = either(s.Calls, m.Calls), either(s.Routes, m.Routes), either(s.Mounts, m.Mounts)
 	s.Hooks, s.Protects = either(s.Hooks, m.Hooks), either(s.Protects, m.Protects)
+	s.Finder = cmp.Or(s.Finder, m.Finder)
 	s.Injects, s.Reply = cmp.Or(s.Injects, m.Injects), cmp.Or(s.Reply, m.Reply)
 }
 

@@ -14,12 +14,19 @@ type Cut struct {
 // longText is from which length on a text is parsed in parts, so that after an edit only one is parsed again.
 const longText = 16 << 10
 
+// Reading is how the texts of a language become trees.
+type Reading struct {
+	Parser   Parser
+	Language *Language
+	Prepare  func([]byte) []byte // makes a part ready for the parser, at the same length
+	Direct   func([]byte) []Node // gives the parser's nodes without it, or nil where the parser has to be asked; nil: never
+}
+
 // ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
 // as there are, so that damage stays where it is. What comes out depends on the text alone, never on the edits that led to it.
-// prepare makes a part ready for the parser, at the same length. memo may be nil; with one, parts that it knows are not
-// parsed again, and the tree is good until the next call with it.
-func ParseParts(ctx context.Context, p Parser, lang *Language, text []byte, cuts []Cut, prepare func([]byte) []byte, memo *Memo) (*Tree, error) {
-	j := joiner{ctx: ctx, parser: p, lang: lang, text: text, prepare: prepare, memo: memo}
+// memo may be nil; with one, parts that it knows are not parsed again, and the tree is good until the next call with it.
+func ParseParts(ctx context.Context, r *Reading, text []byte, cuts []Cut, memo *Memo) (*Tree, error) {
+	j := joiner{ctx: ctx, Reading: r, text: text, memo: memo}
 	if err := j.all(cuts); err != nil {
 		return nil, err
 	}
@@ -68,13 +75,11 @@ func (m *Memo) get(key partKey) *part {
 
 // joiner puts parts together.
 type joiner struct {
-	ctx     context.Context
-	parser  Parser
-	lang    *Language
-	text    []byte
-	prepare func([]byte) []byte
-	memo    *Memo
-	parts   []part
+	*Reading
+	ctx   context.Context
+	text  []byte
+	memo  *Memo
+	parts []part
 }
 
 func (j *joiner) all(cuts []Cut) error {
@@ -124,21 +129,35 @@ func (j *joiner) parse(from, to int) (*part, error) {
 			return x, nil
 		}
 	}
-	tree, err := Parse(j.ctx, j.parser, j.lang, j.prepare(text))
+	nodes, err := j.nodes(j.Prepare(text))
 	if err != nil {
 		return nil, err
 	}
-	x := &part{nodes: tree.Nodes}
+	x := &part{nodes: nodes}
 	if j.memo != nil {
 		j.memo.now[key] = x
 	}
 	return x, nil
 }
 
+// nodes reads what was prepared, directly or by the parser.
+func (j *joiner) nodes(text []byte) ([]Node, error) {
+	if j.Direct != nil {
+		if nodes := j.Direct(text); nodes != nil {
+			return nodes, j.ctx.Err()
+		}
+	}
+	tree, err := Parse(j.ctx, j.Parser, j.Language, text)
+	if err != nil {
+		return nil, err
+	}
+	return tree.Nodes, nil
+}
+
 // tree joins the parts under one root. A part that the parser could make nothing of becomes an error below it.
 func (j *joiner) tree() *Tree {
 	if len(j.parts) == 1 {
-		return &Tree{Nodes: j.parts[0].nodes, Lang: j.lang}
+		return &Tree{Nodes: j.parts[0].nodes, Lang: j.Language}
 	}
 	n := 1
 	for i := range j.parts {
@@ -180,5 +199,5 @@ func (j *joiner) tree() *Tree {
 	if j.memo != nil {
 		j.memo.nodes = nodes
 	}
-	return &Tree{Nodes: nodes, Lang: j.lang}
+	return &Tree{Nodes: nodes, Lang: j.Language}
 }

@@ -199,6 +199,9 @@ const maxOverrides = 4
 // maxOverrides in order.
 func (p *Program) Overrides(c *Class, name string) []*Func { return p.below[c][name] }
 
+// Derived tells whether a class of the workspace derives from c.
+func (p *Program) Derived(c *Class) bool { return len(p.subclasses[c]) > 0 }
+
 // findBelow collects the methods of all classes below c by name. Every call of a
 // method asks for them, and a test suite may have thousands of classes below one.
 func (p *Program) findBelow(c *Class, depth int) map[string][]*Func {

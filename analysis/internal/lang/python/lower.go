@@ -8,9 +8,15 @@ package python
 
 import (
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lang/python/descent"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/syntax"
 )
+
+// NewReading says how Python becomes trees of the parser's grammar: what is clean is read directly.
+func NewReading(p syntax.Parser, l *syntax.Language) *syntax.Reading {
+	return &syntax.Reading{Parser: p, Language: l, Prepare: Prelex, Direct: descent.New(l).Read}
+}
 
 // maxDepth bounds how deep expressions and statements nest before what lies
 // deeper becomes an opaque value: hostile text must not exhaust the stack.

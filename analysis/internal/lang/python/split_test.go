@@ -25,8 +25,9 @@ func inParts(tb testing.TB) func(text []byte, memo *syntax.Memo) *syntax.Tree {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	reading := NewReading(host, lang)
 	return func(text []byte, memo *syntax.Memo) *syntax.Tree {
-		tree, err := syntax.ParseParts(context.Background(), host, lang, text, Split(text), Prelex, memo)
+		tree, err := syntax.ParseParts(context.Background(), reading, text, Split(text), memo)
 		if err != nil {
 			tb.Fatal(err)
 		}

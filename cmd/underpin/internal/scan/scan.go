@@ -14,7 +14,8 @@ import (
 
 	"underpin/analysis"
 	"underpin/analysis/packages"
-	"underpin/analysis/packages/names"
+	"underpin/cmd/underpin/internal/audit"
+	"underpin/cmd/underpin/internal/nameindex"
 	"underpin/cmd/underpin/internal/project"
 	"underpin/cmd/underpin/internal/walk"
 )
@@ -26,6 +27,8 @@ type Options struct {
 	Jobs     int
 	MaxSize  int64
 	Progress func(done, total int)
+
+	Index, IndexFolder string // which index of names counts, as package nameindex has it
 
 	// StdinPath names a file whose text comes from Stdin instead of the disk; then only its findings are wanted, and
 	// the paths of the project, if any were named, are there for what it imports.
@@ -45,22 +48,22 @@ type Result struct {
 
 // Run reads and analyses.
 func Run(ctx context.Context, o Options) (*Result, error) {
-	index, err := packages.Open(names.Data())
+	index, err := nameindex.Open(o.Index, o.IndexFolder)
 	if err != nil {
 		return nil, err
 	}
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
-		Index: index, Beside: near.beside, Installed: near.installed,
+		Index: index.Index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := o.Project.Config.CheckRules(ruleNames(session.Rules())); err != nil {
+	if err := o.Project.Config.CheckRules(append(ruleNames(session.Rules()), audit.RuleNames()...)); err != nil {
 		return nil, err
 	}
-	read, scope, err := o.read(ctx)
+	read, scope, err := o.read(ctx, near.modules)
 	if err != nil {
 		return nil, err
 	}
@@ -116,11 +119,13 @@ func ruleNames(rules []*analysis.Rule) []string {
 }
 
 // read gathers the files: from the disk, from standard input, or both.
-func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error) {
+func (o Options) read(ctx context.Context, installed *modules) (*walk.Result, analysis.Scope, error) {
 	read := &walk.Result{}
 	if o.StdinPath == "" || o.Context {
 		var err error
-		if read, err = walk.Read(ctx, o.Walk()); err != nil {
+		w := o.Walk()
+		w.Skipped = installed.skipped
+		if read, err = walk.Read(ctx, w); err != nil {
 			return nil, analysis.Scope{}, err
 		}
 	}
@@ -171,7 +176,7 @@ func (o Options) readStdin(ctx context.Context) ([]byte, error) {
 
 // Walk tells which files are source, by the settings of the project.
 func (o Options) Walk() walk.Options {
-	languages := analysis.Languages()
+	languages, scripts := analysis.Languages(), analysis.ImportsAlone()
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,
 		Wanted: func(path string) bool {
@@ -179,7 +184,7 @@ func (o Options) Walk() walk.Options {
 				return true
 			}
 			extension := strings.ToLower(filepath.Ext(path))
-			return slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
+			return slices.Contains(scripts, extension) || slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
 		},
 		Script: func(line string) bool {
 			program := interpreter(line)

@@ -55,6 +55,7 @@ func Width(stream any, getenv func(string) string) int {
 type Progress struct {
 	mutex sync.Mutex
 	out   io.Writer
+	what  string
 	since time.Time
 	bar   *progressbar.ProgressBar
 }
@@ -67,7 +68,14 @@ func NewProgress(stream any, getenv func(string) string) *Progress {
 	if !Is(stream) || getenv("TERM") == "dumb" {
 		return nil
 	}
-	return &Progress{out: stream.(*os.File), since: time.Now()}
+	return &Progress{out: stream.(*os.File), what: "checking", since: time.Now()}
+}
+
+// Describe says what is being done, before the first step of it.
+func (p *Progress) Describe(what string) {
+	if p != nil {
+		p.what = what
+	}
 }
 
 // Step tells how much of the work is done.
@@ -79,7 +87,7 @@ func (p *Progress) Step(done, total int) {
 	defer p.mutex.Unlock()
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(total,
-			progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription("checking"), progressbar.OptionSetWidth(32),
+			progressbar.OptionSetWriter(p.out), progressbar.OptionSetDescription(p.what), progressbar.OptionSetWidth(32),
 			progressbar.OptionShowCount(),
 			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false),
 			progressbar.OptionThrottle(80*time.Millisecond), progressbar.OptionClearOnFinish(),

@@ -1,0 +1,7 @@
+//go:build !unix
+
+package nameindex
+
+import "os"
+
+func load(file string) ([]byte, error) { return os.ReadFile(file) }
