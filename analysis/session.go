@@ -230,14 +230,14 @@ func change(files map[string]*file, c *FileChange) error {
 			memo = newMemo()
 		}
 		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
-		f.headed = isScript(f)
+		f.headed = isHeaded(f)
 		files[path] = f
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.notebook = c.Notebook
 		f.manifest = f.notebook == nil && isManifest(path, f.text)
 		f.scripted = !f.manifest && javascript.Reads(path)
-		f.headed = isScript(f)
+		f.headed = isHeaded(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

@@ -59,8 +59,10 @@ func (k Kind) String() string {
 // Verdict is what a name means, and why.
 type Verdict struct {
 	Kind         Kind
-	Name         string   // what is spoken of: the top-level module, or the install's name
-	Distribution string   // the one that holds it, or that is probably meant; "" where it cannot be told
+	Name         string // what is spoken of: the top-level module, or the install's name
+	Distribution string // the one that holds it, or that is probably meant; "" where it cannot be told
+	Module       string // of an import in Python: the module that is probably meant, and that Distribution holds; "" where it cannot be told
+	Registry     Ecosystem
 	Exists       bool     // of an import name: a distribution bears it all the same
 	Evidence     []string // each step that led there, a short sentence without a full stop
 }
@@ -154,7 +156,7 @@ func top(module string) string {
 
 // Import tells what a module means to the Python file that imports it; dots in front are those of the source.
 func (r *Resolver) Import(from, module string) Verdict {
-	v := Verdict{Name: top(module)}
+	v := Verdict{Name: top(module), Registry: PyPI}
 	say := func(k Kind, distribution, format string, args ...any) Verdict {
 		v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
 		return v
@@ -197,7 +199,8 @@ func (r *Resolver) Import(from, module string) Verdict {
 				if squeeze(slips[0].Name) == squeeze(name) {
 					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
 				}
-				return say(KindLookAlike, slips[0].Name, "%s exists and is hardly used; it differs from %s by %s", d, slips[0].Name, slips[0].How)
+				v.Module = r.t.module(slips[0].Name)
+				return say(KindLookAlike, slips[0].Name, "%s %s; it differs from %s by %s", d, r.use(PyPI, d), slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
 		}
@@ -212,7 +215,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		return v
 	}
 	name := v.Name
-	v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", canonicalName(PyPI, name), r.Date()))
+	v.Evidence = append(v.Evidence, fmt.Sprintf("PyPI has no %s (as of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
 	case r.f.Unseen:
 		return say(KindUnknown, unseen)
@@ -241,7 +244,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
 		}
-		v.Distribution = slips[0].Name
+		v.Distribution, v.Module = slips[0].Name, r.t.module(slips[0].Name)
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")
