@@ -113,5 +113,6 @@ type Report struct {
 	Findings []Finding
 	Notes    []Note
 	Files    int // files analysed
+	Scripts  int // files of which only the packages that they import were looked at
 	Lines    int
 }

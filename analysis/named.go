@@ -32,7 +32,7 @@ func (s *Snapshot) PackageAt(ctx context.Context, path string, offset int) (*Pac
 	if r == nil {
 		return nil, nil
 	}
-	if packages.IsManifest(f.path) {
+	if packages.IsManifest(f.path) || f.headed {
 		list, _ := f.installs()
 		for _, i := range list {
 			if i.Span.Has(offset) {

@@ -24,13 +24,21 @@ func isManifest(path string, text *Text) bool {
 	return !code && packages.IsManifest(path)
 }
 
+// isScript tells of code that begins with what it needs, and of no file that is read as a manifest besides.
+func isScript(f *file) bool {
+	return !f.manifest && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
+}
+
 // read once a file: what it installs.
 func (f *file) installs() ([]packages.Install, []packages.Note) {
 	f.installed.Do(func() {
-		if n := f.notebook; n != nil {
+		switch n := f.notebook; {
+		case n != nil:
 			f.install, f.unread = packages.InCells(n.Text, n.Cells)
-		} else {
+		case packages.IsManifest(f.path):
 			f.install, f.unread = packages.Installs(f.path, f.text.Bytes())
+		case f.headed:
+			f.install, f.unread = packages.InScript(f.text.Bytes())
 		}
 	})
 	return f.install, f.unread
@@ -46,7 +54,7 @@ func (m *matcher) packages(ctx context.Context) error {
 	inFile := make([][]found, len(m.program.Modules))
 	err := m.s.each(ctx, len(inFile), func(i int) {
 		if body := m.program.Modules[i].Body; body != nil {
-			inFile[i] = m.importsOf(judge, body)
+			inFile[i] = append(m.importsOf(judge, body), m.installsOf(judge, body)...)
 		}
 	})
 	for _, list := range inFile {
@@ -56,14 +64,18 @@ func (m *matcher) packages(ctx context.Context) error {
 		return err
 	}
 	scripts := m.s.names.scripts
+	m.scripts = len(scripts)
 	inScript := make([][]found, len(scripts))
 	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
-		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], false)
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], m.quick)
 	}))
 	for _, list := range inScript {
 		m.found = append(m.found, list...)
 	}
 	for _, path := range m.s.names.installing {
+		if m.s.files[path].headed {
+			continue // said with its code
+		}
 		list, notes := judge.manifest(m.s.files[path])
 		m.found = append(m.found, list...)
 		m.notes = append(m.notes, notes...)
@@ -223,7 +235,7 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant, or imports it in a script. Imports of Python are another matter: see renameImport.
+// rename installs or imports what is probably meant. What Python imports is another matter: see renameImport.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
 	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil

@@ -201,7 +201,8 @@ func (f *file) mentions() map[string]int {
 	return n
 }
 
-// scriptImports finds what is wrong with the packages that one script imports; quick: but for what is being written.
+// scriptImports finds what is wrong with the packages that one script imports. In a quick answer what is being written is
+// left alone.
 func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *file, quick bool) (out []found) {
 	if !judge.speaks(f.path) {
 		return nil

@@ -105,7 +105,7 @@ func newNames(files map[string]*file) *names {
 	n := &names{}
 	all := slices.Sorted(maps.Keys(files))
 	for _, p := range all {
-		if packages.IsManifest(p) {
+		if packages.IsManifest(p) || files[p].headed {
 			n.installing = append(n.installing, p)
 		}
 		switch f := files[p]; {
@@ -194,7 +194,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	}
 	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool {
 		p := cleanPath(c.Path)
-		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest
+		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest || s.files[p].headed != files[p].headed
 	}) {
 		s.names = newNames(files)
 	}
@@ -229,14 +229,15 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{
-			path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits),
-		}
+		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
+		f.headed = isScript(f)
+		files[path] = f
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.notebook = c.Notebook
 		f.manifest = f.notebook == nil && isManifest(path, f.text)
 		f.scripted = !f.manifest && javascript.Reads(path)
+		f.headed = isScript(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

@@ -25,12 +25,13 @@ type Facts struct {
 	Declared  []Install      // what its manifests name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
-	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
 
 	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
 	Settings []ScriptSettings         // what its files say of such imports
 	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
+
+	Unseen bool // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.

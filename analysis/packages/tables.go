@@ -74,8 +74,8 @@ func NewTables() *Tables {
 			t.scopes = append(t.scopes, f[1])
 		}
 	})
-	t.modules = sync.OnceValue(t.modulesOf)
 	t.scripts = newScriptTables()
+	t.modules = sync.OnceValue(t.modulesOf)
 	return t
 }
 

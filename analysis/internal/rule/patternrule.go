@@ -43,6 +43,7 @@ type CaughtFind struct {
 	Classes     []string       // the classes caught; "" stands for a clause that names none
 	Around      *regexp.Regexp // names of calls in the block that is watched: one of them must match
 	After       *regexp.Regexp // names of calls, one of which is made further down where control goes on; nil: any
+	Refuses     string         // "True", "False": the block returns or raises where one of the calls that match Around gives this; "": no matter
 	Only        *regexp.Regexp // names of all calls of that block, each of which must match; nil: any
 	Unless      *regexp.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
 	Unexplained bool           // a comment in the clause makes it silent
@@ -134,6 +135,7 @@ var caughtFindForm = findForm(func(t *CaughtFind) *Find { return &t.Find },
 	field[CaughtFind]{"classes", "texts", `the classes caught; "" for a clause that names none`, func(r *reader, n ast.Node, t *CaughtFind) { t.Classes = r.texts(n) }},
 	field[CaughtFind]{"around", "pattern", "names of calls in the block that is watched", func(r *reader, n ast.Node, t *CaughtFind) { t.Around = r.pattern(n) }},
 	field[CaughtFind]{"after", "pattern", "what a call is named that is made below the clause where control goes on", func(r *reader, n ast.Node, t *CaughtFind) { t.After = r.pattern(n) }},
+	field[CaughtFind]{"refuses", "truth", "what such a call gives where the block returns or raises: True, False", func(r *reader, n ast.Node, t *CaughtFind) { t.Refuses = r.one(n, "answer", "True", "False") }},
 	field[CaughtFind]{"only", "pattern", "what every call of that block must be named", func(r *reader, n ast.Node, t *CaughtFind) { t.Only = r.pattern(n) }},
 	field[CaughtFind]{"unless", "pattern", "names of functions around it, and of calls in the block, that make it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unless = r.pattern(n) }},
 	field[CaughtFind]{"unexplained", "flag", "a comment in the clause makes it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unexplained = r.flag(n) }},

@@ -27,6 +27,7 @@ type arguments struct {
 	valueReg  int32
 	key       *value
 	more      bool // others may be passed beside these
+	read      bool // nothing is called: an attribute of the receiver is read
 }
 
 // blank gives arguments without operands. A call puts those it read back into
