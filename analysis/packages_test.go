@@ -111,7 +111,9 @@ func TestPackagesSuppressed(t *testing.T) {
 }
 
 func TestPackagesOfScripts(t *testing.T) {
-	file := func(path, text string) analysis.FileChange { return analysis.FileChange{Path: path, Text: []byte(text)} }
+	file := func(path, text string) analysis.FileChange {
+		return analysis.FileChange{Path: path, Text: []byte(text)}
+	}
 	app := file("src/app.ts", "import react from \"react\";\nimport kit from \"very-invented-kit/deep\";\nimport x from \"./x\";\n")
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})
 	snap := apply(t, s, app, file("src/b.py", "import requests\n"), file("src/c.vue", "<script>import a from 'other-invented-kit'</script>"))
