@@ -103,7 +103,7 @@ func TestQuickAnswersLeaveOutWhatIsTyped(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s := packageSession(t, analysis.Options{Index: index})
 		text := "requests\nqux\n"
-		snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte(text), Open: true})
+		apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte(text), Open: true})
 		for range rapid.IntRange(1, 8).Draw(r, "messages") {
 			var edits []analysis.TextEdit
 			for range rapid.IntRange(1, 3).Draw(r, "edits") {
@@ -113,7 +113,7 @@ func TestQuickAnswersLeaveOutWhatIsTyped(t *testing.T) {
 				text = text[:from] + e.New + text[to:]
 				edits = append(edits, e)
 			}
-			snap = apply(t, s, analysis.FileChange{Path: "requirements.txt", Edits: edits})
+			snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Edits: edits})
 			quick, err := snap.Findings(t.Context(), analysis.Scope{Paths: []string{"requirements.txt"}, Touched: true})
 			if err != nil {
 				r.Fatal(err)
