@@ -81,7 +81,7 @@ func (x *scriptFacts) supplied(name string) string {
 // Script tells what a path means to the JavaScript or TypeScript file that imports it. The name of the verdict is the
 // package's, or the path itself where it names none.
 func (r *Resolver) Script(from, written string) Verdict {
-	v := Verdict{Name: written}
+	v := Verdict{Name: written, Registry: NPM}
 	say := func(k Kind, distribution, format string, args ...any) Verdict {
 		v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
 		return v
@@ -155,14 +155,14 @@ func (r *Resolver) Script(from, written string) Verdict {
 	}
 	switch exists {
 	case Listed:
-		return say(KindLookAlike, meant, "it exists and is hardly used")
+		return say(KindLookAlike, meant, "it %s", r.use(NPM, name))
 	case Absent:
-		return say(KindNonexistent, meant, "nothing of the workspace bears its name, and it does not exist (list of %s)", r.Date())
+		return say(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", name, r.Date())
 	}
 	if scope, _, scoped := strings.Cut(name, "/"); scoped && meant == "" && !r.Scope(NPM, scope) {
 		return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 	}
-	return say(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the known names (list of %s)", r.Date())
+	return say(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())
 }
 
 // nodeScheme begins the names of the platform's own modules; npmScheme those of packages, where others are the rule.
@@ -212,6 +212,8 @@ func (r *Resolver) excuseOf(p, name string) string {
 	scope, second, scoped := strings.Cut(name, "/")
 	first := strings.TrimPrefix(scope, "@")
 	switch {
+	case r.f.Unseen:
+		return unseen
 	case facts.private != "":
 		return facts.private + " names a registry of its own, which may hold anything"
 	case scoped && facts.scopes[scope] != "":

@@ -74,21 +74,22 @@ func (s *server) options() (lsp.Options, error) {
 		return lsp.Options{}, err
 	}
 	tuneServerMemory(s.env.getenv)
-	index := sync.OnceValues(func() (nameindex.Chosen, error) {
-		return nameindex.Open(s.env.getenv(nameindex.Variable), nameindex.Folder(s.env.getenv))
+	index := sync.OnceValue(func() packages.Names {
+		x, err := nameindex.Open(s.env.getenv(nameindex.Variable), nameindex.Folder(s.env.getenv))
+		for _, n := range x.Notes {
+			fmt.Fprintln(s.env.err, "underpin:", n)
+		}
+		if err != nil {
+			fmt.Fprintln(s.env.err, "underpin: nothing is said about packages:", err)
+			return nil
+		}
+		return x.Index
 	})
 	return lsp.Options{
 		Parser:  parser,
 		Version: version,
 		Files:   disk.Files{},
-		Index: func(func()) packages.Names {
-			x, err := index()
-			if err != nil {
-				fmt.Fprintln(s.env.err, "underpin:", err)
-				return nil
-			}
-			return x.Index
-		},
+		Index:   func(func()) packages.Names { return index() },
 		Clock:   lsp.Clock{Now: s.env.now},
 		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
 		Watch:   process.Watch,
