@@ -22,7 +22,9 @@ type file struct {
 	manifest bool // it says what is installed, or what imports mean, and is no code
 	headed   bool // it is code that begins with what it needs
 	scripted bool // of it only imports are read
-	typed    int  // where the last edit of it ended; 0: it was not edited
+	notebook *Notebook
+	edited   bool // it was made of another version
+	edit     Span // what is different then: what the edits wrote, empty where they took away
 	script   script
 
 	mu   sync.Mutex

@@ -16,7 +16,7 @@ func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found
 	f := m.s.files[body.Module.Path]
 	say := func(fn *types.Func, instr int32, list []packages.Install) {
 		for _, in := range list {
-			if in.Span.End == m.typed {
+			if m.quick && f.typing(in.Span) {
 				continue // it is being written
 			}
 			for _, x := range judge.findings(judge.Install(in), f, in.Span, "install") {

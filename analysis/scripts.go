@@ -192,9 +192,9 @@ func (f *file) mentions() map[string]int {
 	return n
 }
 
-// scriptImports finds what is wrong with the packages that one script imports. Typed is where the last edit of it ended,
-// or -1: what is being written is left alone.
-func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *file, typed int) (out []found) {
+// scriptImports finds what is wrong with the packages that one script imports. In a quick answer what is being written is
+// left alone.
+func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *file, quick bool) (out []found) {
 	if !judge.speaks(f.path) {
 		return nil
 	}
@@ -229,7 +229,7 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		span := Span{Start: i.Span.Start + at, End: i.Span.Start + at + len(v.Name)}
 		line := f.text.Line(span.Start)
 		around := text[f.text.LineStart(max(line-1, 0)):f.text.LineEnd(line)]
-		if len(around) > longLine || tables.Excused(around) || i.Span.Start <= typed && typed <= i.Span.End {
+		if len(around) > longLine || tables.Excused(around) || quick && f.typing(span) {
 			continue
 		}
 		out = append(out, judge.findings(v, f, span, "import")...)
@@ -244,7 +244,7 @@ const longLine = 5000
 func (s *Snapshot) scriptReport(ctx context.Context, f *file) (*Report, error) {
 	m := &matcher{s: s}
 	if judge := s.packageJudge(); judge != nil {
-		m.found = s.scriptImports(ctx, judge, f, f.typed)
+		m.found = s.scriptImports(ctx, judge, f, true)
 	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()

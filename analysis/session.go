@@ -41,6 +41,10 @@ type Options struct {
 	Installed []string        // distributions of Python that are installed for the workspace
 	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
 	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
+
+	// Around is asked, where it is set, instead of Index, Installed and Beside whenever names of packages are looked up. It must not
+	// wait for anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
+	Around func() *Around
 }
 
 // FileChange sets or removes a file of a session.
@@ -50,6 +54,8 @@ type FileChange struct {
 	Edits   []TextEdit // or edits of the present text, applied in order
 	Removed bool
 	Open    bool // edits will follow: what helps reading the next version is kept
+
+	Notebook *Notebook // of a notebook that comes as the code in its cells (see Cell): the cells as they are; only with Text
 }
 
 // Scope selects the files whose findings are wanted; empty: all.
@@ -79,6 +85,8 @@ type Session struct {
 	mu    sync.Mutex
 	files map[string]*file
 	names *names // of files
+	known resolvers
+	still Around // what the options say once and for all
 	turn  int    // number of the newest snapshot
 
 	last    sync.Mutex
@@ -146,6 +154,7 @@ func NewSession(o Options) (*Session, error) {
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
+	s.still = Around{Index: o.Index, Beside: o.Beside, Installed: o.Installed}
 	s.tables = sync.OnceValue(packages.NewTables)
 	s.script = newScriptReaders(o.Parser)
 	if s.modules = o.Modules; o.Modules != nil {
@@ -221,20 +230,19 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted}
-		f.headed = isHeaded(f)
+		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
+		f.headed = isScript(f)
 		files[path] = f
-		if n := len(c.Edits); n > 0 {
-			f.typed = c.Edits[n-1].Start + len(c.Edits[n-1].New)
-		}
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
-		f.manifest = isManifest(path, f.text)
+		f.notebook = c.Notebook
+		f.manifest = f.notebook == nil && isManifest(path, f.text)
 		f.scripted = !f.manifest && javascript.Reads(path)
-		f.headed = isHeaded(f)
+		f.headed = isScript(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo
+				f.typedOver(old)
 			}
 			if f.memo == nil {
 				f.memo = newMemo()

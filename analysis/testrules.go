@@ -106,7 +106,7 @@ func (x *ruleTests) run(ctx context.Context, e *rule.Example) RuleTest {
 	s := x.s
 	if s.set.Rule(e.Rule).Package != nil {
 		s = s.fork()
-		s.o.Index = x.index
+		s.o.Index, s.still.Index = x.index, x.index
 	}
 	failures, err := harness.Run(ctx, exampleEngine{s}, e)
 	if err != nil {
@@ -170,7 +170,10 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, modules: s.modules, files: map[string]*file{}}
+	return &Session{
+		o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, modules: s.modules,
+		still: s.still, files: map[string]*file{},
+	}
 }
 
 // SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.

@@ -7,10 +7,14 @@ import (
 	"strings"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
 )
 
-// known tells whether a file is in a language that the engine reads.
+// known tells whether the engine reads a file: because of its language, or because something is installed by it.
 func known(name, language string) bool {
+	if packages.IsManifest(name) {
+		return true
+	}
 	ext := strings.ToLower(path.Ext(name))
 	for _, l := range analysis.Languages() {
 		if slices.Contains(l.Extensions, ext) {
@@ -18,6 +22,14 @@ func known(name, language string) bool {
 		}
 	}
 	return languageNamed(language) != nil
+}
+
+// endingOf is what is put behind a name that has no ending, so that the engine knows the file as what the client says it is.
+func endingOf(language string) string {
+	if l := languageNamed(language); l != nil {
+		return l.Extensions[0]
+	}
+	return packages.EndingOf(language)
 }
 
 func languageNamed(name string) *analysis.Language {

@@ -30,6 +30,8 @@ type Facts struct {
 	Settings []ScriptSettings         // what its files say of such imports
 	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
+
+	Unseen bool // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.
@@ -60,7 +62,6 @@ type Verdict struct {
 	Kind         Kind
 	Name         string // what is spoken of: the top-level module, or the install's name
 	Distribution string // the one that holds it, or that is probably meant; "" where it cannot be told
-	Module       string // of an import in Python: the module that is probably meant, and that Distribution holds; "" where it cannot be told
 	Registry     Ecosystem
 	Exists       bool     // of an import name: a distribution bears it all the same
 	Evidence     []string // each step that led there, a short sentence without a full stop
@@ -184,11 +185,10 @@ func (r *Resolver) Import(from, module string) Verdict {
 	}
 	for _, d := range held {
 		if r.listed(d) {
-			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module {
+			if slips := r.slips(PyPI, d); len(slips) > 0 && slips[0].Score >= leastImported && top(module) == module && !r.f.Unseen {
 				if squeeze(slips[0].Name) == squeeze(name) {
 					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
 				}
-				v.Module = r.t.module(slips[0].Name)
 				return say(KindLookAlike, slips[0].Name, "%s %s; it differs from %s by %s", d, r.use(PyPI, d), slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -206,6 +206,8 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	name := v.Name
 	v.Evidence = append(v.Evidence, fmt.Sprintf("PyPI has no %s (as of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
+	case r.f.Unseen:
+		return say(KindUnknown, "there may be files around that have not been seen")
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":
@@ -231,7 +233,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
 		}
-		v.Distribution, v.Module = slips[0].Name, r.t.module(slips[0].Name)
+		v.Distribution = slips[0].Name
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")

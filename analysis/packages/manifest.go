@@ -12,7 +12,7 @@ import (
 // format reads one kind of file.
 type format struct {
 	fits func(name, folder string) bool // of the last element of a path, in lower case, and its folder
-	read func(*reading)
+	read func(*reading)                 // nil: it says what imports mean, and installs nothing
 }
 
 // formats are tried in order; the first that fits reads the file.
@@ -58,7 +58,7 @@ var formats = []format{
 	{named("vagrantfile"), vagrantfile},
 	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
-	{isScriptSettings, func(*reading) {}},
+	{isScriptSettings, nil},
 }
 
 func named(names ...string) func(string, string) bool {
@@ -103,11 +103,17 @@ func IsManifest(file string) bool {
 	return ok
 }
 
+// OnlySettings tells of a manifest by its name that it says what imports mean and installs nothing.
+func OnlySettings(file string) bool {
+	f, ok := formatOf(file)
+	return ok && f.read == nil
+}
+
 // Installs reads what a file installs, in order of place. What cannot be read is told by notes; it never fails: a file
 // that is being written is the normal case. The path says the format; nothing is read but the text given.
 func Installs(file string, text []byte) ([]Install, []Note) {
 	f, ok := formatOf(file)
-	if !ok {
+	if !ok || f.read == nil {
 		return nil, nil
 	}
 	r := &reading{file: file, text: text}

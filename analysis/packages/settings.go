@@ -84,8 +84,11 @@ type settingsReading struct {
 
 // within is a path of the workspace, given relative to a folder; "" if it leads out.
 func within(folder, p string) string {
-	p = path.Join(folder, strings.ReplaceAll(p, `\`, "/"))
-	if p == "." || p == ".." || strings.HasPrefix(p, "../") || strings.HasPrefix(p, "/") {
+	p = strings.ReplaceAll(p, `\`, "/")
+	if strings.HasPrefix(p, "/") {
+		return ""
+	}
+	if p = path.Join(folder, p); p == "." || p == ".." || strings.HasPrefix(p, "../") || strings.HasPrefix(p, "/") {
 		return ""
 	}
 	return p

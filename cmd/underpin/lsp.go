@@ -11,11 +11,14 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strconv"
+	"sync"
 	"syscall"
 
 	"github.com/sourcegraph/jsonrpc2"
 	"github.com/spf13/cobra"
 
+	"underpin/analysis/packages"
+	"underpin/analysis/packages/names"
 	"underpin/cmd/underpin/internal/disk"
 	"underpin/cmd/underpin/internal/process"
 	"underpin/lsp"
@@ -71,10 +74,17 @@ func (s *server) options() (lsp.Options, error) {
 		return lsp.Options{}, err
 	}
 	tuneServerMemory(s.env.getenv)
+	index := sync.OnceValues(func() (*packages.Index, error) { return packages.Open(names.Data()) })
 	return lsp.Options{
 		Parser:  parser,
 		Version: version,
 		Files:   disk.Files{},
+		Index: func(func()) packages.Names {
+			if x, err := index(); err == nil {
+				return x
+			}
+			return nil
+		},
 		Clock:   lsp.Clock{Now: s.env.now},
 		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
 		Watch:   process.Watch,

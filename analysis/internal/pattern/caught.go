@@ -36,7 +36,9 @@ func (s *search) caught(fn *types.Func) {
 				if calls == nil {
 					calls, inner = s.watched(fn, head)
 				}
-				s.clause(fn, at, answer, classesOf(fn, f.Instrs[at].A), calls, inner, "", func(name *regexp.Regexp) bool { return follows(fn, clause, at, name) })
+				s.clause(fn, at, answer, classesOf(fn, f.Instrs[at].A), calls, inner, "", func(c *rule.CaughtFind) bool {
+					return (c.After == nil || follows(fn, clause, at, c.After)) && (c.Refuses == "" || refuses(fn, head, c))
+				})
 			}
 			b = next
 		}
@@ -64,7 +66,7 @@ func (s *search) managed(fn *types.Func) {
 		for k := i + 1; k < len(f.Instrs) && (f.Instrs[k].Op != ir.OpExit || f.Instrs[k].A != in.A); k++ {
 			calls, inner = s.callsIn(fn, &ir.Block{First: int32(k), Last: int32(k + 1)}, calls, inner, 0)
 		}
-		s.clause(fn, in.A, "", classes, calls, inner, name, func(*regexp.Regexp) bool { return false })
+		s.clause(fn, in.A, "", classes, calls, inner, name, func(c *rule.CaughtFind) bool { return c.After == nil && c.Refuses == "" })
 	}
 }
 
@@ -193,8 +195,60 @@ func (s *search) callsIn(fn *types.Func, b *ir.Block, calls, inner []string, dep
 	return calls, inner
 }
 
+// refuses tells whether the block that is watched returns or raises where a call that an entry names gave the answer it
+// asks for: not to come there is to have passed.
+func refuses(fn *types.Func, head int32, c *rule.CaughtFind) bool {
+	f := fn.IR
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		if b.Handler != head || b.Term != ir.Branch || b.Cond == ir.None {
+			continue
+		}
+		if call := given(fn, b.Cond); call == ir.None || !c.Around.MatchString(qualified(fn, f.Instrs[call].A)) {
+			continue
+		}
+		next := b.Then
+		if c.Refuses == "False" {
+			next = b.Else
+		}
+		for k := 0; k < maxSteps && f.Blocks[next].Handler == head; k++ {
+			if t := &f.Blocks[next]; t.Term == ir.Leave {
+				return true
+			} else if t.Term != ir.Jump {
+				break
+			}
+			next = f.Blocks[next].Then
+		}
+	}
+	return false
+}
+
+// given is the call whose result a condition is, by a variable or without; None for other conditions.
+func given(fn *types.Func, reg int32) int32 {
+	f := fn.IR
+	for range maxParts {
+		switch in := &f.Instrs[reg]; in.Op {
+		case ir.OpCall:
+			return reg
+		case ir.OpAwait:
+			reg = in.A
+		case ir.OpStore:
+			reg = in.B
+		case ir.OpLoad:
+			stores := fn.Stores(in.A)
+			if len(stores) != 1 {
+				return ir.None
+			}
+			reg = stores[0]
+		default:
+			return ir.None
+		}
+	}
+	return ir.None
+}
+
 // clause judges one clause that does nothing, or the context manager of that name that stands for one.
-func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls, inner []string, manager string, follows func(*regexp.Regexp) bool) {
+func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls, inner []string, manager string, placed func(*rule.CaughtFind) bool) {
 	for i := range s.rule.Caught {
 		c := &s.rule.Caught[i]
 		if manager != "" && !slices.Contains(c.Managers, manager) {
@@ -209,7 +263,7 @@ func (s *search) clause(fn *types.Func, at int32, answer string, classes, calls,
 		if c.Unless != nil && (slices.ContainsFunc(calls, c.Unless.MatchString) || slices.ContainsFunc(around(fn), c.Unless.MatchString)) {
 			continue
 		}
-		if c.After != nil && !follows(c.After) {
+		if !placed(c) {
 			continue
 		}
 		if c.Unexplained && s.explained(fn, at) {

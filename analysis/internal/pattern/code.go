@@ -6,12 +6,17 @@ import (
 
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
+	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/types"
 )
 
 // stub looks at a function whose whole body is a constant answer. What others override, or overrides others, is as it
 // must be; so is what stands in for something that may be missing.
 func (s *search) stub(fn *types.Func) {
+	whole := source.Span{Start: int(fn.Base), End: int(fn.Base + fn.IR.End - fn.IR.Start)}
+	if slices.ContainsFunc(s.found, func(f Finding) bool { return f.Instr == ir.None && whole.Contains(f.Span) }) {
+		return // a remark in it says so
+	}
 	for i := range s.rule.Stubs {
 		c := &s.rule.Stubs[i]
 		if !matches(c.Names, fn.IR.Name) || !s.final(fn) || !answers(fn, c) {
@@ -26,6 +31,9 @@ func (s *search) stub(fn *types.Func) {
 		}
 	}
 }
+
+// alwaysYes is a body that does nothing but answer True, a line of a log aside.
+var alwaysYes = rule.StubFind{Answer: []string{"True"}, Calls: regexp.MustCompile(`.`)}
 
 // final tells whether a function is what is called by its name, always.
 func (s *search) final(fn *types.Func) bool {
@@ -120,7 +128,7 @@ func (s *search) call(fn *types.Func) {
 		}
 		for _, k := range s.calls[s.last(fn, in.A)] {
 			c := &s.rule.Calls[k]
-			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.isOf(fn, in, c) && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && !s.under(fn, int32(i), c.Unless) && (c.Within != "request" || s.during(fn, c.Unless, 0)) {
+			if s.within(&c.Find, fn) && called(fn, in.A, c.Names) != "" && s.isOf(fn, in, c) && s.reads(fn, in, c) && (!c.Fixed || fixedFirst(fn, in)) && (!c.Partly || partlyFirst(fn, in)) && (!c.Lost || !keepsIt(fn, int32(i))) && !s.under(fn, int32(i), c.Unless) && (c.Within != "request" || s.during(fn, c.Unless, 0)) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}
@@ -251,6 +259,85 @@ func fixed(fn *types.Func, reg int32, depth int) bool {
 		return stored
 	}
 	return false
+}
+
+// partlyFirst tells whether the first argument of a call is made of something that is the same each time and of something
+// that may be another: FOLDER / name, registry.path(name).
+func partlyFirst(fn *types.Func, in *ir.Instr) bool {
+	args := fn.IR.ArgsOf(in)
+	return len(args) > 0 && args[0].Kind == ir.ArgPos && !fixed(fn, args[0].Value, 0) && partly(fn, args[0].Value, 0)
+}
+
+func partly(fn *types.Func, reg int32, depth int) bool {
+	if reg < 0 || depth > 8 {
+		return false
+	}
+	f := fn.IR
+	in := &f.Instrs[reg]
+	switch in.Op {
+	case ir.OpConst:
+		return f.Consts[in.A].Kind == ir.ConstString && len(f.Consts[in.A].Str) > 1
+	case ir.OpName:
+		return true
+	case ir.OpMember, ir.OpIndex:
+		return fixed(fn, in.A, depth) || partly(fn, in.A, depth+1)
+	case ir.OpBinary:
+		return partly(fn, in.A, depth+1) || partly(fn, in.B, depth+1)
+	case ir.OpCall:
+		if m := &f.Instrs[in.A]; m.Op == ir.OpMember && !isModule(fn, m.A) && partly(fn, m.A, depth+1) {
+			return true
+		}
+		fallthrough
+	case ir.OpFormat:
+		return slices.ContainsFunc(f.ArgsOf(in), func(a ir.Arg) bool { return partly(fn, a.Value, depth+1) })
+	case ir.OpLoad:
+		if slices.ContainsFunc(f.Params, func(p ir.Param) bool { return p.Slot == in.A }) {
+			return in.A == 0 && fn.IsMethod() // self.path_of(name)
+		}
+		return slices.ContainsFunc(fn.Stores(in.A), func(at int32) bool { return partly(fn, f.Instrs[at].B, depth+1) })
+	}
+	return false
+}
+
+// isModule tells whether an expression names an imported module: os, os.path.
+func isModule(fn *types.Func, reg int32) bool {
+	for fn.IR.Instrs[reg].Op == ir.OpMember {
+		reg = fn.IR.Instrs[reg].A
+	}
+	name := last(fn.IR, reg)
+	for o := fn; o != nil; o = o.Parent {
+		if slot, ok := o.Slot(name); ok {
+			return slices.ContainsFunc(o.Stores(slot), func(at int32) bool { return o.IR.Instrs[o.IR.Instrs[at].B].Op == ir.OpImport })
+		}
+	}
+	return false
+}
+
+// keepsIt tells whether what an instruction gives is kept when its function ends: in a variable of the module, a
+// collection, or an attribute, but for one of an instance that is only just being made.
+func keepsIt(fn *types.Func, reg int32) bool {
+	f := fn.IR
+	of := func(r int32) bool {
+		for r >= 0 && r != reg && f.Instrs[r].Op == ir.OpLoad {
+			stores := fn.Stores(f.Instrs[r].A)
+			if len(stores) == 0 {
+				break
+			}
+			r = f.Instrs[stores[len(stores)-1]].B
+		}
+		return r == reg
+	}
+	return slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
+		switch in.Op {
+		case ir.OpSetName:
+			return of(in.B)
+		case ir.OpSetIndex:
+			return of(in.C)
+		case ir.OpSetMember:
+			return of(in.C) && f.Name != "__init__"
+		}
+		return false
+	})
 }
 
 // under tells whether an instruction hangs on a condition whose source matches.

@@ -15,20 +15,20 @@ func (s *search) grown(fn *types.Func) {
 		return
 	}
 	for i := range fn.IR.Instrs {
-		coll, key := s.puts(fn, &fn.IR.Instrs[i])
-		if coll == ir.None {
-			continue
-		}
-		name := last(fn.IR, coll)
-		if name == "" || s.hints.Reach.taken[name] {
-			continue
-		}
 		for k := range s.rule.Grown {
 			c := &s.rule.Grown[k]
+			coll, key := s.puts(fn, &fn.IR.Instrs[i], c)
+			if coll == ir.None {
+				break
+			}
+			name := keptName(fn.IR, coll)
+			if name == "" || s.hints.Reach.taken[name] {
+				break
+			}
 			if key != ir.None && !s.ofRequest(fn, key, c) {
 				continue
 			}
-			if matches(c.Names, name) && (c.Unless == nil || !c.Unless.MatchString(name)) && s.lasting(fn, coll) && !s.once(c, name) {
+			if matches(c.Names, name) && (c.Unless == nil || !c.Unless.MatchString(name)) && s.lasting(fn, coll, c) && !s.once(c, name) {
 				s.report(&c.Find, fn, int32(i))
 				break
 			}
@@ -46,7 +46,7 @@ func (s *search) once(c *rule.GrownFind, name string) bool {
 }
 
 // puts tells into what an instruction puts something, and under which key; None for a list or a set.
-func (s *search) puts(fn *types.Func, in *ir.Instr) (coll, key int32) {
+func (s *search) puts(fn *types.Func, in *ir.Instr, c *rule.GrownFind) (coll, key int32) {
 	f := fn.IR
 	switch in.Op {
 	case ir.OpSetIndex:
@@ -66,7 +66,7 @@ func (s *search) puts(fn *types.Func, in *ir.Instr) (coll, key int32) {
 				return m.A, args[0].Value
 			}
 		case "append", "add", "appendleft", "insert", "extend":
-			if base := &f.Instrs[m.A]; base.Op == ir.OpIndex {
+			if base := &f.Instrs[m.A]; base.Op == ir.OpIndex && !held(f, base.A, c) {
 				return base.A, base.B // rooms[name].append(message)
 			}
 			return m.A, ir.None
@@ -94,8 +94,12 @@ func (s *search) ofRequest(fn *types.Func, key int32, c *rule.GrownFind) bool {
 
 // lasting tells whether a collection is made empty once and kept: by a module, by a class, or by an object that no
 // request makes.
-func (s *search) lasting(fn *types.Func, reg int32) bool {
+func (s *search) lasting(fn *types.Func, reg int32, c *rule.GrownFind) bool {
 	f := fn.IR
+	if in := &f.Instrs[reg]; (in.Op == ir.OpIndex || in.Op == ir.OpMember) && held(f, in.A, c) {
+		put := s.hints.Reach.put[keptName(f, reg)]
+		return len(put) == 1 && held(put[0].fn.IR, put[0].holder, c) && s.empty(put[0].fn, put[0].value)
+	}
 	switch in := &f.Instrs[reg]; in.Op {
 	case ir.OpName:
 		owner, slot := fn.Free(f.Names[in.A])
@@ -117,6 +121,23 @@ func (s *search) lasting(fn *types.Func, reg int32) bool {
 		return at == owner.Body || !s.perRequest(base.Class) && !s.perRequest(owner)
 	}
 	return false
+}
+
+// held tells whether an expression is one of the things on which a program keeps what it needs as long as it runs.
+func held(f *ir.Func, reg int32, c *rule.GrownFind) bool {
+	return c.Holders != nil && c.Holders.MatchString(last(f, reg))
+}
+
+// keptName is the name of a collection: what it is written with, or the key under which it lies.
+func keptName(f *ir.Func, reg int32) string {
+	in := &f.Instrs[reg]
+	if in.Op != ir.OpIndex && in.Op != ir.OpSetIndex {
+		return last(f, reg)
+	}
+	if k := &f.Instrs[in.B]; k.Op == ir.OpConst && f.Consts[k.A].Kind == ir.ConstString {
+		return f.Consts[k.A].Str
+	}
+	return last(f, in.B)
 }
 
 // perRequest tells whether an object of a class belongs to a request: it is made there, or it is the handler.

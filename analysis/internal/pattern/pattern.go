@@ -184,6 +184,8 @@ func (s *search) within(find *rule.Find, fn *types.Func) bool {
 		return true
 	case "request":
 		return s.during(fn, nil, 0)
+	case "stub":
+		return fn.IR.Kind == ir.Function && answers(fn, &alwaysYes)
 	}
 	for ; fn != nil; fn = fn.Parent {
 		if s.hints.Handler != nil && s.hints.Handler(fn) {

@@ -18,6 +18,13 @@ type Reach struct {
 	calls   map[*types.Func][]callSite // of a function that is reached: where it is called from there; of a handler: nil
 	made    map[*types.Class]bool      // instances are made there
 	taken   map[string]bool            // see takes
+	put     map[string][]placed        // see puts
+}
+
+// placed is a value that is put under a key or an attribute of something.
+type placed struct {
+	fn            *types.Func
+	holder, value int32
 }
 
 // callSite is a call in a function.
@@ -35,7 +42,7 @@ func NewReach(p *types.Program, handler func(*types.Func) bool) *Reach {
 const maxReach = 4096
 
 func (r *Reach) find() {
-	r.calls, r.made, r.taken = map[*types.Func][]callSite{}, map[*types.Class]bool{}, map[string]bool{}
+	r.calls, r.made, r.taken, r.put = map[*types.Func][]callSite{}, map[*types.Class]bool{}, map[string]bool{}, map[string][]placed{}
 	only := map[string]*types.Func{} // the functions of a class that are the only ones of their name; nil for more
 	var open []*types.Func
 	for _, f := range r.program.Funcs {
@@ -56,6 +63,7 @@ func (r *Reach) find() {
 			}
 		}
 		r.takes(f)
+		r.puts(f)
 	}
 	for k := 0; k < len(open) && k < maxReach; k++ {
 		f := open[k]
@@ -92,6 +100,21 @@ func (r *Reach) callee(f *types.Func, call *ir.Instr, only map[string]*types.Fun
 	return nil
 }
 
+// puts notes what a function puts under keys and attributes of things other than its own instance.
+func (r *Reach) puts(f *types.Func) {
+	for i := range f.IR.Instrs {
+		switch in := &f.IR.Instrs[i]; in.Op {
+		case ir.OpSetMember:
+			name := f.IR.Names[in.B]
+			r.put[name] = append(r.put[name], placed{f, in.A, in.C})
+		case ir.OpSetIndex:
+			if name := keptName(f.IR, int32(i)); name != "" {
+				r.put[name] = append(r.put[name], placed{f, in.A, in.C})
+			}
+		}
+	}
+}
+
 // takes notes the names of collections from which a function takes something out, which it bounds or gives another
 // value, or which it hands to code of which nothing is known.
 func (r *Reach) takes(f *types.Func) {
@@ -118,21 +141,32 @@ func (r *Reach) takes(f *types.Func) {
 		switch in.Op {
 		case ir.OpDelIndex, ir.OpDelMember:
 			note(name(in.A))
+			note(keptName(f.IR, in.A))
 		case ir.OpSetName:
 			note(f.IR.Names[in.A])
 		case ir.OpCompare:
 			for _, side := range [...]int32{in.A, in.B} {
-				note(name(measured(f, side)))
+				if of := measured(f, side); of != ir.None {
+					note(name(of))
+					note(keptName(f.IR, of))
+				}
 			}
 		case ir.OpSetIndex:
 			if made := f.IR.Instrs[in.C].Op; f.IR.Instrs[in.B].Op == ir.OpSlice || made == ir.OpList || made == ir.OpDict || made == ir.OpSlice {
 				if made == ir.OpSlice || f.IR.Instrs[in.B].Op == ir.OpSlice || collects(f, in.C) {
 					note(name(in.A))
+					note(keptName(f.IR, int32(i)))
 				}
 			}
 		case ir.OpCall:
 			if m := &f.IR.Instrs[in.A]; m.Op == ir.OpMember && takesOut.MatchString(f.IR.Names[m.B]) {
+				if f.IR.Names[m.B] == "clear" && r.handler(f) {
+					break // when somebody asks for it
+				}
 				note(name(m.A))
+				if f.IR.Instrs[m.A].Op == ir.OpIndex {
+					note(keptName(f.IR, m.A))
+				}
 			}
 			switch r.program.Reg(f, in.A).Kind {
 			case types.KindSymbol:

@@ -125,6 +125,8 @@ var passForm = []field[Pass]{
 	{"keeps", "labels", "the only labels that go along: text without them stays behind", func(r *reader, n ast.Node, p *Pass) { p.Keeps = r.set(n, &r.vocab.Labels) }},
 	{"path", "text", "the access path at which it lies afterwards: .name or [key", func(r *reader, n ast.Node, p *Pass) { p.Path = r.text(n) }},
 	{"restores", "kinds", "kinds for which it does harm again, whatever made it harmless before", func(r *reader, n ast.Node, p *Pass) { p.Restores = r.set(n, &r.vocab.Kinds) }},
+	{"only", "kinds", "the only kinds of sink for which it does harm afterwards: what comes back is no longer that text, and yet chosen by it", func(r *reader, n ast.Node, p *Pass) { p.Only = r.set(n, &r.vocab.Kinds) }},
+	{"context", "context", "only text that decides, read so, goes along: url, what may choose the host", func(r *reader, n ast.Node, p *Pass) { p.Context = r.one(n, "context", "url") }},
 	{"view", "kinds", "the result is a view of the argument: a check of it speaks of the argument for these kinds", func(r *reader, n ast.Node, p *Pass) { p.View = r.set(n, &r.vocab.Kinds) }},
 }
 

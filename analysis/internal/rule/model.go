@@ -174,6 +174,8 @@ type Pass struct {
 	Keeps    Bits   // the only labels that go along, where there are some
 	Path     string // appended access path, "" none
 	Restores Bits   // kinds for which the text does harm again, whatever made it harmless before (unescape)
+	Only     Bits   // the only kinds for which it does harm there, where there are some
+	Context  string // only what decides goes along, the text being read so: "url" of an address
 	View     Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)
 }
 

@@ -25,7 +25,7 @@ type Find struct {
 	As       string // what a person calls it; {source} in the rule's sentence
 	Guess    int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Severity string // instead of the rule's own, or ""
-	Within   string // "": anywhere; "handler": only in a function that answers requests; "request": there, or in what such a function calls
+	Within   string // "": anywhere; "handler": only in a function that answers requests; "request": there, or in what such a function calls; "stub": in one whose whole body is the answer True
 	Says     string // the sentence, instead of the rule's own
 }
 
@@ -43,6 +43,7 @@ type CaughtFind struct {
 	Classes     []string       // the classes caught; "" stands for a clause that names none
 	Around      *regexp.Regexp // names of calls in the block that is watched: one of them must match
 	After       *regexp.Regexp // names of calls, one of which is made further down where control goes on; nil: any
+	Refuses     string         // "True", "False": the block returns or raises where one of the calls that match Around gives this; "": no matter
 	Only        *regexp.Regexp // names of all calls of that block, each of which must match; nil: any
 	Unless      *regexp.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
 	Unexplained bool           // a comment in the clause makes it silent
@@ -67,6 +68,8 @@ type CallFind struct {
 	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
 	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
 	Fixed  bool           // the first argument is the same each time the function runs, as far as can be seen
+	Partly bool           // a part of the first argument is the same each time: a folder before a name
+	Lost   bool           // no variable of a module, attribute or collection keeps what it gives
 	Bare   bool           // it is given nothing
 	Of     *regexp.Regexp // names and texts of what it is called on, of which one must match; nil: any
 	Beside *regexp.Regexp // names of calls in the same function that make it silent
@@ -95,6 +98,8 @@ type GrownFind struct {
 	Names  *regexp.Regexp // of the collection; nil: any
 	Reads  *regexp.Regexp // names of what is another thing with each request, beside parameters and what calls give: a key is made of such
 	Unless *regexp.Regexp // names that it must not have
+	// Names of things on which a program keeps collections under keys and attributes: app["feed"], app.state.feed
+	Holders *regexp.Regexp
 }
 
 var patternForm = []field[PatternRule]{
@@ -117,8 +122,8 @@ func findForm[T any](common func(*T) *Find, own ...field[T]) []field[T] {
 		{"severity", "severity", "instead of the rule's", func(r *reader, n ast.Node, t *T) {
 			common(t).Severity = r.one(n, "severity", "error", "warning", "info")
 		}},
-		{"within", "within", "handler: only in a function that answers requests; request: in what such a function calls, too", func(r *reader, n ast.Node, t *T) {
-			common(t).Within = r.one(n, "place", "handler", "request")
+		{"within", "within", "handler: only in a function that answers requests; request: in what such a function calls, too; stub: in one that does nothing but answer True", func(r *reader, n ast.Node, t *T) {
+			common(t).Within = r.one(n, "place", "handler", "request", "stub")
 		}},
 		{"says", "text", "the sentence, instead of the rule's own", func(r *reader, n ast.Node, t *T) { common(t).Says = r.text(n) }},
 	}, own...)
@@ -134,6 +139,7 @@ var caughtFindForm = findForm(func(t *CaughtFind) *Find { return &t.Find },
 	field[CaughtFind]{"classes", "texts", `the classes caught; "" for a clause that names none`, func(r *reader, n ast.Node, t *CaughtFind) { t.Classes = r.texts(n) }},
 	field[CaughtFind]{"around", "pattern", "names of calls in the block that is watched", func(r *reader, n ast.Node, t *CaughtFind) { t.Around = r.pattern(n) }},
 	field[CaughtFind]{"after", "pattern", "what a call is named that is made below the clause where control goes on", func(r *reader, n ast.Node, t *CaughtFind) { t.After = r.pattern(n) }},
+	field[CaughtFind]{"refuses", "truth", "what such a call gives where the block returns or raises: True, False", func(r *reader, n ast.Node, t *CaughtFind) { t.Refuses = r.one(n, "answer", "True", "False") }},
 	field[CaughtFind]{"only", "pattern", "what every call of that block must be named", func(r *reader, n ast.Node, t *CaughtFind) { t.Only = r.pattern(n) }},
 	field[CaughtFind]{"unless", "pattern", "names of functions around it, and of calls in the block, that make it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unless = r.pattern(n) }},
 	field[CaughtFind]{"unexplained", "flag", "a comment in the clause makes it silent", func(r *reader, n ast.Node, t *CaughtFind) { t.Unexplained = r.flag(n) }},
@@ -154,6 +160,8 @@ var callFindForm = findForm(func(t *CallFind) *Find { return &t.Find },
 	field[CallFind]{"reads", "pattern", "names of what an argument is made of, beside a handler's parameters", func(r *reader, n ast.Node, t *CallFind) { t.Reads = r.pattern(n) }},
 	field[CallFind]{"parts", "pattern", "names read on the way, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Parts = r.pattern(n) }},
 	field[CallFind]{"fixed", "flag", "its first argument is the same each time", func(r *reader, n ast.Node, t *CallFind) { t.Fixed = r.flag(n) }},
+	field[CallFind]{"partly", "flag", "a part of its first argument is the same each time, but not all", func(r *reader, n ast.Node, t *CallFind) { t.Partly = r.flag(n) }},
+	field[CallFind]{"lost", "flag", "no variable of a module, attribute or collection keeps its result", func(r *reader, n ast.Node, t *CallFind) { t.Lost = r.flag(n) }},
 	field[CallFind]{"bare", "flag", "it is given nothing", func(r *reader, n ast.Node, t *CallFind) { t.Bare = r.flag(n) }},
 	field[CallFind]{"of", "pattern", "names and texts of what it is called on, of which one must match", func(r *reader, n ast.Node, t *CallFind) { t.Of = r.pattern(n) }},
 	field[CallFind]{"beside", "pattern", "names of calls in the same function that make it silent", func(r *reader, n ast.Node, t *CallFind) { t.Beside = r.pattern(n) }},
@@ -174,5 +182,6 @@ var pairFindForm = findForm(func(t *PairFind) *Find { return &t.Find },
 var grownFindForm = findForm(func(t *GrownFind) *Find { return &t.Find },
 	field[GrownFind]{"names", "pattern", "of the collection", func(r *reader, n ast.Node, t *GrownFind) { t.Names = r.pattern(n) }},
 	field[GrownFind]{"reads", "pattern", "names of what keys are made of, beside parameters and results of calls", func(r *reader, n ast.Node, t *GrownFind) { t.Reads = r.pattern(n) }},
+	field[GrownFind]{"holders", "pattern", "names of things that live as long as the program and keep collections under keys and attributes", func(r *reader, n ast.Node, t *GrownFind) { t.Holders = r.pattern(n) }},
 	field[GrownFind]{"unless", "pattern", "names that it must not have", func(r *reader, n ast.Node, t *GrownFind) { t.Unless = r.pattern(n) }},
 )

@@ -60,6 +60,7 @@ type FlowRule struct {
 	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
 	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
 	Settings []string     // names of configuration entries; one of them anywhere in the program
+	Set      Bits         // kinds for which these count; 0: all
 
 	Audience *Audience
 	Machines *Pattern       // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there

@@ -40,6 +40,7 @@ var flowForm = []field[FlowRule]{
 		mapping(r, n, patternForm, t.Patterns)
 	}},
 	{"settings", "texts", "silent where one of these names stands anywhere in the program", func(r *reader, n ast.Node, t *FlowRule) { t.Settings = r.texts(n) }},
+	{"settings-of", "kinds", "settings make it silent for these kinds alone", func(r *reader, n ast.Node, t *FlowRule) { t.Set = r.set(n, &r.vocab.Kinds) }},
 	{"renewed", "flag", "silent where what differs takes the place of what it was compared with, and nobody is refused", func(r *reader, n ast.Node, t *FlowRule) { t.Renewed = r.flag(n) }},
 	{"rounds", "pattern", "silent where the function does it again and again to its own result, by calls of such a name", func(r *reader, n ast.Node, t *FlowRule) { t.Rounds = r.pattern(n) }},
 	{"machines", "pattern", "names of functions, files and paths of handlers where other programs tell what happened: whole bodies count little there", func(r *reader, n ast.Node, t *FlowRule) {

@@ -14,6 +14,7 @@ func (s *search) context(at int32, in *ir.Instr) {
 		if name := f.Slots[in.A]; !temporary(name) {
 			s.named(name, in.B, 0)
 			s.login(name, in.B)
+			s.variable(in.A, in.B)
 		}
 	case ir.OpSetName:
 		s.named(f.Names[in.A], in.B, 0)

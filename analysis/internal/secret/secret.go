@@ -90,6 +90,7 @@ func (f *Finder) Find(path string, body *types.Func, h Hints) []Finding {
 			s.function(fn)
 		}
 	}
+	s.keys(body)
 	if len(s.found) == 0 {
 		return nil
 	}
@@ -110,6 +111,8 @@ type search struct {
 
 	fn    *types.Func
 	first int // index in found of the first finding of fn
+
+	unnamed []unnamed
 
 	owner   []int32 // of values of ownerOf: one more than the instruction that takes them
 	ownerOf *types.Func

@@ -28,7 +28,7 @@ func (f *Finder) candidate(v string) bool {
 		switch c := v[i]; {
 		case c == ' ':
 			if spaces++; spaces > 2 {
-				return f.weak.Met(f.scan.Match(v))
+				return grouped(v) != "" || f.weak.Met(f.scan.Match(v))
 			}
 		case !letter(c) && c != '_' && c != '-' && c != '.':
 			odd = true
@@ -46,7 +46,10 @@ func (f *Finder) judge(c nameClass, name, v string) (guess int, ok bool) {
 	if binary(v) {
 		return 0, distinct(v) >= 8
 	}
-	if v = strings.TrimSpace(v); f.rule.Prefixes != nil {
+	if v = strings.TrimSpace(v); grouped(v) != "" {
+		return 0, c == worded && !f.placeholder(v)
+	}
+	if f.rule.Prefixes != nil {
 		v = v[len(f.rule.Prefixes.FindString(v)):]
 	}
 	if !plausible(v) || f.placeholder(v) {
@@ -125,6 +128,26 @@ func elsewhere(rest string) bool {
 	}
 	return strings.Contains(host, ".") && !strings.HasPrefix(host, "127.") && !strings.HasPrefix(host, "0.") ||
 		strings.Contains(host, hole)
+}
+
+// grouped gives a text of letters that a provider shows in four groups of four, to be typed off, without its blanks;
+// "" for others. Words have vowels, and one of the groups has none.
+func grouped(v string) string {
+	if len(v) != 19 {
+		return ""
+	}
+	bare := false
+	for i := 0; i < len(v); i += 5 {
+		group := v[i : i+4]
+		if i > 0 && v[i-1] != ' ' || strings.Trim(group, "abcdefghijklmnopqrstuvwxyz") != "" || distinct(group) < 2 {
+			return ""
+		}
+		bare = bare || !strings.ContainsAny(group, "aeiouy")
+	}
+	if !bare {
+		return ""
+	}
+	return strings.ReplaceAll(v, " ", "")
 }
 
 // credential takes the scheme from an authorization value ("Bearer x") and gives

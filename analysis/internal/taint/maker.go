@@ -14,22 +14,61 @@ import (
 // constants.
 
 // maker finds the one call that makes what a register holds, through variables and
-// attributes that get one value only; nil when there is none or others may.
+// attributes that get one value only, beside None, and through functions that return
+// it; nil when there is none or others may.
 func (e *evaluator) maker(f *types.Func, reg int32, depth int) *home {
-	if reg < 0 || depth > 4 {
+	if reg < 0 || depth > 6 {
 		return nil
 	}
 	switch in := &f.IR.Instrs[reg]; in.Op {
 	case ir.OpCall:
+		if r := e.p.Reg(f, in.A); r.Kind == types.KindFunc || r.Kind == types.KindBound {
+			return e.maker(r.Func, soleReturn(r.Func), depth+1)
+		}
 		return &home{f, reg}
 	case ir.OpAnnotate:
 		return e.maker(f, in.A, depth+1)
 	case ir.OpLoad, ir.OpName, ir.OpMember:
-		if fn, at := e.soleValue(f, in); fn != nil {
+		if fn, at := e.soleValue(f, in); fn != nil && fn.IR.Instrs[at].Op != ir.OpDecorate {
 			return e.maker(fn, at, depth+1)
+		}
+		if in.Op == ir.OpMember {
+			return e.attributeMaker(e.p.Reg(f, in.A), f.IR.Names[in.B], depth)
 		}
 	}
 	return nil
+}
+
+// attributeMaker is the maker of an attribute that is computed, or that is None at first.
+func (e *evaluator) attributeMaker(base types.Ref, name string, depth int) *home {
+	if base.Kind != types.KindObject || base.List || base.Class == nil || e.p.AssignedElsewhere(name) {
+		return nil
+	}
+	if m := e.p.Method(base.Class, name); m != nil {
+		if !m.Property {
+			return nil
+		}
+		return e.maker(m, soleReturn(m), depth+1)
+	}
+	owner := e.p.Owner(base.Class, name)
+	if fn, at := owner.Filled(name); fn != nil && !e.p.Redefined(base.Class, owner, name) {
+		return e.maker(fn, at, depth+1)
+	}
+	return nil
+}
+
+// soleReturn is what a function gives back where it does so in one place; None otherwise.
+func soleReturn(f *types.Func) int32 {
+	at := ir.None
+	for i := range f.IR.Instrs {
+		if in := &f.IR.Instrs[i]; in.Op == ir.OpReturn {
+			if at != ir.None || f.IR.Generator {
+				return ir.None
+			}
+			at = in.A
+		}
+	}
+	return at
 }
 
 // soleValue finds the only value that a variable or an attribute gets.
@@ -77,6 +116,11 @@ func (e *evaluator) soleValue(f *types.Func, in *ir.Instr) (*types.Func, int32) 
 func (e *evaluator) keptBy(h *home, name string) (v *value, known bool) {
 	in := &h.fn.IR.Instrs[h.reg]
 	r := e.p.Reg(h.fn, in.A)
+	if r.Kind == types.KindSymbol {
+		if made := e.factory(h.fn, in, r.Sym); made.Known() {
+			in, r = &ir.Instr{Op: ir.OpCall, A: in.A}, made
+		}
+	}
 	if r.Kind != types.KindSymbol {
 		return nil, false
 	}
@@ -107,6 +151,19 @@ func (e *evaluator) keptBy(h *home, name string) (v *value, known bool) {
 		}
 	}
 	return nil, known
+}
+
+// factory is what a call hands on as its own result by calling it without arguments: the class in
+// field(default_factory=Session).
+func (e *evaluator) factory(f *types.Func, call *ir.Instr, m *rule.Symbol) types.Ref {
+	for k := range m.Calls {
+		if c := &m.Calls[k]; c.Ret && len(c.With) == 0 {
+			if reg, ok := argumentAt(f, call, &c.Func); ok && reg >= 0 {
+				return e.p.Reg(f, reg)
+			}
+		}
+	}
+	return types.Ref{}
 }
 
 // argumentAt finds an argument of a call that is passed by position or by name: None

@@ -57,6 +57,9 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 				v.konst = constOf(s.Const)
 			}
 			v.flows = e.sources(i, s, nil)
+			if len(s.Sinks) > 0 {
+				e.sinks(i, s, &arguments{recv: base, recvReg: ir.None, valueReg: ir.None, read: true}, 0)
+			}
 			if len(s.Passes)+len(s.Sanitizers) > 0 {
 				args := &arguments{recv: base, recvReg: ir.None, valueReg: ir.None}
 				e.passes(i, s, args, v)
@@ -103,7 +106,13 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 	c := base.ref.Class
 	if m := e.p.Method(c, name); m != nil {
 		if m.Property {
-			return e.callFunc(m, base, nil, i)
+			r := e.callFunc(m, base, nil, i)
+			if !r.ref.Known() && v.ref.Known() {
+				c := *r
+				c.ref = v.ref
+				r = &c
+			}
+			return r
 		}
 		return v
 	}

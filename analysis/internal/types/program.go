@@ -540,13 +540,25 @@ func (c *Class) Const(name string) *ir.Const {
 }
 
 // Sole gives the one place that assigns an attribute, and the register of what it
-// assigns; nil when there are several, or a type is declared for it.
+// assigns; nil when there are several, or the class declares it as a field, which
+// whoever makes an instance may give another value.
 func (c *Class) Sole(name string) (*Func, int32) {
 	a := c.attrs[name]
-	if a == nil || len(a.sites) != 1 || a.sites[0].reg < 0 || a.sites[0].ann >= 0 {
+	if a == nil || len(a.sites) != 1 || a.sites[0].reg < 0 || a.sites[0].ann >= 0 && a.sites[0].fn == c.Body {
 		return nil, ir.None
 	}
 	return a.sites[0].fn, a.sites[0].reg
+}
+
+// Filled gives the one place that gives an attribute a value other than None, be it
+// the default of a field; nil when there is none or there are several.
+func (c *Class) Filled(name string) (*Func, int32) {
+	if a := c.attrs[name]; a != nil {
+		if s, ok := a.only(); ok {
+			return s.fn, s.reg
+		}
+	}
+	return nil, ir.None
 }
 
 // Redefined tells whether a class below c has an attribute of its own by the name

@@ -115,7 +115,9 @@ func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 	case m.Yields && recv.Kind == KindInstance && recv.Class != nil:
 		return Ref{Kind: KindObject, Class: recv.Class}
 	case m.Self:
-		r = recv
+		if r = recv; r.Kind == KindClass {
+			r = Ref{Kind: KindObject, Class: r.Class} // asked of the class: Rows.as_manager()
+		}
 	case m.Returns != nil:
 		r = Instance(m.Returns)
 	case m.Type != nil:

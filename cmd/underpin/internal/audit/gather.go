@@ -93,7 +93,7 @@ func gather(ctx context.Context, p *project.Project, named []string, jobs int) (
 }
 
 // isManifest tells files that say what is installed, sources of programs left out but for setup.py.
-func isManifest(path string) bool { return packages.IsManifest(path) }
+func isManifest(path string) bool { return packages.IsManifest(path) && !packages.OnlySettings(path) }
 
 // included adds the files that requirements files take in with -r and -c and that nobody named.
 func (g *gathered) included(p *project.Project, files []walk.File) []walk.File {
