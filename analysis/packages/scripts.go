@@ -159,7 +159,7 @@ func (r *Resolver) Script(from, written string) Verdict {
 	case Absent:
 		return say(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", name, r.Date())
 	}
-	if scope, _, scoped := strings.Cut(name, "/"); scoped && meant == "" && !r.Scope(NPM, scope) {
+	if scope, _, scoped := strings.Cut(name, "/"); scoped && meant == "" && !r.public(NPM, scope) {
 		return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 	}
 	return say(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())
