@@ -46,27 +46,28 @@ dist/underpin-%: parsers
 	CGO_ENABLED=0 GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) \
 		go build -trimpath -tags parsers -ldflags '-s -w' -o $@$(if $(findstring windows,$*),.exe) ./cmd/underpin
 
-# The server for browsers: its program, the worker that runs it, and the parsers it asks for.
+# The server for browsers: its program, the worker that runs it, and what it asks for: parsers, and the index of package names.
 wasm: parsers
 	@mkdir -p dist/wasm
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o dist/wasm/underpin.wasm ./wasm
 	gzip -9nkf dist/wasm/underpin.wasm
 	cat "$$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker.js > dist/wasm/worker.js
-	cp wasm/parser/modules/python.wasm.gz dist/wasm/
+	cp wasm/parser/modules/{python,javascript,typescript,tsx}.wasm.gz dist/wasm/
+	gzip -9nc analysis/packages/names/names.idx > dist/wasm/names.idx.gz
 
 vsix: $(PROGRAM) wasm editors/vscode/node_modules/.package-lock.json
 	rm -rf editors/vscode/bin editors/vscode/dist
 	mkdir -p editors/vscode/bin editors/vscode/dist/server
 	$(if $(PROGRAM),cp $(PROGRAM)$(EXE) editors/vscode/bin/underpin$(EXE),\
 		CGO_ENABLED=1 go build -trimpath -tags parsers -ldflags '-s -w' -o editors/vscode/bin/underpin ./cmd/underpin)
-	cp dist/wasm/worker.js dist/wasm/*.wasm.gz editors/vscode/dist/server/
+	cp dist/wasm/worker.js dist/wasm/*.gz editors/vscode/dist/server/
 	cp LICENSE editors/vscode/
 	cd editors/vscode && npm run -s check && npm run -s build && npx vsce package --no-dependencies --allow-missing-repository \
 		$(if $(VSIX_TARGET),--target $(VSIX_TARGET)) --out $(CURDIR)/dist/underpin$(if $(VSIX_TARGET),-$(VSIX_TARGET)).vsix
 
 playground: wasm editors/playground/node_modules/.package-lock.json
 	rm -rf editors/playground/public && mkdir -p editors/playground/public/server
-	cp dist/wasm/worker.js dist/wasm/*.wasm.gz editors/playground/public/server/
+	cp dist/wasm/{worker.js,underpin.wasm.gz,python.wasm.gz,names.idx.gz} editors/playground/public/server/
 	cd editors/playground && npm run -s check && npm run -s build
 
 editors/%/node_modules/.package-lock.json: editors/%/package-lock.json editors/%/package.json editors/%/.npmrc

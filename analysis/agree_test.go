@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -141,7 +142,35 @@ func foundBy(t *testing.T, p analysis.Parser) string {
 	if strings.Count(out, `"fingerprint"`) < 100 {
 		t.Fatal("hardly anything was found")
 	}
-	return out
+	return out + foundInScripts(t, p)
+}
+
+// foundInScripts gives what is found in one script of each kind.
+func foundInScripts(t *testing.T, p analysis.Parser) string {
+	t.Helper()
+	var files []analysis.FileChange
+	for _, name := range []string{"a.js", "a.cjs", "a.jsx", "a.ts", "a.mts", "a.tsx", "a.vue", "a.svelte", "a.astro"} {
+		text := "import a from \"very-invented-kit\";\nexport * from 'other-invented-kit';\nconst b = require(`third-invented-kit`), c = (;\n"
+		switch path.Ext(name) {
+		case ".vue", ".svelte":
+			text = "<script>\n" + text + "</script>\n<p>import x from 'markup-invented-kit'</p>\n"
+		case ".astro":
+			text = "---\n" + text + "---\n"
+		}
+		files = append(files, analysis.FileChange{Path: name, Text: []byte(text)})
+	}
+	session, err := analysis.NewSession(analysis.Options{Parser: p, Index: packageNames(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := apply(t, session, files...).Findings(t.Context(), analysis.Scope{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(report.Findings) < 2*len(files) {
+		t.Fatalf("only %d findings in %d scripts", len(report.Findings), len(files))
+	}
+	return fmt.Sprintf("%+v", report)
 }
 
 // foundIn gives all findings in a program: the Python among the specimens.

@@ -7,6 +7,12 @@ import (
 	"underpin/analysis/internal/source"
 )
 
+// Notebook is what the cells of a notebook hold, commands to the notebook included: what these install is read in it.
+type Notebook struct {
+	Text  []byte // of the length of the module, and equal to it but for what Cell made harmless
+	Cells []Span // in it
+}
+
 // Cell gives the text of a notebook's cell as the engine reads it: of the same length, with lines that are commands to the
 // notebook and no Python ("%magic", "!command", "name?") made harmless, so that every place in the one is that place in the other.
 func Cell(text string) string {

@@ -19,7 +19,13 @@ type file struct {
 	text *source.Text
 	memo *memo // of a file that is being edited, shared by its versions; nil for others
 
-	manifest bool // it says what is installed and is no code
+	manifest bool // it says what is installed, or what imports mean, and is no code
+	headed   bool // it is code that begins with what it needs
+	scripted bool // of it only imports are read
+	notebook *Notebook
+	edited   bool // it was made of another version
+	edit     Span // what is different then: what the edits wrote, empty where they took away
+	script   script
 
 	mu   sync.Mutex
 	unit *unit

@@ -86,6 +86,7 @@ type Finding struct {
 	Location             // where it is reported: the sink
 	Steps       []Step   // source first, sink last; one step at least
 	Evidence    []string // of a name of a package: what was looked up, in order, and what that gave; short sentences without a full stop
+	Typing      bool     // of a name of a package: the last edit of its file left off in it, so it may not be whole; quick answers leave such findings out
 	Fixes       []Fix
 	Fingerprint string // 32 hex digits; survives moved lines
 	Suppressed  *Suppression
@@ -112,5 +113,6 @@ type Report struct {
 	Findings []Finding
 	Notes    []Note
 	Files    int // files analysed
+	Scripts  int // files of which only the packages that they import were looked at
 	Lines    int
 }

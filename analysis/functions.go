@@ -17,7 +17,7 @@ type Function struct {
 // is not there has none. Only cancellation is an error.
 func (s *Snapshot) Functions(ctx context.Context, path string) ([]Function, error) {
 	f := s.files[cleanPath(path)]
-	if f == nil || f.manifest {
+	if f == nil || f.manifest || f.scripted {
 		return nil, nil
 	}
 	u, err := f.read(ctx, s.s)

@@ -1,5 +1,7 @@
 package analysis
 
+import "underpin/analysis/internal/lang/javascript"
+
 // Language says which files are written in a language that the engine reads.
 type Language struct {
 	Name         string
@@ -14,3 +16,7 @@ func Languages() []Language {
 		{Name: "python", Extensions: []string{".py", ".pyw"}, Interpreters: []string{"python", "python2", "python3", "pypy", "pypy3"}},
 	}
 }
+
+// ImportsAlone lists the endings, with the dot, of files of which so far only imports are read, for the names of packages:
+// JavaScript and TypeScript, and components in them.
+func ImportsAlone() []string { return javascript.Extensions() }

@@ -27,6 +27,7 @@ type matcher struct {
 
 	found    []found
 	notes    []Note
+	scripts  int // how many were looked at
 	facts    func(*types.Func) types.FuncFacts
 	callers  func(*types.Func) []*types.Func
 	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
@@ -37,7 +38,7 @@ type matcher struct {
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
 	asked   func(*types.Func) bool
-	typed   int // where the last edit ended, in the file that is asked for; -1: nowhere
+	quick   bool // names that are still written are not spoken of
 }
 
 // found is a finding with what decides between findings at one place.
@@ -501,7 +502,7 @@ func (m *matcher) report() *Report {
 func (m *matcher) judged() *Report {
 	m.subsume()
 	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
-	r := &Report{Files: len(m.units), Notes: m.notes}
+	r := &Report{Files: len(m.units), Scripts: m.scripts, Notes: m.notes}
 	for i := range m.found {
 		if i > 0 && m.found[i].Rule == m.found[i-1].Rule && m.found[i].Location == m.found[i-1].Location {
 			continue

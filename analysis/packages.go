@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -23,26 +24,24 @@ func isManifest(path string, text *Text) bool {
 	return !code && packages.IsManifest(path)
 }
 
-// read once a file: what it installs.
-func (f *file) installs() ([]packages.Install, []packages.Note) {
-	f.installed.Do(func() { f.install, f.unread = packages.Installs(f.path, f.text.Bytes()) })
-	return f.install, f.unread
+// isHeaded tells of code that begins with what it needs, and of no file that is read as a manifest besides.
+func isHeaded(f *file) bool {
+	return !f.manifest && !f.scripted && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
 }
 
-// resolver tells what names of packages mean in this snapshot; nil without an index.
-func (s *Snapshot) resolver() *packages.Resolver {
-	o := &s.s.o
-	if o.Index == nil {
-		return nil
-	}
-	var declared []packages.Install
-	for _, p := range s.names.installing {
-		list, _ := s.files[p].installs()
-		declared = append(declared, list...)
-	}
-	return packages.NewResolver(s.s.tables(), packages.Facts{
-		Local: s.names.index(), Beside: o.Beside, Declared: declared, Installed: o.Installed, Names: o.Index,
+// read once a file: what it installs.
+func (f *file) installs() ([]packages.Install, []packages.Note) {
+	f.installed.Do(func() {
+		switch n := f.notebook; {
+		case n != nil:
+			f.install, f.unread = packages.InCells(n.Text, n.Cells)
+		case packages.IsManifest(f.path):
+			f.install, f.unread = packages.Installs(f.path, f.text.Bytes())
+		case f.headed:
+			f.install, f.unread = packages.InScript(f.text.Bytes())
+		}
 	})
+	return f.install, f.unread
 }
 
 // packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
@@ -55,7 +54,7 @@ func (m *matcher) packages(ctx context.Context) error {
 	inFile := make([][]found, len(m.program.Modules))
 	err := m.s.each(ctx, len(inFile), func(i int) {
 		if body := m.program.Modules[i].Body; body != nil {
-			inFile[i] = m.importsOf(judge, body)
+			inFile[i] = append(m.importsOf(judge, body), m.installsOf(judge, body)...)
 		}
 	})
 	for _, list := range inFile {
@@ -64,7 +63,19 @@ func (m *matcher) packages(ctx context.Context) error {
 	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
 		return err
 	}
+	scripts := m.s.names.scripts
+	m.scripts = len(scripts)
+	inScript := make([][]found, len(scripts))
+	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
+		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], m.quick)
+	}))
+	for _, list := range inScript {
+		m.found = append(m.found, list...)
+	}
 	for _, path := range m.s.names.installing {
+		if m.s.files[path].headed {
+			continue // said with its code
+		}
 		list, notes := judge.manifest(m.s.files[path])
 		m.found = append(m.found, list...)
 		m.notes = append(m.notes, notes...)
@@ -98,16 +109,49 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 				verdicts[module] = v
 			}
 			at := moduleSpan(text, in, int(fn.Base), v.Name)
-			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || at.End == m.typed {
+			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
+				x.Fixes = append(x.Fixes, importFix(x.rule, &v, f, at, in)...)
 				out = append(out, x)
 			}
 		}
 	}
 	return out
+}
+
+// importFix imports the module that is probably meant, where that is all there is to do: the code below uses other names.
+func importFix(r *rule.Rule, v *packages.Verdict, f *file, at Span, in *ir.Instr) (out []Fix) {
+	if v.Module == "" || f.text.Slice(at) != v.Name {
+		return nil
+	}
+	if in.Op == ir.OpImport && in.B == 0 && mentionsOf(f.text.String(), v.Name) > 1 {
+		return nil
+	}
+	for _, spec := range r.Package.Fixes {
+		out = append(out, Fix{
+			ID: spec.ID, Title: fmt.Sprintf("Import %s instead", v.Module),
+			Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Module}}}},
+		})
+	}
+	return out
+}
+
+// mentionsOf counts how often a word stands in a text.
+func mentionsOf(text, name string) (n int) {
+	for at := 0; ; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return n
+		}
+		at += i
+		if word(text, at, at+len(name)) {
+			n++
+		}
+		at += len(name)
+	}
 }
 
 // moduleSpan is the place of the first part of the module that an instruction imports.
@@ -160,6 +204,13 @@ func (j *packageJudge) flaw(k packages.Kind) bool {
 	})
 }
 
+// speaks tells whether any rule speaks of the imports of a file.
+func (j *packageJudge) speaks(path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Of != "install" })
+	})
+}
+
 // loose tells of files that say themselves where modules are found: then they may be anywhere.
 func (j *packageJudge) loose(text string) bool {
 	return strings.Contains(text, "sys.path") || strings.Contains(text, "addsitedir")
@@ -192,11 +243,12 @@ func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string)
 		if x.Says != "" {
 			says.Message = x.Says
 		}
-		says.Message = strings.ReplaceAll(says.Message, "{date}", j.Date())
+		says.Message = strings.NewReplacer("{date}", j.Date(), "{registry}", string(v.Registry)).Replace(says.Message)
 		c := found{rule: r, instr: ir.None, guess: x.Guess}
 		c.Finding = Finding{
 			Rule: r.Name, CWE: r.CWE, Severity: severityOf(r.Severity), Confidence: confidence(x.Guess),
 			Location: Location{f.path, at}, Message: message(&says, "`"+v.Name+"`", "`"+v.Distribution+"`"), Evidence: v.Evidence,
+			Typing: f.typing(at),
 		}
 		if x.Severity != "" {
 			c.Severity = severityOf(x.Severity)
@@ -215,18 +267,18 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
 }
 
-// rename installs what is probably meant. An import is left alone: its name is used below.
+// rename installs or imports what is probably meant. Of imports in Python importFix tells.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
-	if v.Distribution == "" || of != "install" || f.text.Slice(at) != v.Name {
+	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil
 	}
 	return []Fix{{
-		ID: spec.ID, Title: fmt.Sprintf("Install %s instead", v.Distribution),
+		ID: spec.ID, Title: fmt.Sprintf("%s%s %s instead", strings.ToUpper(of[:1]), of[1:], v.Distribution),
 		Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Distribution}}}},
 	}}
 }
 
-// manifestReport is what is said of one manifest, without the rest of the workspace.
+// manifestReport is the quick answer about one manifest, without the rest of the workspace.
 func (s *Snapshot) manifestReport(f *file) *Report {
 	m := &matcher{s: s}
 	if judge := s.packageJudge(); judge != nil {
@@ -241,5 +293,20 @@ func (s *Snapshot) manifestReport(f *file) *Report {
 	applyConfig(r, s.s.o.Config)
 	r.Notes = append(r.Notes, m.suppressManifest(f, m.suppressions(), r.Findings)...)
 	m.inOrder(r)
+	r.Findings = f.withoutTyping(r.Findings)
 	return r
+}
+
+// installsAnew brings what a file of code installs, a setup.py for instance, up to its present text.
+func (s *Snapshot) installsAnew(f *file, findings []Finding) []Finding {
+	if !slices.Contains(s.names.installing, f.path) {
+		return findings
+	}
+	list, _ := f.installs()
+	findings = slices.DeleteFunc(findings, func(x Finding) bool {
+		return len(x.Evidence) > 0 && slices.ContainsFunc(list, func(i packages.Install) bool { return i.Span == x.Span })
+	})
+	findings = append(findings, s.manifestReport(f).Findings...)
+	slices.SortStableFunc(findings, func(a, b Finding) int { return compare(&a, &b) })
+	return findings
 }

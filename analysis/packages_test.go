@@ -8,10 +8,11 @@ import (
 	"underpin/analysis/packages"
 )
 
-// packageNames is an index in which requests alone exists.
+// packageNames is an index in which requests alone exists, and of npm react.
 func packageNames(t *testing.T) packages.Names {
 	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
-		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{{Name: "requests", Rank: 1}}})
+		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{{Name: "requests", Rank: 1}}},
+		packages.List{Ecosystem: packages.NPM, Entries: []packages.Entry{{Name: "react", Downloads: 9e7}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,10 +102,82 @@ func TestPackagesSuppressed(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})
 	snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte("other-invented-kit  # underpin: ignore[nonexistent-package] it comes with the image\n")})
 	r, err := snap.Findings(t.Context(), analysis.Scope{})
-	if want := "No distribution `other-invented-kit` exists (list of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
+	if want := "PyPI has no package `other-invented-kit` (as of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
 		t.Errorf("got %q, want %q", r.Findings[0].Message, want)
 	}
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason == "" {
 		t.Errorf("%v, %+v", err, r.Findings)
+	}
+}
+
+func TestPackagesOfScripts(t *testing.T) {
+	file := func(path, text string) analysis.FileChange {
+		return analysis.FileChange{Path: path, Text: []byte(text)}
+	}
+	app := file("src/app.ts", "import react from \"react\";\nimport kit from \"very-invented-kit/deep\";\nimport x from \"./x\";\n")
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	snap := apply(t, s, app, file("src/b.py", "import requests\n"), file("src/c.vue", "<script>import a from 'other-invented-kit'</script>"))
+	both := []string{"src/app.ts very-invented-kit", "src/c.vue other-invented-kit"}
+	sameSaid(t, "scripts", said(t, snap, analysis.Scope{}), both...)
+	sameSaid(t, "one of them", said(t, snap, analysis.Scope{Paths: []string{"src/c.vue"}}), both[1])
+	if r, _ := snap.Findings(t.Context(), analysis.Scope{}); r.Files != 1 || r.Scripts != 2 {
+		t.Errorf("%d files, %d scripts", r.Files, r.Scripts)
+	}
+	if paths := snap.Paths(); len(paths) != 1 {
+		t.Errorf("scripts are not analysed: %q", paths)
+	}
+	manifest := file("package.json", `{"dependencies": {"very-invented-kit": "file:../kit"}}`)
+	sameSaid(t, "declared", said(t, apply(t, s, manifest), analysis.Scope{}), both[1])
+	sameSaid(t, "renamed by a tsconfig", said(t, apply(t, s, file("tsconfig.json", `{"compilerOptions": {"paths": {"other-invented-kit": ["x"]}}}`)), analysis.Scope{}))
+	sameSaid(t, "the settings removed", said(t, apply(t, s, analysis.FileChange{Path: "tsconfig.json", Removed: true}, analysis.FileChange{Path: "package.json", Removed: true}), analysis.Scope{}), both...)
+	sameSaid(t, "installed", said(t, apply(t, packageSession(t, analysis.Options{Index: packageNames(t), Modules: func() []string { return []string{"very-invented-kit"} }}), app), analysis.Scope{}))
+	sameSaid(t, "without an index", said(t, apply(t, packageSession(t, analysis.Options{}), app), analysis.Scope{}))
+}
+
+// While a name is typed, the quick answer is silent about it; the settled one is not, nor is the quick one later.
+func TestPackagesOfScriptsTyped(t *testing.T) {
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	said(t, apply(t, s, analysis.FileChange{Path: "a.ts", Text: []byte("import kit from \"\";\n"), Open: true}), analysis.Scope{})
+	quick := analysis.Scope{Paths: []string{"a.ts"}, Touched: true}
+	typed := apply(t, s, analysis.FileChange{Path: "a.ts", Edits: []analysis.TextEdit{{Start: 17, End: 17, New: "very-inv"}}})
+	sameSaid(t, "while it is typed", said(t, typed, quick))
+	sameSaid(t, "when typing ends", said(t, typed, analysis.Scope{}), "a.ts very-inv")
+	done := apply(t, s, analysis.FileChange{Path: "a.ts", Edits: []analysis.TextEdit{{Start: 25, End: 25, New: "ented-kit"}, {Start: 36, End: 36, New: "\n"}}})
+	sameSaid(t, "behind the word", said(t, done, quick), "a.ts very-invented-kit")
+	sameSaid(t, "settled", said(t, done, analysis.Scope{}), "a.ts very-invented-kit")
+}
+
+func TestPackagesOfScriptsSuppressed(t *testing.T) {
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	snap := apply(t, s, analysis.FileChange{Path: "a.js", Text: []byte("/* underpin: ignore[nonexistent-package] it comes with the image */\nimport 'very-invented-kit'; // no\n")})
+	r, err := snap.Findings(t.Context(), analysis.Scope{})
+	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason != "it comes with the image" {
+		t.Errorf("%v, %+v", err, r.Findings)
+	}
+}
+
+// An import is mended where that is all there is to do.
+func TestImportFix(t *testing.T) {
+	for text, want := range map[string]string{
+		"from requsets import get\n\nget('x')\n":                         "from requests import get\n\nget('x')\n",
+		"from requsets.adapters import HTTPAdapter\n":                    "from requests.adapters import HTTPAdapter\n",
+		"import requsets as r\n\nr.get('x')\n":                           "import requests as r\n\nr.get('x')\n",
+		"import requsets\n\nrequests.get('x')\n":                         "import requests\n\nrequests.get('x')\n",
+		"import requsets\n\nrequsets.get('x')\n":                         "",
+		"import os\nimport very_invented_kit as kit\n":                   "",
+		"def f():\n    from requsets import get, post\n    return get\n": "def f():\n    from requests import get, post\n    return get\n",
+	} {
+		snap := apply(t, packageSession(t, analysis.Options{Index: packageNames(t)}), analysis.FileChange{Path: "a.py", Text: []byte(text)})
+		got := ""
+		for _, f := range findings(t, snap).Findings {
+			for _, fix := range f.Fixes {
+				x, _ := snap.Text("a.py")
+				e := fix.Edits[0].Edits[0]
+				got = x.String()[:e.Start] + e.New + x.String()[e.End:]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }

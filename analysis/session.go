@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 
+	"underpin/analysis/internal/lang/javascript"
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/internal/rule"
@@ -36,9 +37,14 @@ type Options struct {
 	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
 	Progress func(done, total int) // called as files are analysed, from any goroutine
 
-	Index     packages.Names // the names of distributions that exist; nil: nothing is said about packages
-	Installed []string       // distributions that are installed for the workspace
-	Beside    []string       // stems of files and names of folders that lie beside the workspace's files and are no part of it
+	Index     packages.Names  // the names of distributions that exist; nil: nothing is said about packages
+	Installed []string        // distributions of Python that are installed for the workspace
+	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
+	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
+
+	// Around is asked, where it is set, instead of the four above whenever names of packages are looked up. It must not wait for
+	// anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
+	Around func() *Around
 }
 
 // FileChange sets or removes a file of a session.
@@ -48,6 +54,8 @@ type FileChange struct {
 	Edits   []TextEdit // or edits of the present text, applied in order
 	Removed bool
 	Open    bool // edits will follow: what helps reading the next version is kept
+
+	Notebook *Notebook // of a notebook that comes as the code in its cells (see Cell): the cells as they are; only with Text
 }
 
 // Scope selects the files whose findings are wanted; empty: all.
@@ -70,11 +78,14 @@ type Session struct {
 	finders   func() []finder // of secrets: made when first asked for, as their tables cost some time
 	patterns  func() []patternFinder
 	tables    func() *packages.Tables
+	script    func(grammar string) (*javascript.Reader, error)
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
 	files map[string]*file
 	names *names // of files
+	known resolvers
+	still Around // what the options say once and for all
 	turn  int    // number of the newest snapshot
 
 	last    sync.Mutex
@@ -83,21 +94,28 @@ type Session struct {
 
 // names are the paths of a session's files, sorted, and its modules by name.
 type names struct {
-	paths      []string // of code
-	installing []string // of files that may say what is installed
+	paths      []string // of code that is analysed
+	installing []string // of files that may say what is installed, or what imports mean
+	scripts    []string // of files of which only imports are read
 	index      func() *resolve.Index
+	everything func() *resolve.Paths
 }
 
 func newNames(files map[string]*file) *names {
 	n := &names{}
-	for _, p := range slices.Sorted(maps.Keys(files)) {
-		if packages.IsManifest(p) {
+	all := slices.Sorted(maps.Keys(files))
+	for _, p := range all {
+		if packages.IsManifest(p) || files[p].headed {
 			n.installing = append(n.installing, p)
 		}
-		if !files[p].manifest {
+		switch f := files[p]; {
+		case f.scripted:
+			n.scripts = append(n.scripts, p)
+		case !f.manifest:
 			n.paths = append(n.paths, p)
 		}
 	}
+	n.everything = sync.OnceValue(func() *resolve.Paths { return resolve.NewPaths(all) })
 	n.index = sync.OnceValue(func() *resolve.Index { return resolve.NewIndex(n.paths) })
 	return n
 }
@@ -135,7 +153,12 @@ func NewSession(o Options) (*Session, error) {
 	}
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
+	s.still = Around{Index: o.Index, Beside: o.Beside, Installed: o.Installed}
+	if o.Modules != nil {
+		s.still.Modules = sync.OnceValue(o.Modules)
+	}
 	s.tables = sync.OnceValue(packages.NewTables)
+	s.script = newScriptReaders(o.Parser)
 	return s, nil
 }
 
@@ -171,7 +194,7 @@ func (s *Session) Apply(ctx context.Context, changes ...FileChange) (*Snapshot, 
 	}
 	if s.names == nil || len(files) != len(s.files) || slices.ContainsFunc(changes, func(c FileChange) bool {
 		p := cleanPath(c.Path)
-		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest
+		return c.Removed || s.files[p] == nil || s.files[p].manifest != files[p].manifest || s.files[p].headed != files[p].headed
 	}) {
 		s.names = newNames(files)
 	}
@@ -206,13 +229,19 @@ func change(files map[string]*file, c *FileChange) error {
 		if memo == nil {
 			memo = newMemo()
 		}
-		files[path] = &file{path: path, text: text, memo: memo, manifest: old.manifest}
+		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
+		f.headed = isHeaded(f)
+		files[path] = f
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
-		f.manifest = isManifest(path, f.text)
+		f.notebook = c.Notebook
+		f.manifest = f.notebook == nil && isManifest(path, f.text)
+		f.scripted = !f.manifest && javascript.Reads(path)
+		f.headed = isHeaded(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo
+				f.typedOver(old)
 			}
 			if f.memo == nil {
 				f.memo = newMemo()

@@ -67,7 +67,7 @@ func within(r *Report, scope Scope) *Report {
 	if len(scope.Paths) == 0 {
 		return r
 	}
-	out := &Report{Files: r.Files, Lines: r.Lines}
+	out := &Report{Files: r.Files, Scripts: r.Scripts, Lines: r.Lines}
 	for _, f := range r.Findings {
 		if slices.Contains(scope.Paths, f.Path) {
 			out.Findings = append(out.Findings, f)
@@ -113,7 +113,7 @@ func (s *Snapshot) link(ctx context.Context, excerpt func(bodies []*ir.Func)) (*
 		return nil, err
 	}
 	program := types.NewProgram(view, s.importer(view), s.paths, bodies, s.s.o.Jobs, s.s.o.Yield)
-	return &matcher{s: s, units: units, program: program, view: view, imports: imports, typed: -1}, nil
+	return &matcher{s: s, units: units, program: program, view: view, imports: imports}, nil
 }
 
 // readAll parses and lowers all files in parallel.

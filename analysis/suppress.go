@@ -23,6 +23,9 @@ func (m *matcher) suppress(r *Report) {
 	for i := range m.units {
 		r.Notes = append(r.Notes, m.suppressIn(i, words, inFile[m.s.paths[i]])...)
 	}
+	for _, path := range m.s.names.scripts {
+		r.Notes = append(r.Notes, m.suppressScript(m.s.files[path], words, inFile[path])...)
+	}
 	for _, path := range m.s.names.installing {
 		if f := m.s.files[path]; f.manifest {
 			r.Notes = append(r.Notes, m.suppressManifest(f, words, inFile[path])...)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"underpin/analysis/internal/harness"
+	"underpin/analysis/internal/lang/javascript"
 	"underpin/analysis/internal/lang/python"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
@@ -105,7 +106,7 @@ func (x *ruleTests) run(ctx context.Context, e *rule.Example) RuleTest {
 	s := x.s
 	if s.set.Rule(e.Rule).Package != nil {
 		s = s.fork()
-		s.o.Index = x.index
+		s.o.Index, s.still.Index = x.index, x.index
 	}
 	failures, err := harness.Run(ctx, exampleEngine{s}, e)
 	if err != nil {
@@ -169,7 +170,7 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, files: map[string]*file{}}
+	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, still: s.still, files: map[string]*file{}}
 }
 
 // SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.
@@ -177,12 +178,32 @@ func (e exampleEngine) SyntaxError(ctx context.Context, file, text string) (at i
 	if isManifest(file, source.NewString(text)) {
 		return 0, false, nil
 	}
+	if javascript.Reads(file) {
+		return e.scriptError(ctx, file, text)
+	}
 	tree, err := syntax.ParseParts(ctx, e.s.reading, []byte(text), python.Split([]byte(text)), nil)
 	if err != nil || !tree.HasError() {
 		return 0, false, err
 	}
+	return firstError(tree), true, nil
+}
+
+func (e exampleEngine) scriptError(ctx context.Context, file, text string) (at int, found bool, err error) {
+	code, grammar := javascript.Source(file, text)
+	reader, err := e.s.script(grammar)
+	if err != nil {
+		return 0, false, err
+	}
+	tree, err := syntax.Parse(ctx, e.s.o.Parser, reader.Grammar(), []byte(code))
+	if err != nil || !tree.HasError() {
+		return 0, false, err
+	}
+	return firstError(tree), true, nil
+}
+
+func firstError(tree *syntax.Tree) int {
 	i := slices.IndexFunc(tree.Nodes, func(n syntax.Node) bool { return n.Flags&(syntax.Error|syntax.Missing) != 0 })
-	return tree.Start(max(i, 0)), true, nil
+	return tree.Start(max(i, 0))
 }
 
 type exampleWorkspace struct{ s *Session }

@@ -82,6 +82,9 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if f.manifest {
 		return s.manifestReport(f), nil
 	}
+	if f.scripted {
+		return s.scriptReport(ctx, f)
+	}
 	if _, err := f.read(ctx, s.s); err != nil {
 		return nil, err
 	}
@@ -104,11 +107,10 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if err != nil {
 		return nil, err
 	}
-	m.excerpt = x
+	m.excerpt, m.quick = x, true
 	if c != nil {
 		c.linked(m.program.Modules[at], m.left)
 		m.focus = c.focus()
-		m.typed = c.hull.Start + len(c.hull.New)
 	}
 	if err := m.run(ctx); err != nil {
 		return nil, err
@@ -118,6 +120,7 @@ func (s *Snapshot) touched(ctx context.Context, path string) (r *Report, err err
 	if c != nil {
 		r.Findings = c.merge(r.Findings, m.asked)
 	}
+	r.Findings = s.installsAnew(f, f.withoutTyping(r.Findings))
 	r.Notes = append(r.Notes, m.suppressIn(at, m.suppressions(), r.Findings)...)
 	m.inOrder(r)
 	near.keep(path, r.Findings)

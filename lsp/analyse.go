@@ -10,6 +10,7 @@ import (
 type outcome struct {
 	*analysis.Report
 	state *state
+	waits bool     // some names are left out that may not be whole: see wordPause
 	only  []string // where not nil: the files it speaks of; of others it says nothing
 }
 
@@ -36,6 +37,7 @@ func (s *server) analyse(ctx context.Context, st *state, scope analysis.Scope) (
 		if !scope.Touched {
 			st.settled.Store(true)
 		}
+		out.Report, out.waits = st.whole(report)
 		return out, nil
 	}
 	s.logf("the analysis failed: %v", err)

@@ -16,6 +16,7 @@ import (
 type cells struct {
 	list     []cell
 	module   *analysis.Text
+	raw      *analysis.Notebook // the texts as they are
 	encoding analysis.Encoding
 }
 
@@ -33,7 +34,8 @@ func (c *cell) python() bool { return c.kind == protocol.CodeCell && languageNam
 // newCells joins cells. It takes the list over.
 func newCells(list []cell, encoding analysis.Encoding) *cells {
 	const between = "\n\n"
-	var b strings.Builder
+	var b, raw strings.Builder
+	var spans []analysis.Span
 	line := 0
 	for i := range list {
 		c := &list[i]
@@ -41,14 +43,18 @@ func newCells(list []cell, encoding analysis.Encoding) *cells {
 			continue
 		}
 		c.first = line
-		text := analysis.Cell(c.text.String())
-		// A CR at the end and the line end behind the cell would be one.
-		body := strings.TrimRight(text, "\r")
-		b.WriteString(body + strings.Repeat("\n", len(text)-len(body)))
-		b.WriteString(between)
+		spans = append(spans, analysis.Span{Start: b.Len(), End: b.Len() + c.text.Len()})
+		b.WriteString(ended(analysis.Cell(c.text.String())) + between)
+		raw.WriteString(ended(c.text.String()) + between)
 		line += c.text.Lines() + 1
 	}
-	return &cells{list, analysis.NewText(b.String()), encoding}
+	return &cells{list, analysis.NewText(b.String()), &analysis.Notebook{Text: []byte(raw.String()), Cells: spans}, encoding}
+}
+
+// ended has no CR at its end: that and the line end behind a cell would be one.
+func ended(text string) string {
+	body := strings.TrimRight(text, "\r")
+	return body + strings.Repeat("\n", len(text)-len(body))
 }
 
 // find gives a cell by its key, nil if there is none or it holds no Python.

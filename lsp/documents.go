@@ -73,7 +73,16 @@ func (s *server) open(d *document, text string) {
 		return
 	}
 	s.insertions.opened(d.key, text)
-	d.project.set(d, analysis.FileChange{Path: d.path, Text: []byte(text), Open: true})
+	d.project.set(d, d.change(text))
+}
+
+// change gives a document another text.
+func (d *document) change(text string) analysis.FileChange {
+	c := analysis.FileChange{Path: d.path, Text: []byte(text), Open: true}
+	if d.cells != nil {
+		c.Notebook = d.cells.raw
+	}
+	return c
 }
 
 func (s *server) didChange(p *protocol.DidChangeTextDocumentParams) error {
@@ -159,6 +168,7 @@ func (s *server) didSave(p *protocol.DidSaveTextDocumentParams) error {
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
 	s.insertions.saved(old.key)
+	old.saved()
 	text := p.Text
 	if text == nil && old.lost {
 		if onDisk, ok := old.project.read(old.path); ok {

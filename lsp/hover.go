@@ -12,7 +12,7 @@ import (
 const mostHovered = 3
 
 // hover tells about the findings under the cursor, or shorter about steps of
-// the way of others.
+// the way of others, and what a package's name there means.
 func hover(ctx context.Context, r *request, p *protocol.TextDocumentPosition) (any, error) {
 	f, err := r.found(ctx)
 	if err != nil || f.text == nil {
@@ -29,10 +29,15 @@ func hover(ctx context.Context, r *request, p *protocol.TextDocumentPosition) (a
 	}
 	if len(over) == 0 {
 		var steps []station
-		if steps, area = f.stepsUnder(span.Start); len(steps) == 0 {
-			return nil, nil
-		}
+		steps, area = f.stepsUnder(span.Start)
 		t.steps(steps[:min(len(steps), mostHovered)])
+	}
+	name, err := t.named(ctx, span.Start, over)
+	if err != nil || len(t.parts) == 0 {
+		return nil, err
+	}
+	if area.Empty() || name.Len() > 0 && name.Len() < area.Len() {
+		area = name
 	}
 	_, _, at := r.where(analysis.Location{Path: r.at.path, Span: area})
 	kind := protocol.PlainText

@@ -28,6 +28,7 @@ func (s *server) index(p *project, folder string) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	p.reading[folder] = cancel
 	p.indexing++
+	p.unread[folder] = true
 	p.indexed = true
 	p.mu.Unlock()
 	go func() {
@@ -56,7 +57,7 @@ func (p *project) readFolder(ctx context.Context, folder string, most int, bar *
 	if len(files) >= most {
 		p.s.logf("%s: only the first %d files are read (underpin.maxFiles)", folder, most)
 	}
-	total, done := len(files), 0
+	total, done, all := len(files), 0, len(files) < most
 	for part := range slices.Chunk(files, batch) {
 		if err := p.bring(part); err != nil {
 			return err
@@ -67,6 +68,9 @@ func (p *project) readFolder(ctx context.Context, folder string, most int, bar *
 		done += len(part)
 		bar.report(done, total)
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.unread[folder] = !all
 	return nil
 }
 

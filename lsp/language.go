@@ -7,17 +7,42 @@ import (
 	"strings"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
 )
 
-// known tells whether a file is in a language that the engine reads.
+// known tells whether the engine reads a file: because of its language, or because something is installed by it.
 func known(name, language string) bool {
+	if packages.IsManifest(name) {
+		return true
+	}
 	ext := strings.ToLower(path.Ext(name))
+	if slices.Contains(analysis.ImportsAlone(), ext) {
+		return true
+	}
 	for _, l := range analysis.Languages() {
 		if slices.Contains(l.Extensions, ext) {
 			return true
 		}
 	}
 	return languageNamed(language) != nil
+}
+
+// endingOf is what is put behind a name that has no ending, so that the engine knows the file as what the client says it is.
+func endingOf(language string) string {
+	if l := languageNamed(language); l != nil {
+		return l.Extensions[0]
+	}
+	switch language {
+	case "javascript":
+		return ".js"
+	case "javascriptreact":
+		return ".jsx"
+	case "typescript":
+		return ".ts"
+	case "typescriptreact":
+		return ".tsx"
+	}
+	return packages.EndingOf(language)
 }
 
 func languageNamed(name string) *analysis.Language {

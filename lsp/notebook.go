@@ -80,7 +80,7 @@ func (s *server) didChangeNotebook(p *protocol.DidChangeNotebookParams) error {
 		before := old.cells.module
 		edits := []analysis.TextEdit{before.Difference(d.cells.module)}
 		s.documents[d.key] = &d
-		d.project.set(&d, analysis.FileChange{Path: d.path, Edits: edits})
+		d.project.set(&d, d.change(d.cells.module.String()))
 		s.insertions.changed(d.key, before, edits, d.version, s.o.Clock.Now())
 	}
 	d.project.unpublishCells(old.cells, d.cells)

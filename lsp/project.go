@@ -31,23 +31,31 @@ type project struct {
 
 	pulledIDs map[string]string // what each file's diagnostics were when a client that pulls was last told
 
+	unread       map[string]bool      // by folder: whether files of it may be missing
+	looks        int                  // how often what lies around has changed
+	rested       map[string]*document // by path: names in them are whole, as nobody went on writing
+	surroundings surroundings
+
 	following sync.Mutex // held while the disk's changes come in
 	wires     wires
 }
 
 // state is a project at one moment. It is immutable.
 type state struct {
+	project    *project
 	snapshot   *analysis.Snapshot
 	generation int
 	open       map[string]*document // by path
 	ctx        context.Context      // ends when a newer state is there
 
+	waits   atomic.Bool // some names were not spoken of, as they were being written
 	settled atomic.Bool // the snapshot knows its settled findings: asking for them takes no time
 	firsts  firsts
 }
 
 func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project, error) {
-	o := analysis.Options{Parser: s.o.Parser, Yield: s.o.Yield, Jobs: s.o.Jobs}
+	p := &project{s: s, root: root, uri: uri, disk: disk, loose: loose, touched: map[string]bool{}, unread: map[string]bool{}, rested: map[string]*document{}}
+	o := analysis.Options{Parser: s.o.Parser, Yield: s.o.Yield, Jobs: s.o.Jobs, Around: p.around}
 	if disk != nil {
 		o.Config, o.Team = disk.Config, disk.Team
 	}
@@ -58,14 +66,14 @@ func (s *server) newProject(root, uri string, disk *Disk, loose bool) (*project,
 	for _, p := range session.Problems() {
 		s.logf("%s: %s", root, p)
 	}
-	p := &project{s: s, root: root, uri: uri, disk: disk, session: session, loose: loose, touched: map[string]bool{}}
+	p.session = session
 	snapshot, err := session.Apply(s.ctx)
 	if err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
 	p.superseded = cancel
-	p.current = &state{snapshot: snapshot, ctx: ctx}
+	p.current = &state{project: p, snapshot: snapshot, ctx: ctx}
 	return p, nil
 }
 
@@ -105,7 +113,7 @@ func (p *project) applyLocked(open func(map[string]*document), touched []string,
 	p.superseded()
 	ctx, cancel := context.WithCancel(p.s.ctx)
 	p.superseded = cancel
-	next := &state{snapshot: snapshot, generation: p.current.generation + 1, open: p.current.open, ctx: ctx}
+	next := &state{project: p, snapshot: snapshot, generation: p.current.generation + 1, open: p.current.open, ctx: ctx}
 	if open != nil {
 		next.open = maps.Clone(p.current.open)
 		if next.open == nil {

@@ -36,10 +36,8 @@ func (s *server) home(key, language string) (*project, string) {
 	if !ok {
 		_, name = split(key)
 	}
-	if !known(name, "") {
-		if l := languageNamed(language); l != nil && path.Ext(name) == "" {
-			name += l.Extensions[0] // an untitled buffer has no more than its language
-		}
+	if !known(name, "") && path.Ext(name) == "" {
+		name += endingOf(language) // an untitled buffer has no more than its language
 	}
 	return p, name
 }
@@ -117,7 +115,7 @@ func (s *server) prune(p *project) {
 	}
 	err := p.change(func(st *state) []analysis.FileChange {
 		var out []analysis.FileChange
-		for _, path := range st.snapshot.Paths() {
+		for _, path := range st.snapshot.Files() {
 			held := slices.ContainsFunc(s.folders, func(f folder) bool {
 				_, in := below(f.key, p.root+"/"+path)
 				return f.project == p && in

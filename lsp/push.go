@@ -1,10 +1,6 @@
 package lsp
 
-import (
-	"time"
-
-	"underpin/analysis"
-)
+import "time"
 
 // mostQuiet bounds how long the settled analysis waits for the user to pause.
 const mostQuiet = 250 * time.Millisecond
@@ -35,20 +31,21 @@ func (p *project) round(st *state) {
 		return
 	}
 	began := s.o.Clock.Now()
-	out, err := s.analyse(st.ctx, st, analysis.Scope{})
+	out, err := p.tellAll(st, paths)
 	if err != nil {
 		return
 	}
 	p.mu.Lock()
 	p.cost = s.o.Clock.Now().Sub(began)
 	p.mu.Unlock()
-	if s.client.pulls {
-		p.compare(st, out, paths)
-	} else {
-		p.publish(st, out, nil)
-	}
 	s.refreshFeatures()
 	p.afterIndex()
+	if out.waits && s.o.Clock.sleep(st.ctx, wordPause) == nil {
+		st.rest(func(*document) bool { return true })
+		if _, err := p.tellAll(st, nil); err != nil {
+			return
+		}
+	}
 	const idle = 2 * time.Second
 	if s.o.Settled != nil && s.o.Clock.sleep(st.ctx, idle) == nil {
 		s.o.Settled()

@@ -19,6 +19,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
 )
 
 // Options are the server's effects. The zero value serves one client without any disk.
@@ -27,6 +28,13 @@ type Options struct {
 	Files   Files // the disk; nil: there is none, as in a browser
 	Clock   Clock
 	Log     func(line string) // receives each log line beside the client; nil: nobody
+
+	// Index gives the names of packages that exist. It is asked whenever names are looked up, and waits for nothing that takes
+	// longer than opening a file; nil while it is not there: it calls came, once, when it is. nil: nothing is said about packages.
+	Index func(came func()) packages.Names
+	// Alone says that the documents in workspace folders without a disk are all there is: a page. Otherwise files may lie beside
+	// them, and nothing is said about imports.
+	Alone bool
 
 	Parser analysis.Parser // as in analysis.Options
 	Yield  func()
@@ -62,6 +70,16 @@ type Disk struct {
 	Walk func(ctx context.Context, folder string, most int) ([]File, error)
 	// Read reads those of the files that Walk would; the others are left out.
 	Read func(ctx context.Context, paths []string) ([]File, error)
+	// Around looks at what lies about the source in some folders, up to the root; nil: nobody can.
+	Around func(ctx context.Context, folders []string) (*Around, error)
+}
+
+// Around is what tells, beside the files that are read, what names of packages mean.
+type Around struct {
+	Beside    []string        // stems of files and names of folders
+	Installed []string        // distributions of Python in the project's environments
+	Modules   func() []string // packages in its folders node_modules, sorted; asked for when one would be accused, or nil
+	Manifests []File          // those that lie above the folders
 }
 
 // File is a file's text.

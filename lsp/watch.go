@@ -3,9 +3,11 @@ package lsp
 import (
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
 	"underpin/lsp/internal/protocol"
 )
 
@@ -15,17 +17,22 @@ func (s *server) register() {
 	var wishes []protocol.Registration
 	if s.client.watches && s.o.Files != nil {
 		var exts []string
+		for _, e := range analysis.ImportsAlone() {
+			exts = append(exts, strings.TrimPrefix(e, "."))
+		}
 		for _, l := range analysis.Languages() {
 			for _, e := range l.Extensions {
 				exts = append(exts, strings.TrimPrefix(e, "."))
 			}
 		}
+		globs := []string{"**/*.{" + strings.Join(exts, ",") + "}", "**/" + settingsFile, "**/" + teamFolder + "/**", "**/.gitignore", "**/*.dist-info/METADATA"}
+		globs = slices.Concat(globs, packages.Written(), packages.Made())
+		var watchers []protocol.FileSystemWatcher
+		for _, glob := range globs {
+			watchers = append(watchers, protocol.FileSystemWatcher{GlobPattern: glob})
+		}
 		wishes = append(wishes, protocol.Registration{
-			ID: "underpin/files", Method: "workspace/didChangeWatchedFiles",
-			RegisterOptions: protocol.WatchRegistration{Watchers: []protocol.FileSystemWatcher{
-				{GlobPattern: "**/*.{" + strings.Join(exts, ",") + "}"},
-				{GlobPattern: "**/" + settingsFile}, {GlobPattern: "**/" + teamFolder + "/**"}, {GlobPattern: "**/.gitignore"},
-			}},
+			ID: "underpin/files", Method: "workspace/didChangeWatchedFiles", RegisterOptions: protocol.WatchRegistration{Watchers: watchers},
 		})
 	}
 	if s.client.registersConf {
@@ -87,6 +94,7 @@ func (s *server) didChangeFiles(p *protocol.DidChangeWatchedFilesParams) error {
 func (p *project) follow(paths map[string]bool) {
 	p.following.Lock()
 	defer p.following.Unlock()
+	defer p.lookAgain()
 	var names []string
 	for name, gone := range paths {
 		if !gone {
@@ -112,7 +120,7 @@ func (p *project) follow(paths map[string]bool) {
 				changes = append(changes, analysis.FileChange{Path: f.Path, Text: f.Text})
 			}
 		}
-		for _, has := range st.snapshot.Paths() {
+		for _, has := range st.snapshot.Files() {
 			if st.open[has] == nil && !there[has] && goneWith(paths, has) {
 				changes = append(changes, analysis.FileChange{Path: has, Removed: true})
 			}

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
+	"underpin/analysis/packages/names"
 	"underpin/analysis/report"
 	"underpin/wasm/host"
 	"underpin/wasm/parser"
@@ -31,6 +33,9 @@ type answer struct {
 	Answers []string `json:"answers"`
 	Turns   int      `json:"turns"`
 }
+
+// index is the index of package names.
+const index = "../analysis/packages/names/names.idx"
 
 // requests are the flawed samples, and last a text that takes long.
 func requests(t *testing.T) []request {
@@ -49,6 +54,11 @@ func requests(t *testing.T) []request {
 			t.Fatal(err)
 		}
 	}
+	out = append(out,
+		request{"requirements.txt", "requests>=2\nreqeusts\nflask-auto-shield-kit==1.0\ncv2\nnumpy\n"},
+		request{"package.json", `{"dependencies": {"react": "^18.0.0", "expresss": "4", "react-codeshift-parser-kit": "^1.0.0"}}`},
+		request{"Dockerfile", "FROM python:3\nRUN pip install flask sklearn \\\n    llm-guardrail-toolbox-pro\n"},
+		request{"packages/app.py", "import cv2\nimport reqeusts as r\nimport llm_guardrail_toolbox_pro\nfrom PIL import Image\n"})
 	var long strings.Builder
 	for _, r := range out {
 		long.WriteString(r.Text + "\n")
@@ -63,9 +73,13 @@ func natively(t *testing.T, requests []request) []string {
 	if err != nil {
 		linked = host.New(host.Options{Languages: parser.Languages(), Module: parser.Module})
 	}
+	index, err := packages.Open(names.Data())
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out []string
 	for _, r := range requests {
-		session, err := analysis.NewSession(analysis.Options{Parser: linked})
+		session, err := analysis.NewSession(analysis.Options{Parser: linked, Index: index})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,7 +97,8 @@ func natively(t *testing.T, requests []request) []string {
 		}
 		out = append(out, text.String())
 	}
-	if strings.Count(strings.Join(out, ""), `"fingerprint"`) < 20 {
+	all := strings.Join(out, "")
+	if strings.Count(all, `"fingerprint"`) < 20 || strings.Count(all, `"nonexistent-package"`) < 4 {
 		t.Fatal("hardly anything is found")
 	}
 	return out
@@ -147,7 +162,7 @@ func inNode(t *testing.T, engine string, requests []byte) answer {
 	if err := os.WriteFile(asked, requests, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(node, "testdata/smoke/node.cjs", support(t), engine, "parser/modules", asked).Output()
+	out, err := exec.Command(node, "testdata/smoke/node.cjs", support(t), engine, "parser/modules", index, asked).Output()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
@@ -171,7 +186,7 @@ func inChromium(t *testing.T, engine string, requests []byte) answer {
 	mux := http.NewServeMux()
 	mux.Handle("/", http.FileServer(http.Dir("testdata/smoke")))
 	mux.Handle("/modules/", http.StripPrefix("/modules/", http.FileServer(http.Dir("parser/modules"))))
-	for path, file := range map[string]string{"/wasm_exec.js": support(t), "/underpin.wasm": engine} {
+	for path, file := range map[string]string{"/wasm_exec.js": support(t), "/underpin.wasm": engine, "/names.idx": index} {
 		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
 	}
 	mux.HandleFunc("/requests", func(w http.ResponseWriter, _ *http.Request) { w.Write(requests) })

@@ -1,13 +1,16 @@
 // The worker that Underpin's server runs in. `make wasm` puts Go's own wasm_exec.js in front of it.
 //
-// The first message starts it: {engine, control}. engine is the server's underpin.wasm, as bytes or as an address, plain
-// or gzipped; control is a MessagePort for all that is not the language server protocol:
+// The first message starts it: {engine, control, alone}. engine is the server's underpin.wasm, as bytes or as an address, plain
+// or gzipped; alone is true for a page, where no file can lie beside the documents; control is a MessagePort for all that is not
+// the language server protocol:
 //
 //   worker -> page  {kind: "progress", loaded, total}   bytes of the engine so far; total is 0 where nobody knows
 //                   {kind: "ready"}                     it listens
 //                   {kind: "failed", message}           it does not, or no longer
 //                   {kind: "module", language}          it needs the parser of a language,
 //   page -> worker  {language, code}                    which comes as the engine does; no code: there is none
+//   worker -> page  {kind: "names"}                     it needs the index of package names, some time after the start,
+//   page -> worker  {names}                             which comes as the engine does; null: there is none
 //
 // Every other message, either way, is one JSON-RPC message as an object.
 (() => {
@@ -16,11 +19,13 @@
 	let receive; // the server's, once it listens
 	const early = [];
 	const wanted = new Map();
+	let named;
 
 	self.onmessage = ({ data }) => {
 		if (!control) {
 			control = data.control;
-			control.onmessage = ({ data: { language, code } }) => wanted.get(language)?.(code);
+			control.onmessage = ({ data: { language, code, names } }) => (names === undefined ? wanted.get(language)?.(code) : named?.(names));
+			self.underpinAlone = data.alone === true;
 			start(data.engine).catch((reason) => control.postMessage({ kind: "failed", message: reason?.message ?? String(reason) }));
 		} else if (receive) {
 			receive(JSON.stringify(data));
@@ -38,6 +43,10 @@
 			wanted.set(language, (code) => (code ? compile(code).then(resolve, reject) : reject(new Error("it did not come along"))));
 			control.postMessage({ kind: "module", language });
 		});
+		self.underpinNames = () => new Promise((resolve, reject) => {
+			named = (names) => (names ? bytes(names).then(resolve, reject) : reject(new Error("they did not come along")));
+			control.postMessage({ kind: "names" });
+		});
 		self.underpinListen = (listener) => {
 			receive = listener;
 			control.postMessage({ kind: "ready" });
@@ -49,10 +58,17 @@
 		throw new Error("the server ended");
 	}
 
-	async function compile(source, progress = () => {}) {
+	async function compile(source, progress) {
+		return WebAssembly.compileStreaming(new Response(await open(source, progress), { headers: { "content-type": "application/wasm" } }));
+	}
+
+	async function bytes(source) {
+		return new Uint8Array(await new Response(await open(source)).arrayBuffer());
+	}
+
+	async function open(source, progress = () => {}) {
 		const response = typeof source === "string" ? await load(source) : new Response(source);
-		const body = unpacked(response.body.pipeThrough(counted(Number(response.headers.get("content-length")), progress)));
-		return WebAssembly.compileStreaming(new Response(await body, { headers: { "content-type": "application/wasm" } }));
+		return unpacked(response.body.pipeThrough(counted(Number(response.headers.get("content-length")), progress)));
 	}
 
 	async function load(address) {

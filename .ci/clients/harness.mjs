@@ -100,11 +100,14 @@ export async function serve(t, folder, below = "/", slow = false) {
 /** Findings of a text as the command line tells them: [{rule, range, message}], columns in UTF-16, sorted. */
 export function checked(text) {
 	let out;
+	const cwd = mkdtempSync(join(tmpdir(), "underpin-")); // what lies beside a file tells what its imports mean
 	try {
 		out = execFileSync(join(root, "bin/underpin"), ["check", "--stdin-path", "app.py", "--no-config", "--format", "json"],
-			{ input: text, cwd: tmpdir() });
+			{ input: text, cwd });
 	} catch (failure) { // exit code 1: there are findings
 		out = failure.stdout;
+	} finally {
+		rmSync(cwd, { recursive: true });
 	}
 	const lines = text.split("\n");
 	const position = ({ line, column }) => ({

@@ -147,7 +147,7 @@ func (a *auditor) existence() {
 	if a.r.f.Names != nil {
 		a.Info, _ = a.r.f.Names.Info(a.i.Ecosystem, a.i.Name)
 	}
-	a.Trusted = a.Info.Rank > 0 || a.Info.Downloads >= trustedDownloads
+	a.Trusted = a.Info.Downloads >= trustedDownloads || a.Info.Downloads == 0 && a.Info.Rank > 0
 	now := Unknown
 	if a.rec != nil {
 		a.Evidence = append(a.Evidence, a.rec.Said...)
@@ -269,7 +269,7 @@ func (a *auditor) use() {
 	if a.rec != nil && a.rec.Downloads >= 0 {
 		downloads, known = a.rec.Downloads, true
 	}
-	if known && downloads < fewDownloads && a.Info.Rank == 0 && a.Listed {
+	if known && downloads < fewDownloads && !a.Trusted && a.Listed {
 		a.say("unpopular", Remark, "%s a month", counted(downloads, "download"))
 	}
 	if a.rec != nil && a.rec.Runs != "" {

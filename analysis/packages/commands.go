@@ -27,6 +27,8 @@ type grammar struct {
 	Prefixes     []prefix
 	Shells       []shellProgram
 	Placeholders []string
+	Calls        []Call
+	runs         map[string][]*Call // by name
 }
 
 // options are an option's words by what they take, between spaces.
@@ -86,6 +88,12 @@ func readGrammar() (*grammar, error) {
 	}
 	for i := range g.Commands {
 		g.Commands[i].meaning = g.Commands[i].Options.meanings()
+	}
+	g.runs = map[string][]*Call{}
+	for i := range g.Calls {
+		for _, name := range g.Calls[i].Names {
+			g.runs[name] = append(g.runs[name], &g.Calls[i])
+		}
 	}
 	for i := range g.Prefixes {
 		g.Prefixes[i].meaning = g.Prefixes[i].Options.meanings()

@@ -12,7 +12,7 @@ import (
 // format reads one kind of file.
 type format struct {
 	fits func(name, folder string) bool // of the last element of a path, in lower case, and its folder
-	read func(*reading)
+	read func(*reading)                 // nil: it says what imports mean, and installs nothing
 }
 
 // formats are tried in order; the first that fits reads the file.
@@ -58,6 +58,7 @@ var formats = []format{
 	{named("vagrantfile"), vagrantfile},
 	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
+	{isScriptSettings, nil},
 }
 
 func named(names ...string) func(string, string) bool {
@@ -95,18 +96,24 @@ func formatOf(file string) (format, bool) {
 	return format{}, false
 }
 
-// IsManifest tells by its name alone whether a file may say what is installed: a manifest, a lockfile, or a file in which
-// install commands are written. The path may be relative or absolute, with either slash.
+// IsManifest tells by its name alone whether a file may say what is installed, or what imports mean: a manifest, a lockfile,
+// a file in which install commands are written, settings such as a tsconfig. The path may be relative or absolute, with either slash.
 func IsManifest(file string) bool {
 	_, ok := formatOf(file)
 	return ok
+}
+
+// OnlySettings tells of a manifest by its name that it says what imports mean and installs nothing.
+func OnlySettings(file string) bool {
+	f, ok := formatOf(file)
+	return ok && f.read == nil
 }
 
 // Installs reads what a file installs, in order of place. What cannot be read is told by notes; it never fails: a file
 // that is being written is the normal case. The path says the format; nothing is read but the text given.
 func Installs(file string, text []byte) ([]Install, []Note) {
 	f, ok := formatOf(file)
-	if !ok {
+	if !ok || f.read == nil {
 		return nil, nil
 	}
 	r := &reading{file: file, text: text}

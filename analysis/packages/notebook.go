@@ -1,8 +1,11 @@
 package packages
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/source"
 )
 
 // notebook reads the commands in the cells of a Jupyter notebook: !pip install, %pip install, and cells for a shell.
@@ -27,6 +30,22 @@ func notebook(r *reading) {
 		}
 		r.cell(b.excerpt(text.span.Start))
 	}
+}
+
+// InCells reads the commands in the cells of a notebook that are given as spans of a text, as an editor has them: in order
+// of place, what lies outside the text left out.
+func InCells(text []byte, cells []source.Span) ([]Install, []Note) {
+	r := &reading{text: text}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return nil, []Note{{source.Span{}, "not read: no text in UTF-8"}}
+	}
+	r.commandFile()
+	for _, c := range cells {
+		if c = c.Clamp(len(text)); !c.Empty() {
+			r.cell(excerptOf(text, c.Start, c.End))
+		}
+	}
+	return r.result()
 }
 
 var (

@@ -4,60 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-
-	"underpin/analysis/internal/source"
 )
-
-// Argument is one word of a command in a program's source: a constant text and where it stands, or something that is
-// known only when the program runs.
-type Argument struct {
-	Text  string
-	Span  source.Span // of the text, without its quotes
-	Known bool
-}
-
-// InPython reads a command that a Python program runs, as subprocess and os.system take it: one argument is a line for a
-// shell, several are a program and its arguments. Of [sys.executable, "-m", "pip", ...] the first is not known. Spans of
-// texts with escapes cover the whole text.
-func InPython(args []Argument) []Install {
-	r := &reading{}
-	words := make([]excerpt, len(args))
-	end := 0
-	for i, a := range args {
-		words[i] = a.excerpt()
-		end = max(end, a.Span.End)
-	}
-	if len(words) == 1 {
-		r.shell(words[0])
-	} else {
-		r.command(words, 0)
-	}
-	r.text = make([]byte, end)
-	installs, _ := r.result()
-	for i, in := range installs {
-		for _, a := range args {
-			if a.Span.Contains(in.Span) && a.Span.Len() != len(a.Text) {
-				installs[i].Span, installs[i].Whole = a.Span, a.Span
-			}
-		}
-	}
-	return installs
-}
-
-func (a Argument) excerpt() excerpt {
-	if !a.Known {
-		return excerpt{string(unknownByte), []piece{{0, a.Span.Start}}}
-	}
-	e := excerpt{strings.ReplaceAll(a.Text, string(unknownByte), " "), []piece{{0, a.Span.Start}}}
-	if a.Span.Len() != len(a.Text) { // every byte stands at the beginning
-		var b builder
-		for i := range len(e.text) {
-			b.add(e.text[i:i+1], a.Span.Start)
-		}
-		e = b.excerpt(a.Span.Start)
-	}
-	return e
-}
 
 // setupLists are the arguments of setup() that are lists of requirements or tables of such lists.
 var setupLists = []string{"install_requires", "extras_require", "setup_requires", "tests_require"}

@@ -89,7 +89,7 @@ func TestInPython(t *testing.T) {
 	known := func(start int, texts ...string) []Argument {
 		var args []Argument
 		for _, text := range texts {
-			args = append(args, Argument{text, source.Span{Start: start, End: start + len(text)}, true})
+			args = append(args, Argument{Text: text, Span: source.Span{Start: start, End: start + len(text)}, Known: true})
 			start += len(text) + 4
 		}
 		return args
@@ -103,14 +103,16 @@ func TestInPython(t *testing.T) {
 		{"interpreter", append([]Argument{{}}, known(10, "-m", "pip", "install", "six")...), "PyPI six command 34"},
 		{"line", known(5, "pip install six && npm i react"), "PyPI six command 17; npm react command 30"},
 		{"part unknown", append(known(0, "pip", "install"), Argument{Span: source.Span{Start: 30, End: 34}}), ""},
-		{"escapes", []Argument{{"pip install six", source.Span{Start: 3, End: 40}, true}}, "PyPI six command 3"},
+		{"escapes", []Argument{{Text: "pip install six", Span: source.Span{Start: 3, End: 40}, Known: true}}, "PyPI six command 3"},
+		{"in parts", []Argument{{Parts: []Argument{known(5, "pip install six==")[0], {Span: source.Span{Start: 23, End: 26}}, known(26, " rich")[0]}}}, "PyPI six command 17; PyPI rich command 27"},
+		{"a name in parts", []Argument{{Parts: []Argument{known(5, "pip install six")[0], {Span: source.Span{Start: 23, End: 26}}}}}, ""},
 		{"another program", known(0, "ls", "install", "x"), ""},
 		{"nothing", nil, ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, in := range InPython(test.args) {
+			for _, in := range InPython(nil, test.args) {
 				got = append(got, told(in)+" "+strconv.Itoa(in.Span.Start))
 			}
 			if diff := cmp.Diff(test.want, strings.Join(got, "; ")); diff != "" {

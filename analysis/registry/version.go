@@ -186,7 +186,10 @@ func Pinned(e packages.Ecosystem, constraint string, locked bool) (string, bool)
 	case e == packages.Crates:
 		return "", false // a bare version admits newer ones
 	case e == packages.NPM, e == packages.Packagist:
-		return v, strings.Count(v, ".") >= 2
+		if strings.Count(v, ".") < 2 {
+			return "", false // what is left out may be anything
+		}
+		return v, true
 	case e == packages.PyPI: // bare versions are Poetry's and those of lockfiles
 		return v, true
 	}

@@ -25,6 +25,7 @@ type jsonTool struct {
 type jsonSummary struct {
 	Files    int    `json:"files"`
 	Lines    int    `json:"lines"`
+	Scripts  int    `json:"scripts,omitempty"` // files of which only imports were looked at
 	Errors   int    `json:"errors"`
 	Warnings int    `json:"warnings"`
 	Infos    int    `json:"infos"`
@@ -90,7 +91,7 @@ func JSON(w io.Writer, in Input) error {
 	out := jsonReport{
 		Version: 1,
 		Tool:    jsonTool{"underpin", in.Version},
-		Summary: jsonSummary{in.Report.Files, in.Report.Lines, n[analysis.Error], n[analysis.Warning], n[analysis.Info], in.Hidden},
+		Summary: jsonSummary{in.Report.Files, in.Report.Lines, in.Report.Scripts, n[analysis.Error], n[analysis.Warning], n[analysis.Info], in.Hidden},
 		// Never null: a script that loops over findings should not have to ask.
 		Findings: []jsonFinding{},
 		Notes:    []jsonNote{},

@@ -13,8 +13,8 @@ import (
 const (
 	mostPlaces     = 3  // of one package
 	mostAdvisories = 5  // of one package
-	mostUnknown    = 10 // packages of which nothing can be told
-	mostSafe       = 60 // names of packages that nothing speaks against
+	mostUnknown    = 12 // names of packages of which nothing can be told, for one reason
+	mostSafe       = 40 // names of packages that nothing speaks against
 	fewPackages    = 5  // of so few, what is good about them is told too
 )
 
@@ -131,7 +131,8 @@ func severityMark(s analysis.Severity) string {
 
 // item writes a line of a list, its further lines indented.
 func (p *auditPrinter) item(mark, text, color string) {
-	for i, l := range wrap(visible(text), p.Width-4) {
+	for i, l := range wrap(text, p.Width-4) {
+		l = visible(strings.ReplaceAll(l, unbroken, " "))
 		if color != "" {
 			l = p.paint.as(color, l)
 		}
@@ -168,41 +169,55 @@ func versionsOf(x *Package) string {
 	return strings.Join(x.Versions, ", ")
 }
 
-// unknown lists packages of which nothing can be told, a line each.
+// unknown names packages of which nothing can be told, by why.
 func (p *auditPrinter) unknown(list []*Package) {
+	if len(list) == 0 {
+		return
+	}
+	var order []string
+	of := map[string][]*Package{}
+	for _, x := range list {
+		reason := why(x)
+		if of[reason] == nil {
+			order = append(order, reason)
+		}
+		of[reason] = append(of[reason], x)
+	}
+	p.line(p.paint.as(adviceColor(UnknownAdvice), UnknownAdvice.String()))
+	for _, reason := range order {
+		p.item(p.paint.as(blue, "?"), reason+": "+p.names(of[reason], mostUnknown), "")
+	}
+	p.line("")
+}
+
+// names lists packages with their versions, so many of them unless all are asked for.
+func (p *auditPrinter) names(list []*Package, most int) string {
+	var names []string
 	for i, x := range list {
-		if i == mostUnknown && len(list) > mostUnknown+1 && !p.AllNotes {
-			p.line(p.paint.as(adviceColor(UnknownAdvice), "unknown"), "  ", number(len(list)-i, "more package", "more packages"), " (--all lists them)")
+		if i == most && len(list) > most+1 && !p.AllNotes {
+			names = append(names, number(len(list)-i, "more", "more")+" (--all lists them)")
 			break
 		}
-		text := visible(why(x))
-		p.line(p.paint.as(adviceColor(UnknownAdvice), "unknown"), "  ", p.paint.as(bold, visible(x.Name)), "  ", p.paint.as(faint, x.Ecosystem), "  ", text)
+		name := x.Name
+		if v := versionsOf(x); v != "" {
+			name += " " + v
+		}
+		names = append(names, strings.ReplaceAll(visible(name), " ", unbroken))
 	}
-	if len(list) > 0 {
-		p.line("")
-	}
+	return strings.Join(names, ", ")
 }
+
+// unbroken stands for a blank at which no line is broken: a name and its version stay together.
+const unbroken = "\x00"
 
 // safe names what nothing speaks against.
 func (p *auditPrinter) safe(list []*Package) {
 	if len(list) == 0 {
 		return
 	}
-	var names []string
-	for i, x := range list {
-		if i == mostSafe && len(list) > mostSafe+1 && !p.AllNotes {
-			names = append(names, number(len(list)-i, "more", "more")+" (--all lists them)")
-			break
-		}
-		name := visible(x.Name)
-		if v := versionsOf(x); v != "" {
-			name += " " + visible(v)
-		}
-		names = append(names, strings.ReplaceAll(name, " ", "\x00")) // a name and its version stay on one line
-	}
 	p.line(p.paint.as(adviceColor(LooksSafe), LooksSafe.String()))
-	for _, l := range wrap(strings.Join(names, ", "), p.Width-2) {
-		p.line("  ", strings.ReplaceAll(l, "\x00", " "))
+	for _, l := range wrap(p.names(list, mostSafe), p.Width-2) {
+		p.line("  ", strings.ReplaceAll(l, unbroken, " "))
 	}
 	p.line("")
 }

@@ -26,10 +26,24 @@ func (p *printer) summary() {
 	if shown == 0 {
 		found = p.paint.as(green, "No findings")
 	}
-	p.line(found, " in ", number(p.in.Report.Files, "file", "files"), ", ", number(p.in.Report.Lines, "line", "lines"), p.seconds())
+	p.line(found, " in ", p.extent(), p.seconds())
 	if hidden := p.hidden(); hidden != "" {
 		p.line(p.paint.as(faint, hidden))
 	}
+}
+
+// extent says how much was looked at; of scripts that is their imports alone.
+func (p *printer) extent() string {
+	r := p.in.Report
+	files := number(r.Files, "file", "files") + ", " + number(r.Lines, "line", "lines")
+	scripts := "the imports of " + number(r.Scripts, "script", "scripts")
+	switch {
+	case r.Scripts == 0:
+		return files
+	case r.Files == 0:
+		return scripts
+	}
+	return files + ", and " + scripts
 }
 
 func (p *printer) seconds() string {

@@ -58,7 +58,7 @@ func newDeps(env *environment) *cobra.Command {
 		Use:   "deps [NAME|MANIFEST|FOLDER...]",
 		Short: "Audit packages: do they exist, are they meant, what is known against them?",
 		Long: `Deps gives a verdict on each package: do not install, install with caution, looks safe, or
-unknown, with its reasons. Name packages (flask, flask@3.0, npm:left-pad, pkg:pypi/flask),
+unknown, with its reasons. Name packages (pypi:requests, npm:left-pad@1.3.0, pkg:pypi/requests),
 manifests or lockfiles, or folders, whose manifests are read; nothing: this folder.
 
 It works offline, by the list of names in the program. With --online it also asks deps.dev,
@@ -77,14 +77,14 @@ could not read everything that was named.`,
 	f.BoolVar(&d.online, "online", false, "ask registries and services")
 	f.Var(d.failOn, "fail-on", "lowest severity that gives exit code 1")
 	f.IntVar(&d.jobs, "jobs", 0, "send `N` requests at a time (default 16)")
-	f.DurationVar(&d.timeout, "timeout", time.Minute, "how long all requests together may take")
+	f.DurationVar(&d.timeout, "timeout", time.Minute, "`TIME` that all requests together may take")
 	f.BoolVar(&d.all, "all", false, "list everything, not only what matters")
-	f.StringSliceVar(&d.public, "public", nil, "ecosystems whose names are no secret although a registry is configured")
+	f.StringSliceVar(&d.public, "public", nil, "`LIST` of ecosystems whose names are no secret although a registry is configured")
 	f.StringVar(&d.index, "index", "", "judge names by the index in `FILE`, or by the program's own: embedded")
 	f.BoolVar(&d.noCache, "no-cache", false, "keep no answers, and use none that were kept")
-	f.StringVar(&d.depsDev, "deps-dev", "", "address of deps.dev, or off")
-	f.StringVar(&d.osv, "osv", "", "address of OSV, or off")
-	f.StringVar(&d.ecosystemsMS, "ecosystems", "", "address of ecosyste.ms, or off")
+	f.StringVar(&d.depsDev, "deps-dev", "", "ask deps.dev at `URL`, or not: off")
+	f.StringVar(&d.osv, "osv", "", "ask OSV at `URL`, or not: off")
+	f.StringVar(&d.ecosystemsMS, "ecosystems", "", "ask ecosyste.ms at `URL`, or not: off")
 	f.StringVar(&d.settings, "config", "", "read the settings from `FILE` instead of underpin.toml")
 	f.BoolVar(&d.noSettings, "no-config", false, "read no settings file")
 	f.Var(d.color, "color", "colour in text output")

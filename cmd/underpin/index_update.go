@@ -45,7 +45,7 @@ read are not read again. UNDERPIN_INDEX=embedded (or a file) chooses another ind
 			return u.run(c.Context())
 		},
 	}
-	command.Flags().StringVar(&from, "from", "", "an address, or a file")
+	command.Flags().StringVar(&from, "from", "", "`URL` of a registry, or a file")
 	command.Flags().Var(ecosystem, "ecosystem", "whose names (default: all whose registry is configured)")
 	command.Flags().BoolVar(&force, "force", false, "take a list that is much shorter than the present one")
 	return command

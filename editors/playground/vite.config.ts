@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 
 // The server's files keep their names, so their addresses carry what they hold: a browser never mixes two builds.
 const version = createHash("sha256");
-for (const name of ["worker.js", "underpin.wasm.gz", "python.wasm.gz"]) {
+for (const name of ["worker.js", "underpin.wasm.gz", "python.wasm.gz", "names.idx.gz"]) {
 	version.update(readFileSync(new URL(`public/server/${name}`, import.meta.url)));
 }
 

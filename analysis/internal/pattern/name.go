@@ -50,6 +50,9 @@ func qualified(fn *types.Func, reg int32) string {
 	return strings.Join(parts, ".")
 }
 
+// Qualified is the dotted name of an expression: see [qualified].
+func Qualified(fn *types.Func, reg int32) string { return qualified(fn, reg) }
+
 // imported gives what a name stands for by an import in the function or one around it; the name itself for others.
 func imported(fn *types.Func, name string) string {
 	for ; fn != nil; fn = fn.Parent {

@@ -61,10 +61,11 @@ func (k *checker) success(reg *registration, m *meant) (at int32, guess int, ok 
 			if in.Op == ir.OpRaise || in.Op == ir.OpReturn && in.A < 0 {
 				refused = true
 			}
-			if in.Op != ir.OpReturn || in.A < 0 {
+			said := k.answered(fn, int32(i))
+			if said < 0 {
 				continue
 			}
-			for _, a := range k.c.answersOf(r, place{fn, in.A}) {
+			for _, a := range k.c.answersOf(r, place{fn, said}) {
 				if a.carries {
 					return 0, 0, false
 				}
@@ -88,16 +89,33 @@ func (k *checker) success(reg *registration, m *meant) (at int32, guess int, ok 
 	return at, guess, ok && (best > 1 || refused)
 }
 
+// answered gives what an instruction answers: what it returns, or a call by which the handler's own
+// object does (self.write(...)).
+func (k *checker) answered(fn *types.Func, i int32) int32 {
+	switch in := &fn.IR.Instrs[i]; in.Op {
+	case ir.OpReturn:
+		return in.A
+	case ir.OpCall:
+		m := &fn.IR.Instrs[in.A]
+		if fn.IsMethod() && m.Op == ir.OpMember && isParam(fn, m.A, 0) {
+			if s := k.c.symbol(place{fn, in.A}); s != nil && s.ReplyOf() != nil {
+				return i
+			}
+		}
+	}
+	return ir.None
+}
+
 // forms gives the templates that a handler shows before anything is read: shown
 // again later they are no success.
 func (k *checker) forms(fn *types.Func, behind []bool) map[string]bool {
 	out := map[string]bool{}
 	for i := range fn.IR.Instrs {
-		in := &fn.IR.Instrs[i]
-		if in.Op != ir.OpReturn || in.A < 0 || behind[i] {
+		said := k.answered(fn, int32(i))
+		if said < 0 || behind[i] {
 			continue
 		}
-		for _, a := range k.c.answersOf(k.rule.Route, place{fn, in.A}) {
+		for _, a := range k.c.answersOf(k.rule.Route, place{fn, said}) {
 			if a.page != "" {
 				out[a.page] = true
 			}

@@ -126,11 +126,13 @@ func (k *checker) peers() []peer {
 	if !known {
 		r := k.rule.Route
 		for _, h := range k.t.Handlers {
+			other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
+			joins := r.Joins != 0 && other.touches(r.Joins)
 			for _, reg := range h.regs {
 				path := k.c.chains(reg)[0].path
 				out = append(out, peer{
 					h: h, reg: reg, stem: stemOf(reg.route.Handling, path), changes: k.changes(reg), users: matches(r.Users, path),
-					public: matches(r.Unless, path) || matches(r.Unless, reg.name) || matches(r.Public, path) || matches(r.Public, reg.name),
+					public: joins || matches(r.Unless, path) || matches(r.Unless, reg.name) || matches(r.Public, path) || matches(r.Public, reg.name),
 				})
 			}
 		}

@@ -42,6 +42,10 @@ func extension(lang string) string {
 	switch lang {
 	case "python", "py":
 		return ".py"
+	case "javascript":
+		return ".js"
+	case "typescript":
+		return ".ts"
 	}
 	return "." + lang
 }

@@ -31,6 +31,9 @@ func mayDirect(comment string) bool {
 // read finds the directives of one comment; their spans count from its start. A comment may hold several,
 // each after its own "#": "# type: ignore  # nosec".
 func read(comment string, words Vocabulary) []Directive {
+	if strings.HasPrefix(comment, "//") || strings.HasPrefix(comment, "/*") {
+		return readSlashed(comment, words)
+	}
 	var found []Directive
 	for start := strings.IndexByte(comment, '#'); start >= 0; {
 		end := len(comment)
@@ -52,6 +55,19 @@ func read(comment string, words Vocabulary) []Directive {
 		start = next
 	}
 	return found
+}
+
+// readSlashed reads a comment of the kinds // and /* */, which holds one directive at most.
+func readSlashed(comment string, words Vocabulary) []Directive {
+	body := strings.TrimRight(strings.TrimSuffix(comment[2:], "*/"), " \t\r\n")
+	body = strings.TrimLeft(body, " \t*")
+	d, ok := readOne(body, words)
+	if !ok {
+		return nil
+	}
+	start := strings.Index(comment, body)
+	d.Span = source.Span{Start: start, End: start + len(body)}
+	return []Directive{d}
 }
 
 func readOne(body string, words Vocabulary) (Directive, bool) {

@@ -471,7 +471,7 @@ func (e *evaluator) mapping(v *value, args *arguments) *value {
 // whose constructor takes them by name or in order of declaration.
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
-		v = e.assigned(i, v, name)
+		v = e.madeFor(i, e.assigned(i, v, name), c.Name+"_"+name)
 		v, plain := e.written(i, self, name, v)
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)

@@ -39,6 +39,23 @@ func (e *evaluator) keptUnder(i, reg int32, v *value, name string) {
 	}
 }
 
+// madeFor marks what was made up for a field as a secret where the name of the record and that of
+// the field tell so together: Invite(code=...).
+func (e *evaluator) madeFor(i int32, v *value, name string) *value {
+	w := &e.sv.in.Words
+	if e.sv.p.View.Naming(name)&w.TokenName == 0 || len(v.flows) == 0 {
+		return v
+	}
+	e.keptUnder(i, ir.None, v, name)
+	c := *v
+	c.flows = mapFlows(v.flows, func(f *flow) {
+		if f.adds&(w.Made|w.Random) != 0 {
+			f.adds |= w.Token &^ f.drops
+		}
+	})
+	return &c
+}
+
 // given notes the same of the arguments of a function of the program, by the names
 // of its parameters.
 func (e *evaluator) given(i int32, params []ir.Param, args []*value) {

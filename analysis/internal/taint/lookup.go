@@ -10,7 +10,7 @@ import (
 // keptAs gives what names tell of a value that was kept somewhere: of the variable or key
 // that it is read from, through conversions, and where it was looked up under a key that
 // is put together, of what it was looked up in and of the words before the key:
-// codes.get(email), cache[f"otp:{phone}"].
+// codes.get(email), cache[f"otp:{phone}"]. An attribute is told by whose it is too: invite.code.
 func (e *evaluator) keptAs(reg int32) Bits {
 	for n := 0; reg >= 0 && n < maxConversions; n++ {
 		in := &e.f.Instrs[reg]
@@ -20,6 +20,8 @@ func (e *evaluator) keptAs(reg int32) Bits {
 			continue
 		case ir.OpIndex:
 			return e.naming(reg) | e.lookup(in.A, in.B)
+		case ir.OpMember:
+			return e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
 		case ir.OpCall:
 			callee, args := &e.f.Instrs[in.A], e.f.ArgsOf(in)
 			if callee.Op == ir.OpMember && len(args) == 0 { // code.strip(), kept.decode()

@@ -668,12 +668,40 @@ func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 // carries tells whether a value has one of the labels of a condition. What is hardly so makes no harm likely, but may
 // make it unlikely.
 func (e *evaluator) carries(c *rule.Cond, v *value) bool {
+	if v != nil && v.home != nil && e.readAt(v.home)&c.Labels != 0 {
+		return true
+	}
 	for _, f := range e.deep(v) {
 		if f.adds&c.Labels != 0 && (c.Not || f.guess < 2) {
 			return true
 		}
 	}
 	return false
+}
+
+// readAt gives the labels of what is read where a shared variable gets its only value: what flows
+// out of the variable is not known yet.
+func (e *evaluator) readAt(h *home) (b Bits) {
+	in := &h.fn.IR.Instrs[h.reg]
+	if in.Op == ir.OpAnnotate && in.A >= 0 {
+		in = &h.fn.IR.Instrs[in.A]
+	}
+	var s *rule.Symbol
+	switch in.Op {
+	case ir.OpIndex:
+		s = e.p.Reg(h.fn, in.A).Sym.Member("__getitem__")
+	case ir.OpCall:
+		s = e.p.Reg(h.fn, in.A).Sym
+	}
+	if s == nil {
+		return 0
+	}
+	for i := range s.Sources {
+		if len(s.Sources[i].When) == 0 {
+			b |= s.Sources[i].Labels
+		}
+	}
+	return b
 }
 
 func (e *evaluator) labels(v *value) Bits {

@@ -48,7 +48,8 @@ export function findings(show: Show): LSPClientExtension {
 				};
 				put(new Map());
 				void allFixes(client, params).then((fixes) => {
-					if (turn === newest && fixes.size > 0 && view.state.doc.eq(file.doc)) {
+					const same = params.version == null || params.version === file.version;
+					if (turn === newest && same && fixes.size > 0 && view.state.doc.eq(file.doc)) {
 						put(fixes);
 					}
 				});

@@ -36,6 +36,8 @@ export function startServer(progress: Progress, failed: (reason: Error) => void)
 				const early = data.language === "python" ? await python : undefined;
 				return control.postMessage({ language: data.language, code: early ?? address(`${data.language}.wasm.gz`) });
 			}
+			case "names": // after the first findings: the start is not to wait for it
+				return control.postMessage({ names: address("names.idx.gz") });
 			case "ready":
 				return resolve(transport(worker));
 			case "failed":
@@ -43,7 +45,7 @@ export function startServer(progress: Progress, failed: (reason: Error) => void)
 			}
 		};
 	});
-	worker.postMessage({ engine: address("underpin.wasm.gz"), control: port2 }, [port2]);
+	worker.postMessage({ engine: address("underpin.wasm.gz"), control: port2, alone: true }, [port2]);
 	return ready;
 }
 

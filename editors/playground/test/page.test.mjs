@@ -96,6 +96,38 @@ test("playground", { timeout: 240_000 }, async (t) => {
 		assert.deepEqual(said.filter((m) => /error/i.test(m)), []);
 	});
 
+	await t.test("packages that do not exist are told, once their names have come", async (t) => {
+		const { page, said } = await browse(t);
+		const loaded = [];
+		page.context().on("request", (r) => loaded.push(r.url().split("/").pop().split("?")[0]));
+		const began = Date.now();
+		await page.goto(address);
+		await mark(page, "findings");
+		await page.selectOption("#sample", "invented");
+		await page.getByText("3 findings").waitFor();
+		t.diagnostic(`findings about packages after ${Date.now() - began} ms; loaded in this order: ${loaded.join(" ")}`);
+		const text = await copy(page);
+		assert.deepEqual(await found(page, text), checked(text), "the same as on the command line");
+		const place = await page.locator(".cm-line", { hasText: "import yaml" }).boundingBox();
+		await page.mouse.move(place.x + 72, place.y + place.height / 2); // behind "import "
+		await page.locator(".cm-tooltip .cm-lsp-documentation", { hasText: "comes with the package pyyaml of PyPI" }).waitFor();
+		await shoot(page, "playground-packages");
+		await page.mouse.move(5, 5);
+		await page.locator("#list > li .fix").first().click();
+		await page.getByText("2 findings").waitFor();
+		assert.match(await copy(page), /import requests as http/);
+		assert.deepEqual(said.filter((m) => /error/i.test(m)), []);
+	});
+
+	await t.test("without the names of packages everything else goes on", async (t) => {
+		const { page } = await browse(t);
+		await page.context().route("**/names.idx.gz*", (route) => route.abort());
+		await page.goto(address);
+		await page.getByText("4 findings").waitFor();
+		await page.selectOption("#sample", "invented");
+		await page.getByText("Nothing found").waitFor();
+	});
+
 	for (const [name, options] of Object.entries({
 		dark: { colorScheme: "dark" },
 		"phone-light": phone,
@@ -180,14 +212,19 @@ test("playground", { timeout: 240_000 }, async (t) => {
 	});
 
 	await t.test("what it weighs", (t) => {
-		let all = 0;
+		let all = 0, later = 0;
 		for (const file of readdirSync(dist, { recursive: true, withFileTypes: true }).filter((f) => f.isFile())) {
 			const bytes = readFileSync(join(file.parentPath, file.name));
 			const weight = file.name.endsWith(".gz") ? bytes.length : gzipSync(bytes, { level: 9 }).length;
-			all += weight;
+			if (file.name === "names.idx.gz") { // fetched once the page has begun to work
+				later += weight;
+			} else {
+				all += weight;
+			}
 			t.diagnostic(`${file.name}: ${(weight / 1000).toFixed(0)} kB gzipped`);
 		}
-		t.diagnostic(`all: ${(all / 1000).toFixed(0)} kB gzipped`);
+		t.diagnostic(`all: ${(all / 1000).toFixed(0)} kB gzipped, and later ${(later / 1000).toFixed(0)}`);
+		assert.ok(later < 5_500_000, "the names of packages have become heavy");
 		assert.ok(all < 4_800_000, "the page has become heavy");
 	});
 });
@@ -200,7 +237,7 @@ async function talk(login) {
 	await new Promise((ready, failed) => {
 		control.onmessage = ({ data }) => {
 			({
-				ready, progress() {}, failed: () => failed(new Error(data.message)),
+				ready, progress() {}, names: () => control.postMessage({ names: null }), failed: () => failed(new Error(data.message)),
 				module: () => control.postMessage({ language: data.language, code: url(`${data.language}.wasm.gz`) }),
 			})[data.kind]();
 		};

@@ -49,6 +49,8 @@ async function start(read: (name: string) => Promise<Uint8Array<ArrayBuffer>>): 
 					return resolve();
 				case "failed":
 					return fail(data.message);
+				case "names":
+					return control.postMessage({ names: await read("names.idx.gz").catch(() => null) });
 				case "module":
 					control.postMessage({
 						language: data.language,

@@ -6,6 +6,7 @@ import {
 } from "vscode";
 import { State, type BaseLanguageClient, type ConfigurationMiddleware, type LanguageClientOptions } from "vscode-languageclient";
 import { fixFile, Rules } from "./commands";
+import manifests from "./manifests.json";
 
 export const id = "underpin";
 export const title = "Underpin";
@@ -25,13 +26,21 @@ export class Failure extends Error {
 	}
 }
 
-/** Documents that people edit. Others, the left side of a diff for instance, would be checked twice. */
+/** Files of which the server reads imports alone. */
+const scripts = `**/*{${manifests.scripts.join(",")}}`;
+
+/** Documents that people edit: code, and files that say what is installed. Others, the left side of a diff for instance, would be checked twice. */
 function selector() {
 	const schemes = new Set(["file", "untitled", "vscode-notebook-cell", "vscode-remote", "vscode-vfs", "vscode-test-web"]);
 	for (const folder of workspace.workspaceFolders ?? []) {
 		schemes.add(folder.uri.scheme);
 	}
-	return [...schemes].map((scheme) => ({ scheme, language: "python" }));
+	return [
+		...[...schemes].map((scheme) => ({ scheme, language: "python" })),
+		...manifests.languages.map((language) => ({ scheme: "untitled", language })),
+		...[...schemes].filter((s) => s !== "untitled" && s !== "vscode-notebook-cell").flatMap((scheme) =>
+			[...manifests.patterns, scripts].map((pattern) => ({ scheme, pattern }))),
+	];
 }
 
 /** The settings of the section, without the extension's own: the server would call them unknown. */
@@ -50,7 +59,7 @@ async function serverSettings(...[params, token, next]: Parameters<NonNullable<C
 
 export class Extension implements Disposable {
 	private readonly output = window.createOutputChannel(title, { log: true });
-	private readonly status = languages.createLanguageStatusItem(id, [{ language: "python" }]);
+	private readonly status = languages.createLanguageStatusItem(id, [{ language: "python" }, ...[...manifests.patterns, scripts].map((pattern) => ({ pattern }))]);
 	private readonly rules = new Rules();
 	private client: BaseLanguageClient | undefined;
 	/** Starts and stops follow one another. */
@@ -99,6 +108,7 @@ export class Extension implements Disposable {
 			}, this.output);
 			this.client = client;
 			client.onDidChangeState(({ newState }) => {
+				void commands.executeCommand("setContext", "underpin.running", newState === State.Running); // for the menus
 				if (newState === State.Running) {
 					const version = client.initializeResult?.serverInfo?.version;
 					this.say([title, version].filter(Boolean).join(" "), LanguageStatusSeverity.Information);

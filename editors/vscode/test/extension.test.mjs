@@ -15,6 +15,9 @@ const notebook = JSON.stringify({
 	cells: cells.map((source, i) => ({ cell_type: "code", id: `c${i}`, metadata: {}, execution_count: null, outputs: [], source })),
 });
 
+// Two names that nobody has, one of them a slip.
+const manifest = "requests>=2\nflask_auto_shield_kit_x\nreqeusts\n";
+
 const kinds = {
 	native: {},
 	web: { "remote.extensionKind": { "underpin.underpin": ["web"] } },
@@ -23,7 +26,7 @@ const kinds = {
 for (const [kind, settings] of Object.entries(kinds)) {
 	test(`VS Code, ${kind}`, { timeout: 240_000 }, async (t) => {
 		const started = Date.now();
-		const { folder, home, open, log } = await codeServer(t, { vsix, files: { "app.py": "\n", "odd.py": odd, "book.ipynb": notebook }, settings });
+		const { folder, home, open, log } = await codeServer(t, { vsix, files: { "app.py": "\n", "odd.py": odd, "book.ipynb": notebook, "requirements.txt": manifest }, settings });
 		const { page, said } = await browse(t);
 		const held = (name) => JSON.parse(readFileSync(`${folder}.probe.json`, "utf8")).documents[name];
 		const found = (name) => sorted(held(name)?.diagnostics ?? []);
@@ -91,6 +94,14 @@ for (const [kind, settings] of Object.entries(kinds)) {
 			await go(page, "odd.py");
 			await until("findings of odd.py", () => found("odd.py").length > 0);
 			assert.deepEqual(found("odd.py"), checked(odd), "the same as on the command line");
+
+			await go(page, "requirements.txt");
+			await until("findings about packages", () => found("requirements.txt").length === 2);
+			assert.deepEqual(found("requirements.txt").map((f) => f.split(" ").slice(0, 2).join(" ")), ["1:0-1:23 nonexistent-package", "2:0-2:8 nonexistent-package"]);
+			await shoot(page, `vscode-${kind}-manifest`);
+			note("a manifest was checked");
+			await go(page, "odd.py");
+			await page.locator(".tab.active", { hasText: "odd.py" }).waitFor();
 
 			await run(page, "Underpin: Explain Rule");
 			await page.locator(".tab", { hasText: "command-injection.md" }).waitFor();

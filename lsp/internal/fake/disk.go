@@ -17,6 +17,7 @@ type Disk struct {
 	Roots  []string          // folders, as lsp.Files has them
 	files  map[string]string // address -> text
 	Config string            // text of underpin.toml, for all roots
+	Near   *lsp.Around       // what lies around, likewise; nil: it cannot be told
 }
 
 // NewDisk makes a disk of addresses and texts.
@@ -35,6 +36,13 @@ func (d *Disk) Write(address string, text *string) {
 	}
 }
 
+// Lay changes what lies around.
+func (d *Disk) Lay(near lsp.Around) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Near = &near
+}
+
 // Open implements lsp.Files.
 func (d *Disk) Open(_ context.Context, folder string) (*lsp.Disk, error) {
 	d.mu.Lock()
@@ -46,6 +54,14 @@ func (d *Disk) Open(_ context.Context, folder string) (*lsp.Disk, error) {
 		}
 	}
 	out := &lsp.Disk{Root: root, Walk: d.walk(root), Read: d.read(root)}
+	if d.Near != nil {
+		out.Around = func(context.Context, []string) (*lsp.Around, error) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			near := *d.Near
+			return &near, nil
+		}
+	}
 	if d.Config != "" {
 		c, err := analysis.ParseConfig("underpin.toml", []byte(d.Config))
 		if err != nil {

@@ -21,11 +21,14 @@ type Edit struct {
 	New        string
 }
 
-// Open opens a document.
-func (e *Editor) Open(uri, text string) *Document {
+// Open opens a document with Python in it.
+func (e *Editor) Open(uri, text string) *Document { return e.OpenAs("python", uri, text) }
+
+// OpenAs opens a document in another language.
+func (e *Editor) OpenAs(language, uri, text string) *Document {
 	d := &Document{URI: uri, Text: text, Version: 1}
 	e.docs[uri] = d
-	e.Notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": "python", "version": 1, "text": text}})
+	e.Notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": uri, "languageId": language, "version": 1, "text": text}})
 	return d
 }
 

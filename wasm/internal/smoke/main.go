@@ -3,7 +3,8 @@
 // Command smoke is the engine for browsers and Node without the language server, for the tests of package main above.
 //
 // It compares many texts with what the engine says elsewhere.
-// The page gives a function underpinModule(language), a promise of a WebAssembly.Module,
+// The page gives a function underpinModule(language), a promise of a WebAssembly.Module, and underpinNames(), one of the index of
+// package names, a Uint8Array;
 // and once underpinReady was called there is underpinCheck(path, text), a promise of findings as `underpin check --format json` writes
 // them.
 package main
@@ -14,6 +15,7 @@ import (
 	"syscall/js"
 
 	"underpin/analysis"
+	"underpin/analysis/packages"
 	"underpin/analysis/report"
 	"underpin/wasm/jshost"
 	"underpin/wasm/parser"
@@ -36,6 +38,17 @@ func main() {
 			},
 		}),
 	}
+	bytes, err := jshost.Await(ctx, global.Call("underpinNames"))
+	if err != nil {
+		panic(err)
+	}
+	data := make([]byte, bytes.Length())
+	js.CopyBytesToGo(data, bytes)
+	index, err := packages.Open(data)
+	if err != nil {
+		panic(err)
+	}
+	options.Index = index
 	// A callback only enqueues: work in one would hold up the event loop that it waits for.
 	requests := make(chan request, 16)
 	global.Set("underpinCheck", js.FuncOf(func(_ js.Value, args []js.Value) any {

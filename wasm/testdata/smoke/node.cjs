@@ -1,10 +1,11 @@
-// Runs the engine in Node: node node.cjs WASM_EXEC ENGINE MODULES REQUESTS. Requests are a JSON list of {path, text}; standard
+// Runs the engine in Node: node node.cjs WASM_EXEC ENGINE MODULES NAMES REQUESTS. Requests are a JSON list of {path, text}; standard
 // output gets the list of answers, and how many turns the event loop had while they were made.
 const fs = require("node:fs");
-const [, , support, engine, modules, requests] = process.argv;
+const [, , support, engine, modules, names, requests] = process.argv;
 require(support);
 
 globalThis.underpinModule = async (language) => WebAssembly.compile(fs.readFileSync(`${modules}/${language}.wasm`));
+globalThis.underpinNames = async () => fs.readFileSync(names);
 globalThis.underpinReady = async () => {
 	const answers = [];
 	let turns = 0;

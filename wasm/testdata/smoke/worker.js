@@ -1,6 +1,7 @@
 importScripts("wasm_exec.js");
 
 self.underpinModule = (language) => WebAssembly.compileStreaming(fetch(`modules/${language}.wasm`));
+self.underpinNames = async () => new Uint8Array(await (await fetch("names.idx")).arrayBuffer());
 self.underpinReady = async () => {
 	const answers = [];
 	let turns = 0;

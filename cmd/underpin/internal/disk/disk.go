@@ -32,18 +32,38 @@ func (Files) Open(_ context.Context, folder string) (*lsp.Disk, error) {
 		return nil, err
 	}
 	d := &root{p}
-	return &lsp.Disk{Root: AddressOf(p.Root), Config: p.Config, Team: p.Team, Walk: d.walk, Read: d.read}, nil
+	return &lsp.Disk{Root: AddressOf(p.Root), Config: p.Config, Team: p.Team, Walk: d.walk, Read: d.read, Around: d.around}, nil
 }
 
 type root struct{ project *project.Project }
 
-func (r *root) options() walk.Options {
+func (r *root) options() walk.Options { return r.scan().Walk() }
+
+func (r *root) scan() scan.Options {
 	const defaultMaxSize = 2_000_000
 	o := scan.Options{Project: r.project, MaxSize: defaultMaxSize, Jobs: runtime.GOMAXPROCS(0)}
 	if c := r.project.Config; c != nil && c.MaxFileSize > 0 {
 		o.MaxSize = c.MaxFileSize
 	}
-	return o.Walk()
+	return o
+}
+
+func (r *root) around(_ context.Context, folders []string) (*lsp.Around, error) {
+	o := r.scan()
+	p := *r.project
+	p.Paths = nil
+	for _, folder := range folders {
+		if path, ok := PathOf(folder); ok {
+			p.Paths = append(p.Paths, path)
+		}
+	}
+	o.Project = &p
+	a := o.Around()
+	out := &lsp.Around{Beside: a.Beside, Installed: a.Installed, Modules: a.Modules}
+	for _, f := range a.Manifests {
+		out.Manifests = append(out.Manifests, lsp.File{Path: f.Path, Text: f.Text})
+	}
+	return out, nil
 }
 
 func (r *root) walk(ctx context.Context, folder string, most int) ([]lsp.File, error) {

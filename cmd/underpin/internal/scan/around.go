@@ -16,6 +16,7 @@ import (
 type around struct {
 	beside    []string
 	installed []string
+	modules   *modules
 	manifests []walk.File
 }
 
@@ -25,7 +26,7 @@ const mostLooked = 2000
 // lookAround lists the folders from the named paths up to the root, and those one below them: what is left out of a check,
 // by .gitignore or because only one file was named, can be imported all the same.
 func (o Options) lookAround() around {
-	var a around
+	a := around{modules: &modules{}}
 	names := map[string]bool{}
 	seen := map[string]bool{}
 	paths := slices.Clone(o.Project.Paths)
@@ -68,6 +69,9 @@ func (a *around) list(folder string, o Options, names map[string]bool, deeper bo
 			}
 		case e.IsDir():
 			names[name] = true
+			if deeper {
+				a.modules.skipped(path)
+			}
 			if deeper && !a.environment(path) && name != "node_modules" && len(names) < 10*mostLooked {
 				a.list(path, o, names, false)
 			}

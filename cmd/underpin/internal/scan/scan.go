@@ -55,7 +55,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
 		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
-		Index: index.Index, Beside: near.beside, Installed: near.installed,
+		Index: index.Index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
 	})
 	if err != nil {
 		return nil, err
@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err := o.Project.Config.CheckRules(append(ruleNames(session.Rules()), audit.RuleNames()...)); err != nil {
 		return nil, err
 	}
-	read, scope, err := o.read(ctx)
+	read, scope, err := o.read(ctx, near.modules)
 	if err != nil {
 		return nil, err
 	}
@@ -119,11 +119,13 @@ func ruleNames(rules []*analysis.Rule) []string {
 }
 
 // read gathers the files: from the disk, from standard input, or both.
-func (o Options) read(ctx context.Context) (*walk.Result, analysis.Scope, error) {
+func (o Options) read(ctx context.Context, installed *modules) (*walk.Result, analysis.Scope, error) {
 	read := &walk.Result{}
 	if o.StdinPath == "" || o.Context {
 		var err error
-		if read, err = walk.Read(ctx, o.Walk()); err != nil {
+		w := o.Walk()
+		w.Skipped = installed.skipped
+		if read, err = walk.Read(ctx, w); err != nil {
 			return nil, analysis.Scope{}, err
 		}
 	}
@@ -174,7 +176,7 @@ func (o Options) readStdin(ctx context.Context) ([]byte, error) {
 
 // Walk tells which files are source, by the settings of the project.
 func (o Options) Walk() walk.Options {
-	languages := analysis.Languages()
+	languages, scripts := analysis.Languages(), analysis.ImportsAlone()
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,
 		Wanted: func(path string) bool {
@@ -182,7 +184,7 @@ func (o Options) Walk() walk.Options {
 				return true
 			}
 			extension := strings.ToLower(filepath.Ext(path))
-			return slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
+			return slices.Contains(scripts, extension) || slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
 		},
 		Script: func(line string) bool {
 			program := interpreter(line)

@@ -30,6 +30,7 @@ type Options struct {
 	Script  func(firstLine string) bool // by the first line, for files without extension
 	Selects func(path string) bool      // by the project's settings; path relative to Root
 	Prunes  func(folder string) bool    // whole folders, by the project's settings
+	Skipped func(folder string)         // is told of folders that are never a project's own; absolute; or nil
 
 	readDir func(string) ([]fs.DirEntry, error) // os.ReadDir; tests have others
 	open    func(string) (*os.File, error)      // os.Open
@@ -155,6 +156,9 @@ func (w *walker) entry(e fs.DirEntry, path, slashed string, ignore *ignoreFile) 
 	name := e.Name()
 	switch {
 	case e.IsDir():
+		if w.Skipped != nil && w.skip[name] {
+			w.Skipped(path)
+		}
 		if w.skip[name] || ignore.ignored(slashed, true) || w.Prunes(w.rel(path)) ||
 			isBuildOutput(path, name) || isEnvironment(path) {
 			return

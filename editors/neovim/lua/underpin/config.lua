@@ -4,7 +4,8 @@ local M = {}
 -- Every option of setup() with its default.
 M.defaults = {
   cmd = { 'underpin', 'lsp' }, -- what starts the server; what stands before "lsp" runs the command line too
-  filetypes = { 'python' },
+  filetypes = { 'python', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'vue', 'svelte', 'astro' },
+  manifests = true, -- also files that say what is installed: requirements.txt, package.json, Dockerfile and the like
   root_markers = { 'underpin.toml', '.git' }, -- the first kind that is found above a file wins; none: the file stands alone
   settings = {}, -- the server's settings, see :help underpin-settings
   on_attach = nil, -- function(client, bufnr)
@@ -17,6 +18,7 @@ M.options = vim.deepcopy(M.defaults)
 local kinds = {
   cmd = { 'table', 'function' },
   filetypes = { 'table' },
+  manifests = { 'boolean' },
   root_markers = { 'table' },
   settings = { 'table' },
   on_attach = { 'function' },
@@ -68,13 +70,47 @@ local function capabilities(own)
   return vim.tbl_deep_extend('keep', own or vim.lsp.protocol.make_client_capabilities(), { workspace = { configuration = true } })
 end
 
+local patterns
+
+-- manifest tells whether a file says what is installed, by its name.
+function M.manifest(file)
+  if not patterns then
+    patterns = {}
+    for _, glob in ipairs(require('underpin.manifests')) do
+      patterns[#patterns + 1] = vim.regex([[\C]] .. vim.fn.glob2regpat((glob:gsub('^%*%*/', '*/'))))
+    end
+  end
+  local path = vim.fn.fnamemodify(file, ':p'):gsub('\\', '/')
+  for _, pattern in ipairs(patterns) do
+    if pattern:match_str(path) then
+      return true
+    end
+  end
+  return false
+end
+
+-- wants tells whether the server is to be told of a buffer.
+function M.wants(buf, options)
+  return vim.tbl_contains(options.filetypes, vim.bo[buf].filetype)
+    or options.manifests and vim.bo[buf].buftype == '' and M.manifest(vim.api.nvim_buf_get_name(buf))
+end
+
+-- root_dir is the root as Neovim 0.11 asks for it: where it is not told one, it starts nothing.
+local function root_dir(buf, found)
+  if M.wants(buf, M.options) then
+    local markers = vim.lsp.config.underpin and vim.lsp.config.underpin.root_markers
+    found(M.root(vim.api.nvim_buf_get_name(buf), markers or M.options.root_markers))
+  end
+end
+
 -- client gives what Neovim's client wants to know, but for the root.
 function M.client(options)
   return {
     name = 'underpin',
     cmd = options.cmd,
-    filetypes = options.filetypes,
+    filetypes = not options.manifests and options.filetypes or nil, -- manifests are told by their names: see root_dir
     root_markers = options.root_markers,
+    root_dir = root_dir,
     settings = { underpin = vim.tbl_isempty(options.settings) and vim.empty_dict() or options.settings },
     on_attach = options.on_attach,
     capabilities = capabilities(options.capabilities),

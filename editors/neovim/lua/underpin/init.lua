@@ -21,17 +21,19 @@ function M.setup(options)
   if not config.options.autostart then
     return
   end
-  vim.api.nvim_create_autocmd('FileType', {
+  local function consider(buf)
+    if vim.api.nvim_buf_is_loaded(buf) and config.wants(buf, config.options) then
+      M.start(buf)
+    end
+  end
+  vim.api.nvim_create_autocmd({ 'FileType', 'BufReadPost', 'BufNewFile' }, { -- some manifests have no file type
     group = group,
-    pattern = config.options.filetypes,
     callback = function(event)
-      M.start(event.buf)
+      consider(event.buf)
     end,
   })
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buf) and vim.tbl_contains(config.options.filetypes, vim.bo[buf].filetype) then
-      M.start(buf)
-    end
+    consider(buf)
   end
 end
 

@@ -1,0 +1,368 @@
+package analysis
+
+import (
+	"strings"
+
+	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/pattern"
+	"underpin/analysis/internal/types"
+	"underpin/analysis/packages"
+)
+
+// Programs install packages too: by running a command, and by a comment that says what a script needs.
+
+// installsOf finds what is wrong with what the code of one file installs.
+func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found) {
+	f := m.s.files[body.Module.Path]
+	say := func(fn *types.Func, instr int32, list []packages.Install) {
+		for _, in := range list {
+			if m.quick && f.typing(in.Span) {
+				continue // it is being written
+			}
+			for _, x := range judge.findings(judge.Install(in), f, in.Span, "install") {
+				x.fn, x.instr = fn, instr
+				out = append(out, x)
+			}
+		}
+	}
+	if f.headed && (m.asked == nil || m.asked(body)) {
+		list, _ := f.installs()
+		say(body, ir.None, list)
+	}
+	c := &commandReader{text: f.text.String(), path: f.path, body: body}
+	if !packages.MayInstall(c.text) {
+		return out
+	}
+	c.each(body, func(fn *types.Func, i int32) {
+		if m.asked == nil || m.asked(fn) {
+			list, _ := c.command(fn, i)
+			say(fn, i, list)
+		}
+	})
+	for _, w := range c.wrappers() {
+		c.each(body, func(fn *types.Func, i int32) {
+			if m.asked == nil || m.asked(fn) {
+				say(fn, i, c.through(w, fn, i))
+			}
+		})
+	}
+	return out
+}
+
+// commandReader reads the commands that the calls of one file run.
+type commandReader struct {
+	text, path string
+	body       *types.Func
+	bound      map[int32][]packages.Argument // what parameters of the function at hand are given
+	several    bool                          // they are given a list
+	params     map[int32]bool                // parameters that a command needs to know
+}
+
+// deepestWord bounds how far a word is followed through variables, sums and lists.
+const deepestWord = 6
+
+// each visits the calls of a function and those within it.
+func (c *commandReader) each(body *types.Func, visit func(fn *types.Func, i int32)) {
+	for open := []*types.Func{body}; len(open) > 0; {
+		fn := open[len(open)-1]
+		open = append(open[:len(open)-1], fn.Children...)
+		for i := range fn.IR.Instrs {
+			if fn.IR.Instrs[i].Op == ir.OpCall {
+				visit(fn, int32(i))
+			}
+		}
+	}
+}
+
+// command reads what a call installs; false if it runs no command.
+func (c *commandReader) command(fn *types.Func, i int32) ([]packages.Install, bool) {
+	in := &fn.IR.Instrs[i]
+	how, ok := packages.CallOf(c.path, pattern.Qualified(fn, in.A))
+	if !ok {
+		return nil, false
+	}
+	var words []packages.Argument
+	args := fn.IR.ArgsOf(in)
+	if how.Words {
+		for n, a := range args {
+			switch {
+			case a.Kind == ir.ArgPos && n >= how.Skip:
+				words = append(words, c.word(fn, a.Value, 0)...)
+			case a.Kind == ir.ArgStar:
+				if list, ok := c.words(fn, a.Value, 0); ok {
+					words = append(words, list...)
+				}
+			}
+		}
+		return c.installs(how, words, false), true
+	}
+	at := argument(fn, args, how)
+	if at == ir.None {
+		return nil, false
+	}
+	at = splitLine(fn, at)
+	if list, ok := c.words(fn, at, 0); ok {
+		return c.installs(how, list, len(list) == 1 && len(how.Before) == 0), true
+	}
+	return c.installs(how, c.word(fn, at, 0), true), true
+}
+
+// splitLine is the text that an expression splits into words, the expression itself for others: "pip install x".split(), shlex.split(x).
+func splitLine(fn *types.Func, reg int32) int32 {
+	in := &fn.IR.Instrs[reg]
+	if in.Op != ir.OpCall {
+		return reg
+	}
+	callee := &fn.IR.Instrs[in.A]
+	if callee.Op != ir.OpMember || fn.IR.Names[callee.B] != "split" {
+		return reg
+	}
+	if k := &fn.IR.Instrs[callee.A]; k.Op == ir.OpConst || k.Op == ir.OpFormat {
+		return callee.A
+	}
+	if args := fn.IR.ArgsOf(in); len(args) > 0 && args[0].Kind == ir.ArgPos {
+		return args[0].Value
+	}
+	return reg
+}
+
+// installs reads words; a line is one text for a shell, any of several that a variable may hold.
+func (c *commandReader) installs(how *packages.Call, words []packages.Argument, line bool) []packages.Install {
+	if !line || len(how.Before) > 0 {
+		return packages.InPython(how.Before, words)
+	}
+	var out []packages.Install
+	for _, w := range words {
+		out = append(out, packages.InPython(nil, []packages.Argument{w})...)
+	}
+	return out
+}
+
+// argument is the register of the command among arguments, None if it is not there.
+func argument(fn *types.Func, args []ir.Arg, how *packages.Call) int32 {
+	for n, a := range args {
+		if a.Kind == ir.ArgPos && n == how.At {
+			return a.Value
+		}
+		if a.Kind == ir.ArgNamed {
+			for _, name := range how.Named {
+				if fn.IR.Names[a.Name] == name {
+					return a.Value
+				}
+			}
+		}
+	}
+	return ir.None
+}
+
+// words reads a list of words; false if it is none.
+func (c *commandReader) words(fn *types.Func, reg int32, depth int) (out []packages.Argument, ok bool) {
+	if depth > deepestWord {
+		return nil, false
+	}
+	switch in := &fn.IR.Instrs[reg]; in.Op {
+	case ir.OpList, ir.OpTuple, ir.OpSet:
+		for _, a := range fn.IR.ArgsOf(in) {
+			if a.Kind != ir.ArgStar {
+				out = append(out, c.word(fn, a.Value, depth+1)...)
+			} else if list, ok := c.words(fn, a.Value, depth+1); ok {
+				out = append(out, list...)
+			}
+		}
+		return out, true
+	case ir.OpBinary:
+		left, isLeft := c.words(fn, in.A, depth+1)
+		right, isRight := c.words(fn, in.B, depth+1)
+		return append(left, right...), isLeft || isRight
+	case ir.OpLoad:
+		if given, ok := c.given(fn, in.A); ok {
+			return given, c.several
+		}
+	}
+	if at, in := held(fn, reg, c.body); in != ir.None {
+		return c.words(at, in, depth+1)
+	}
+	return nil, false
+}
+
+// given is what a parameter that is bound gets, nothing if it is not bound; that it should be known is noted. False for other
+// variables.
+func (c *commandReader) given(fn *types.Func, slot int32) ([]packages.Argument, bool) {
+	if fn.IR.Kind != ir.Function || len(fn.Stores(slot)) > 0 {
+		return nil, false
+	}
+	for _, p := range fn.IR.Params {
+		if p.Slot == slot {
+			if c.params != nil {
+				c.params[slot] = true
+			}
+			return c.bound[slot], true
+		}
+	}
+	return nil, false
+}
+
+// word reads one word, or the several that a loop puts there in turn.
+func (c *commandReader) word(fn *types.Func, reg int32, depth int) []packages.Argument {
+	in := &fn.IR.Instrs[reg]
+	span := Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)}
+	unknown := []packages.Argument{{Span: span}}
+	if depth > deepestWord {
+		return unknown
+	}
+	switch in.Op {
+	case ir.OpConst:
+		if k := fn.IR.Consts[in.A]; k.Kind == ir.ConstString {
+			return []packages.Argument{c.constant(k.Str, span)}
+		}
+		return unknown
+	case ir.OpFormat:
+		var parts []packages.Argument
+		for _, a := range fn.IR.ArgsOf(in) {
+			parts = append(parts, c.single(fn, a.Value, depth+1))
+		}
+		if len(parts) == 0 {
+			return unknown
+		}
+		return []packages.Argument{{Span: span, Parts: parts}}
+	case ir.OpBinary:
+		if in.Sub != uint8(ir.Add) {
+			return unknown
+		}
+		return []packages.Argument{{Span: span, Parts: []packages.Argument{c.single(fn, in.A, depth+1), c.single(fn, in.B, depth+1)}}}
+	case ir.OpLoad:
+		if given, ok := c.given(fn, in.A); ok {
+			if len(given) == 0 {
+				return unknown
+			}
+			return given
+		}
+	case ir.OpIter:
+		if list, ok := c.words(fn, in.A, depth+1); ok && len(list) > 0 {
+			return list
+		}
+		return unknown
+	}
+	if at, value := held(fn, reg, c.body); value != ir.None {
+		return c.word(at, value, depth+1)
+	}
+	return unknown
+}
+
+// single reads what is one part of a text.
+func (c *commandReader) single(fn *types.Func, reg int32, depth int) packages.Argument {
+	list := c.word(fn, reg, depth)
+	if len(list) == 1 {
+		return list[0]
+	}
+	in := &fn.IR.Instrs[reg]
+	return packages.Argument{Span: Span{Start: int(fn.Base + in.Pos), End: int(fn.Base + in.End)}}
+}
+
+// constant is a text with its place, between its quotes where it stands there as it is.
+func (c *commandReader) constant(value string, span Span) packages.Argument {
+	span = span.Clamp(len(c.text))
+	if n := strings.Index(c.text[span.Start:span.End], value); n >= 0 && value != "" {
+		span = Span{Start: span.Start + n, End: span.Start + n + len(value)}
+	}
+	return packages.Argument{Text: value, Span: span, Known: true}
+}
+
+// held is the value of a variable that is given one once, in this function or in the file: the function that gives it and the
+// register; None for others.
+func held(fn *types.Func, reg int32, body *types.Func) (*types.Func, int32) {
+	slot := ir.None
+	switch in := &fn.IR.Instrs[reg]; in.Op {
+	case ir.OpLoad:
+		slot = in.A
+	case ir.OpStore:
+		return fn, in.B
+	case ir.OpName:
+		fn, slot = body, slotNamed(body, fn.IR.Names[in.A])
+	}
+	if slot == ir.None {
+		return nil, ir.None
+	}
+	stores := fn.Stores(slot)
+	if len(stores) != 1 {
+		return nil, ir.None
+	}
+	return fn, fn.IR.Instrs[stores[0]].B
+}
+
+func slotNamed(fn *types.Func, name string) int32 {
+	for slot, s := range fn.IR.Slots {
+		if s == name {
+			return int32(slot)
+		}
+	}
+	return ir.None
+}
+
+// wrapper is a function of the file that installs what it is given.
+type wrapper struct {
+	fn   *types.Func
+	call int32
+	slot int32 // of the parameter
+	at   int   // its position among the arguments
+	rest bool  // it takes all arguments from there on
+}
+
+// wrappers finds the functions whose commands need a parameter to be known.
+func (c *commandReader) wrappers() (out []wrapper) {
+	c.each(c.body, func(fn *types.Func, i int32) {
+		if fn.IR.Kind != ir.Function || len(fn.IR.Params) == 0 {
+			return
+		}
+		c.params = map[int32]bool{}
+		if _, ok := c.command(fn, i); ok {
+			for at, p := range fn.IR.Params {
+				if !c.params[p.Slot] {
+					continue
+				}
+				if fn.Class != nil && !fn.Static {
+					at--
+				}
+				out = append(out, wrapper{fn, i, p.Slot, at, p.Kind == ir.ParamRest})
+			}
+		}
+		c.params = nil
+	})
+	return out
+}
+
+// through reads what a call hands to a wrapper.
+func (c *commandReader) through(w wrapper, fn *types.Func, i int32) (out []packages.Install) {
+	in := &fn.IR.Instrs[i]
+	name := pattern.Qualified(fn, in.A)
+	if method := w.fn.Class != nil; name[strings.LastIndexByte(name, '.')+1:] != w.fn.IR.Name || method != strings.Contains(name, ".") {
+		return nil
+	}
+	var given []packages.Argument
+	several := w.rest
+	for n, a := range fn.IR.ArgsOf(in) {
+		if a.Kind != ir.ArgPos || n != w.at && !(w.rest && n > w.at) {
+			continue
+		}
+		if list, ok := c.words(fn, a.Value, 0); ok {
+			given, several = append(given, list...), true
+		} else {
+			given = append(given, c.word(fn, a.Value, 0)...)
+		}
+	}
+	if len(given) == 0 {
+		return nil
+	}
+	c.bound, c.several = map[int32][]packages.Argument{w.slot: given}, several
+	list, _ := c.command(w.fn, w.call)
+	c.bound = nil
+	for _, x := range list {
+		for _, a := range given {
+			if a.Span.Contains(x.Span) {
+				out = append(out, x)
+				break
+			}
+		}
+	}
+	return out
+}
