@@ -102,7 +102,7 @@ func TestPackagesSuppressed(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})
 	snap := apply(t, s, analysis.FileChange{Path: "requirements.txt", Text: []byte("other-invented-kit  # underpin: ignore[nonexistent-package] it comes with the image\n")})
 	r, err := snap.Findings(t.Context(), analysis.Scope{})
-	if want := "No distribution `other-invented-kit` exists (list of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
+	if want := "PyPI has no package `other-invented-kit` (as of November 2026)"; len(r.Findings) == 1 && r.Findings[0].Message != want {
 		t.Errorf("got %q, want %q", r.Findings[0].Message, want)
 	}
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason == "" {
@@ -153,5 +153,31 @@ func TestPackagesOfScriptsSuppressed(t *testing.T) {
 	r, err := snap.Findings(t.Context(), analysis.Scope{})
 	if err != nil || len(r.Findings) != 1 || r.Findings[0].Suppressed == nil || r.Findings[0].Suppressed.Reason != "it comes with the image" {
 		t.Errorf("%v, %+v", err, r.Findings)
+	}
+}
+
+// An import is mended where that is all there is to do.
+func TestImportFix(t *testing.T) {
+	for text, want := range map[string]string{
+		"from requsets import get\n\nget('x')\n":                         "from requests import get\n\nget('x')\n",
+		"from requsets.adapters import HTTPAdapter\n":                    "from requests.adapters import HTTPAdapter\n",
+		"import requsets as r\n\nr.get('x')\n":                           "import requests as r\n\nr.get('x')\n",
+		"import requsets\n\nrequests.get('x')\n":                         "import requests\n\nrequests.get('x')\n",
+		"import requsets\n\nrequsets.get('x')\n":                         "",
+		"import os\nimport very_invented_kit as kit\n":                   "",
+		"def f():\n    from requsets import get, post\n    return get\n": "def f():\n    from requests import get, post\n    return get\n",
+	} {
+		snap := apply(t, packageSession(t, analysis.Options{Index: packageNames(t)}), analysis.FileChange{Path: "a.py", Text: []byte(text)})
+		got := ""
+		for _, f := range findings(t, snap).Findings {
+			for _, fix := range f.Fixes {
+				x, _ := snap.Text("a.py")
+				e := fix.Edits[0].Edits[0]
+				got = x.String()[:e.Start] + e.New + x.String()[e.End:]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }

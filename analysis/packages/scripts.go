@@ -104,7 +104,7 @@ func (r *Resolver) Script(from, written string) Verdict {
 		return v
 	}
 	name, _ := resolve.PackageOf(p)
-	v := Verdict{Name: written}
+	v := Verdict{Name: written, Registry: NPM}
 	if !remote {
 		if v = r.given(v, from, p, name); v.Kind != KindUnknown {
 			return v
@@ -139,7 +139,7 @@ func (r *Resolver) Script(from, written string) Verdict {
 
 // byForm tells what a path means by its form alone; unknown for what may be the name of a package.
 func byForm(written, p string) Verdict {
-	v := Verdict{Name: written}
+	v := Verdict{Name: written, Registry: NPM}
 	scheme, rest, schemed := strings.Cut(p, ":")
 	switch {
 	case p == "":
@@ -188,14 +188,14 @@ func (r *Resolver) doubt(v Verdict, exists Existence, slips []Alike) Verdict {
 	}
 	switch exists {
 	case Listed:
-		return v.as(KindLookAlike, meant, "it exists and is hardly used")
+		return v.as(KindLookAlike, meant, "it %s", r.use(NPM, v.Name))
 	case Absent:
-		return v.as(KindNonexistent, meant, "nothing of the workspace bears its name, and it does not exist (list of %s)", r.Date())
+		return v.as(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", v.Name, r.Date())
 	}
 	if scope, _, scoped := strings.Cut(v.Name, "/"); scoped && meant == "" && !r.Scope(NPM, scope) {
 		return v.as(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 	}
-	return v.as(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the known names (list of %s)", r.Date())
+	return v.as(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())
 }
 
 // nodeScheme begins the names of the platform's own modules; npmScheme those of packages, where others are the rule.
@@ -245,6 +245,8 @@ func (r *Resolver) excuseOf(p, name string) string {
 	scope, second, scoped := strings.Cut(name, "/")
 	first := strings.TrimPrefix(scope, "@")
 	switch {
+	case r.f.Unseen:
+		return unseen
 	case facts.private != "":
 		return facts.private + " names a registry of its own, which may hold anything"
 	case scoped && facts.scopes[scope] != "":

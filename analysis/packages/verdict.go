@@ -7,7 +7,7 @@ import (
 
 // Install tells what the registry has under the name that a manifest or a command installs.
 func (r *Resolver) Install(i Install) Verdict {
-	v := Verdict{Name: i.Name}
+	v := Verdict{Name: i.Name, Registry: i.Ecosystem}
 	say := func(k Kind, distribution, format string, args ...any) Verdict {
 		v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
 		return v
@@ -45,17 +45,17 @@ func (r *Resolver) Install(i Install) Verdict {
 	}
 	switch exists {
 	case Absent:
-		return say(KindNonexistent, meant, "it does not exist (list of %s)", r.Date())
+		return say(KindNonexistent, meant, "%s has no %s (as of %s)", i.Ecosystem, i.Name, r.Date())
 	case Unlisted:
 		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.Scope(i.Ecosystem, scope) {
 			return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 		}
-		return say(KindUnlisted, meant, "it is not among the known names (list of %s)", r.Date())
+		return say(KindUnlisted, meant, "it is not among the %s packages in use (as of %s)", i.Ecosystem, r.Date())
 	}
 	if meant != "" {
-		return say(KindLookAlike, meant, "it exists and is hardly used")
+		return say(KindLookAlike, meant, "it %s", r.use(i.Ecosystem, i.Name))
 	}
-	return say(KindKnown, i.Name, "it exists (list of %s)", r.Date())
+	return say(KindKnown, i.Name, "%s has it (as of %s)", i.Ecosystem, r.Date())
 }
 
 // importName tells of a name that is a module's and not its distribution's.
@@ -90,9 +90,17 @@ func (r *Resolver) importName(v Verdict) (Verdict, bool) {
 	if v.Exists {
 		v.Evidence = append(v.Evidence, fmt.Sprintf("the distribution %s is another one", v.Name))
 	} else {
-		v.Evidence = append(v.Evidence, fmt.Sprintf("no distribution is named %s (list of %s)", v.Name, r.Date()))
+		v.Evidence = append(v.Evidence, fmt.Sprintf("PyPI has no %s (as of %s)", v.Name, r.Date()))
 	}
 	return v, true
+}
+
+// use says how much a distribution is used that nobody calls popular, as far as that is known.
+func (r *Resolver) use(e Ecosystem, name string) string {
+	if info, _ := r.f.Names.Info(e, name); info.Downloads > 0 {
+		return fmt.Sprintf("exists and is downloaded about %d times a month", info.Downloads)
+	}
+	return "exists and is none of the much used ones"
 }
 
 // Scope tells whether any package of a scope is known, as far as guesses at usual names go.
