@@ -16,7 +16,13 @@ func Written() []string {
 		"**/{Dockerfile,dockerfile,Containerfile,containerfile}", "**/{Dockerfile,dockerfile,Containerfile,containerfile}.*", "**/*.{dockerfile,Dockerfile,containerfile,Containerfile}",
 		"**/{gitlab-ci,.gitlab-ci,.travis,travis,azure-pipelines,.azure-pipelines,appveyor,.appveyor,bitbucket-pipelines,action,cloudbuild,buildspec,circleci,.drone,drone,.woodpecker,woodpecker,.cirrus,cirrus,.readthedocs,readthedocs,Taskfile,taskfile,docker-compose,compose}.{yml,yaml}",
 		"**/.github/workflows/*.{yml,yaml}", "**/.github/actions/**/*.{yml,yaml}", "**/{.circleci,.buildkite,.woodpecker}/*.{yml,yaml}", "**/.gitlab/**/*.{yml,yaml}", "**/*.gitlab-ci.yml",
-		"**/{README,Readme,readme}*.{md,markdown}", "**/{CONTRIBUTING,contributing,INSTALL,install}.{md,markdown}",
+		"**/{docker-compose,compose,azure-pipelines,cloudbuild,buildspec,gitlab-ci}.*.{yml,yaml}", "**/{docker-compose,compose,azure-pipelines,cloudbuild,buildspec,gitlab-ci}-*.{yml,yaml}",
+		"**/{.azure-pipelines,azure-pipelines,.azuredevops,.semaphore,.azure}/*.{yml,yaml}",
+		"**/{README,Readme,readme}*.{md,markdown,rst,adoc,asciidoc,txt}", "**/{README,INSTALL}",
+		"**/{CONTRIBUTING,contributing,INSTALL,install,INSTALLATION,installation,HACKING,hacking,DEVELOPMENT,development}.{md,markdown,rst,adoc,asciidoc,txt}",
+		"**/{Makefile,makefile,GNUmakefile,justfile,.justfile}", "**/{Makefile,makefile}.*", "**/*.{mk,mak,ps1,bat,cmd}",
+		"**/tox.ini", "**/{devcontainer.json,.devcontainer.json}", "**/{Jenkinsfile,Vagrantfile,Procfile}", "**/Jenkinsfile.*", "**/*.{jenkinsfile,Jenkinsfile}",
+		"**/{conda,conda.recipe,recipe}/meta.{yaml,yml}", "**/recipe/recipe.yaml",
 	}
 }
 
