@@ -81,6 +81,9 @@ const maxUnpack = 32
 func (e *evaluator) assigned(i int32, v *value, name string) *value {
 	name, _, _ = strings.Cut(name, "#") // a comprehension's variable
 	labels := e.sv.naming(name)
+	if labels&e.sv.text != 0 && e.hashing(i) {
+		labels &^= e.sv.text // password = encrypt(password)
+	}
 	if len(v.flows) == 0 {
 		if labels == 0 || e.st.object(v.obj) != nil {
 			return v
@@ -170,6 +173,19 @@ func (e *evaluator) unknownCall(store int32) bool {
 		r = e.f.Instrs[r].A
 	}
 	return r >= 0 && e.f.Instrs[r].Op == ir.OpCall && !e.reg(e.f.Instrs[r].A).ref.Resolved() && e.telling(r, 0)
+}
+
+// hashing: the stored value is the result of a call that by its name gives a hash.
+func (e *evaluator) hashing(store int32) bool {
+	in := &e.f.Instrs[store]
+	if in.Op != ir.OpStore {
+		return false
+	}
+	r := in.B
+	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
+		r = e.f.Instrs[r].A
+	}
+	return r >= 0 && e.f.Instrs[r].Op == ir.OpCall && e.sv.hashes(e.lastName(e.f.Instrs[r].A))
 }
 
 func (e *evaluator) telling(r int32, depth int) bool {
