@@ -52,7 +52,7 @@ wasm: parsers
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags '-s -w' -o dist/wasm/underpin.wasm ./wasm
 	gzip -9nkf dist/wasm/underpin.wasm
 	cat "$$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker.js > dist/wasm/worker.js
-	cp wasm/parser/modules/python.wasm.gz dist/wasm/
+	cp wasm/parser/modules/{python,javascript,typescript,tsx}.wasm.gz dist/wasm/
 	gzip -9nc analysis/packages/names/names.idx > dist/wasm/names.idx.gz
 
 vsix: $(PROGRAM) wasm editors/vscode/node_modules/.package-lock.json
@@ -67,7 +67,7 @@ vsix: $(PROGRAM) wasm editors/vscode/node_modules/.package-lock.json
 
 playground: wasm editors/playground/node_modules/.package-lock.json
 	rm -rf editors/playground/public && mkdir -p editors/playground/public/server
-	cp dist/wasm/worker.js dist/wasm/*.gz editors/playground/public/server/
+	cp dist/wasm/{worker.js,underpin.wasm.gz,python.wasm.gz,names.idx.gz} editors/playground/public/server/
 	cd editors/playground && npm run -s check && npm run -s build
 
 editors/%/node_modules/.package-lock.json: editors/%/package-lock.json editors/%/package.json editors/%/.npmrc

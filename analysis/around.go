@@ -9,11 +9,13 @@ import (
 
 // Around is what tells, beside a workspace's files, what names of packages mean. Whoever gives it does not change it afterwards.
 type Around struct {
-	Index     packages.Names     // the names of distributions that exist
-	Beside    []string           // stems of files and names of folders that lie beside the workspace's files and are no part of it
-	Installed []string           // distributions that are installed for the workspace
-	Declared  []packages.Install // what manifests name that are no part of the session
-	Unseen    bool               // there may be more files than those of the session: nothing is said about imports
+	Index     packages.Names            // the names of distributions that exist
+	Beside    []string                  // stems of files and names of folders that lie beside the workspace's files and are no part of it
+	Installed []string                  // distributions of Python that are installed for the workspace
+	Modules   func() []string           // packages in its folders node_modules; asked for when one would be accused, or nil
+	Declared  []packages.Install        // what manifests name that are no part of the session
+	Settings  []packages.ScriptSettings // what such manifests say of imports of scripts
+	Unseen    bool                      // there may be more files than those of the session: nothing is said about imports
 }
 
 // resolvers keeps the last resolver: making one takes milliseconds where lockfiles are long, and few edits change it.
@@ -49,9 +51,8 @@ func (s *Snapshot) resolver() *packages.Resolver {
 	k := &s.s.known
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	scripted := len(s.names.scripts) > 0 // what other files speak of may be another thing in each version
-	if k.last != nil && !scripted && k.around == around && k.names == s.names && slices.Equal(k.files, files) {
-		return k.last
+	if k.last != nil && k.around == around && k.names == s.names && slices.Equal(k.files, files) {
+		return k.last.Speaking(s.speaks())
 	}
 	declared := slices.Clone(around.Declared)
 	for _, f := range files {
@@ -60,9 +61,10 @@ func (s *Snapshot) resolver() *packages.Resolver {
 	}
 	k.around, k.names, k.files = around, s.names, files
 	facts := packages.Facts{
-		Local: s.names.index(), Beside: around.Beside, Declared: declared, Installed: around.Installed, Names: around.Index, Unseen: around.Unseen,
+		Local: s.names.index(), Beside: around.Beside, Declared: declared, Installed: around.Installed, Modules: around.Modules, Names: around.Index,
+		Settings: slices.Clone(around.Settings), Unseen: around.Unseen,
 	}
 	s.scriptFacts(&facts)
 	k.last = packages.NewResolver(s.s.tables(), facts)
-	return k.last
+	return k.last.Speaking(s.speaks())
 }

@@ -150,3 +150,10 @@ func FuzzHostsAgree(f *testing.F) {
 }
 
 var _ analysis.Parser = (*host.Host)(nil)
+
+// What is found in scripts, of which only imports are read, is the same by all hosts.
+func TestHostsAgreeOnScripts(t *testing.T) {
+	if linked, wazero := foundInScripts(t, parserHost(t)), foundInScripts(t, wazeroHost(t)); linked != wazero {
+		t.Errorf("findings differ:\n%s\n%s", linked, wazero)
+	}
+}

@@ -43,6 +43,9 @@ func (s *Snapshot) PackageAt(ctx context.Context, path string, offset int) (*Pac
 	if f.manifest {
 		return nil, nil
 	}
+	if f.scripted {
+		return s.scriptPackage(ctx, r, f, offset)
+	}
 	u, err := f.read(ctx, s.s)
 	if err != nil || u.body == nil {
 		return nil, err
@@ -59,6 +62,31 @@ func (s *Snapshot) PackageAt(ctx context.Context, path string, offset int) (*Pac
 		}
 	})
 	return out, nil
+}
+
+// scriptPackage is PackageAt in a script: the cursor may be anywhere in the path that is imported.
+func (s *Snapshot) scriptPackage(ctx context.Context, r *packages.Resolver, f *file, offset int) (*PackageName, error) {
+	list, err := f.parse(ctx, s.s)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range list {
+		if !i.Span.Has(offset) || strings.HasPrefix(i.Path, ".") {
+			continue
+		}
+		v := r.Script(f.path, i.Path)
+		p := &PackageName{Span: i.Span, Name: v.Name, Import: true, Ecosystem: string(packages.NPM)}
+		if at := strings.Index(i.Path, v.Name); at >= 0 {
+			p.Span = Span{Start: i.Span.Start + at, End: i.Span.Start + at + len(v.Name)}
+		}
+		p.say(v)
+		switch v.Kind {
+		case packages.KindDeclared, packages.KindInstalled, packages.KindKnown:
+			p.Remarks = r.Remarks(packages.NPM, v.Distribution)
+		}
+		return p, nil
+	}
+	return nil, nil
 }
 
 // eachPlaced visits the imports of a body that begins at base, and of those in it.

@@ -24,9 +24,9 @@ func isManifest(path string, text *Text) bool {
 	return !code && packages.IsManifest(path)
 }
 
-// isScript tells of code that begins with what it needs, and of no file that is read as a manifest besides.
-func isScript(f *file) bool {
-	return !f.manifest && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
+// isHeaded tells of code that begins with what it needs, and of no file that is read as a manifest besides.
+func isHeaded(f *file) bool {
+	return !f.manifest && !f.scripted && !packages.IsManifest(f.path) && packages.IsScript(f.text.Bytes())
 }
 
 // read once a file: what it installs.
@@ -114,12 +114,44 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
-				x.Fixes = append(x.Fixes, renameImport(x.rule, judge, &v, f, at, in)...)
+				x.Fixes = append(x.Fixes, importFix(x.rule, &v, f, at, in)...)
 				out = append(out, x)
 			}
 		}
 	}
 	return out
+}
+
+// importFix imports the module that is probably meant, where that is all there is to do: the code below uses other names.
+func importFix(r *rule.Rule, v *packages.Verdict, f *file, at Span, in *ir.Instr) (out []Fix) {
+	if v.Module == "" || f.text.Slice(at) != v.Name {
+		return nil
+	}
+	if in.Op == ir.OpImport && in.B == 0 && mentionsOf(f.text.String(), v.Name) > 1 {
+		return nil
+	}
+	for _, spec := range r.Package.Fixes {
+		out = append(out, Fix{
+			ID: spec.ID, Title: fmt.Sprintf("Import %s instead", v.Module),
+			Edits: []FileEdits{{f.path, []TextEdit{{Start: at.Start, End: at.End, New: v.Module}}}},
+		})
+	}
+	return out
+}
+
+// mentionsOf counts how often a word stands in a text.
+func mentionsOf(text, name string) (n int) {
+	for at := 0; ; {
+		i := strings.Index(text[at:], name)
+		if i < 0 {
+			return n
+		}
+		at += i
+		if word(text, at, at+len(name)) {
+			n++
+		}
+		at += len(name)
+	}
 }
 
 // moduleSpan is the place of the first part of the module that an instruction imports.
@@ -235,7 +267,7 @@ func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 		(x.Exists == "" || (x.Exists == "yes") == v.Exists) && (x.Scoped == "" || (x.Scoped == "yes") == strings.HasPrefix(v.Name, "@"))
 }
 
-// rename installs or imports what is probably meant. What Python imports is another matter: see renameImport.
+// rename installs or imports what is probably meant. Of imports in Python importFix tells.
 func rename(spec rule.FixSpec, v *packages.Verdict, f *file, at Span, of string) []Fix {
 	if v.Distribution == "" || of != "install" && !f.scripted || f.text.Slice(at) != v.Name {
 		return nil

@@ -155,3 +155,29 @@ func TestPackagesOfScriptsSuppressed(t *testing.T) {
 		t.Errorf("%v, %+v", err, r.Findings)
 	}
 }
+
+// An import is mended where that is all there is to do.
+func TestImportFix(t *testing.T) {
+	for text, want := range map[string]string{
+		"from requsets import get\n\nget('x')\n":                         "from requests import get\n\nget('x')\n",
+		"from requsets.adapters import HTTPAdapter\n":                    "from requests.adapters import HTTPAdapter\n",
+		"import requsets as r\n\nr.get('x')\n":                           "import requests as r\n\nr.get('x')\n",
+		"import requsets\n\nrequests.get('x')\n":                         "import requests\n\nrequests.get('x')\n",
+		"import requsets\n\nrequsets.get('x')\n":                         "",
+		"import os\nimport very_invented_kit as kit\n":                   "",
+		"def f():\n    from requsets import get, post\n    return get\n": "def f():\n    from requests import get, post\n    return get\n",
+	} {
+		snap := apply(t, packageSession(t, analysis.Options{Index: packageNames(t)}), analysis.FileChange{Path: "a.py", Text: []byte(text)})
+		got := ""
+		for _, f := range findings(t, snap).Findings {
+			for _, fix := range f.Fixes {
+				x, _ := snap.Text("a.py")
+				e := fix.Edits[0].Edits[0]
+				got = x.String()[:e.Start] + e.New + x.String()[e.End:]
+			}
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -99,9 +99,12 @@ func newScriptReaders(p Parser) func(grammar string) (*javascript.Reader, error)
 	return func(grammar string) (*javascript.Reader, error) { return readers[grammar]() }
 }
 
-// scriptFacts adds what the workspace says of the imports of scripts, and of packages of their kind.
+// scriptFacts adds what the workspace says of the imports of scripts, and of packages of their kind, but for Facts.Speaks.
 func (s *Snapshot) scriptFacts(f *packages.Facts) {
 	var settings []resolve.Settings
+	for _, x := range f.Settings {
+		settings = append(settings, x.Settings)
+	}
 	for _, p := range s.names.installing {
 		if x, ok := s.files[p].settingsOf(); ok {
 			f.Settings = append(f.Settings, *x)
@@ -110,9 +113,15 @@ func (s *Snapshot) scriptFacts(f *packages.Facts) {
 	}
 	if len(s.names.scripts) > 0 {
 		f.Scripts = resolve.NewScripts(s.names.everything(), settings)
-		f.Speaks = s.speaker()
 	}
-	f.Modules = s.s.modules
+}
+
+// speaks is that of a snapshot; nil without scripts.
+func (s *Snapshot) speaks() func(name string) string {
+	if len(s.names.scripts) == 0 {
+		return nil
+	}
+	return s.speaker()
 }
 
 // speaker tells which file speaks of a package without importing it: settings and scripts that say how the workspace is
@@ -192,8 +201,7 @@ func (f *file) mentions() map[string]int {
 	return n
 }
 
-// scriptImports finds what is wrong with the packages that one script imports. In a quick answer what is being written is
-// left alone.
+// scriptImports finds what is wrong with the packages that one script imports; quick: but for what is being written.
 func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *file, quick bool) (out []found) {
 	if !judge.speaks(f.path) {
 		return nil

@@ -42,8 +42,8 @@ type Options struct {
 	Modules   func() []string // packages in its folders node_modules; asked for once, when one would be accused
 	Beside    []string        // stems of files and names of folders that lie beside the workspace's files and are no part of it
 
-	// Around is asked, where it is set, instead of Index, Installed and Beside whenever names of packages are looked up. It must not
-	// wait for anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
+	// Around is asked, where it is set, instead of the four above whenever names of packages are looked up. It must not wait for
+	// anything but the disk, and gives the same pointer for as long as nothing has changed; nil: nothing is said about packages.
 	Around func() *Around
 }
 
@@ -79,7 +79,6 @@ type Session struct {
 	patterns  func() []patternFinder
 	tables    func() *packages.Tables
 	script    func(grammar string) (*javascript.Reader, error)
-	modules   func() []string
 	followAll bool // for tests: see taint.Input.All
 
 	mu    sync.Mutex
@@ -155,11 +154,11 @@ func NewSession(o Options) (*Session, error) {
 	s.finders = sync.OnceValue(func() []finder { return newFinders(set) })
 	s.patterns = sync.OnceValue(func() []patternFinder { return newPatternFinders(set) })
 	s.still = Around{Index: o.Index, Beside: o.Beside, Installed: o.Installed}
+	if o.Modules != nil {
+		s.still.Modules = sync.OnceValue(o.Modules)
+	}
 	s.tables = sync.OnceValue(packages.NewTables)
 	s.script = newScriptReaders(o.Parser)
-	if s.modules = o.Modules; o.Modules != nil {
-		s.modules = sync.OnceValue(o.Modules)
-	}
 	return s, nil
 }
 
@@ -231,14 +230,14 @@ func change(files map[string]*file, c *FileChange) error {
 			memo = newMemo()
 		}
 		f := &file{path: path, text: text, memo: memo, manifest: old.manifest, scripted: old.scripted, edited: len(c.Edits) > 0, edit: lastEdit(c.Edits)}
-		f.headed = isScript(f)
+		f.headed = isHeaded(f)
 		files[path] = f
 	default:
 		f := &file{path: path, text: source.New(c.Text)}
 		f.notebook = c.Notebook
 		f.manifest = f.notebook == nil && isManifest(path, f.text)
 		f.scripted = !f.manifest && javascript.Reads(path)
-		f.headed = isScript(f)
+		f.headed = isHeaded(f)
 		if c.Open {
 			if old := files[path]; old != nil {
 				f.memo = old.memo

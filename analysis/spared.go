@@ -21,7 +21,7 @@ const maxLooked = 60
 
 // spared tells whether code beside a flow ends the matter.
 func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
-	if r.Called == nil && r.Compared == nil {
+	if r.Called == nil && r.Compared == nil || r.Spares != 0 && h.Labels&r.Spares == 0 {
 		return false
 	}
 	fns := []*types.Func{h.Fn}

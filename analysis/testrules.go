@@ -170,10 +170,7 @@ func (e exampleEngine) Workspace() harness.Workspace {
 func (s *Session) fork() *Session {
 	o := s.o
 	o.Jobs, o.Progress = 1, nil
-	return &Session{
-		o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, modules: s.modules,
-		still: s.still, files: map[string]*file{},
-	}
+	return &Session{o: o, set: s.set, reading: s.reading, python: s.python, rules: s.rules, finders: s.finders, patterns: s.patterns, tables: s.tables, script: s.script, still: s.still, files: map[string]*file{}}
 }
 
 // SyntaxError finds the first node that the parser had to make up or skip; manifests are not parsed.

@@ -16,6 +16,9 @@ func known(name, language string) bool {
 		return true
 	}
 	ext := strings.ToLower(path.Ext(name))
+	if slices.Contains(analysis.ImportsAlone(), ext) {
+		return true
+	}
 	for _, l := range analysis.Languages() {
 		if slices.Contains(l.Extensions, ext) {
 			return true
@@ -28,6 +31,16 @@ func known(name, language string) bool {
 func endingOf(language string) string {
 	if l := languageNamed(language); l != nil {
 		return l.Extensions[0]
+	}
+	switch language {
+	case "javascript":
+		return ".js"
+	case "javascriptreact":
+		return ".jsx"
+	case "typescript":
+		return ".ts"
+	case "typescriptreact":
+		return ".tsx"
 	}
 	return packages.EndingOf(language)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"underpin/analysis"
 	"underpin/analysis/packages"
 )
 
@@ -16,7 +17,8 @@ var update = flag.Bool("update", false, "write the editors' lists of documents a
 // Editors tell of manifests by patterns, which stand in a file of each; they are the engine's. -update writes them.
 func TestEditorsTellOfManifests(t *testing.T) {
 	list, err := json.MarshalIndent(map[string]any{
-		"languages": []string{"pip-requirements", "dockerfile", "shellscript"},
+		"languages": []string{"pip-requirements", "dockerfile", "shellscript"}, // of buffers without a file
+		"scripts":   analysis.ImportsAlone(),
 		"patterns":  packages.Written(),
 	}, "", "\t")
 	if err != nil {

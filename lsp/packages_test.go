@@ -144,6 +144,50 @@ func TestImportsFollowTheProject(t *testing.T) {
 	says(t, e, d, "")
 }
 
+// So is one of JavaScript and TypeScript.
+func TestScriptImports(t *testing.T) {
+	e, disk, _ := withPackages(t, map[string]string{"src/app.ts": "", "src/near.ts": "", "package.json": `{"dependencies": {"react": "18"}}`})
+	d := e.OpenAs("typescript", "file:///w/src/app.ts", "import r from 'react'\nimport n from './near'\nimport s from 'acme-super-sdk/x'\n")
+	says(t, e, d, "acme-super-sdk")
+	h := hoverAt(e, d.URI, rangeOf(t, e, d.Text, "react", 0).Start)
+	if h == nil || !strings.Contains(h.Contents.Value, "million a month") {
+		t.Errorf("%+v", h)
+	}
+	text := `{"dependencies": {"react": "18", "acme-super-sdk": "git+https://example.org/x.git"}}`
+	disk.Write("file:///w/package.json", &text)
+	e.Notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": "file:///w/package.json", "type": 2}}})
+	says(t, e, d, "")
+	text = "{}"
+	disk.Write("file:///w/package.json", &text)
+	e.Notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": "file:///w/package.json", "type": 2}}})
+	says(t, e, d, "acme-super-sdk")
+	disk.Lay(lsp.Around{Modules: func() []string { return []string{"acme-super-sdk"} }})
+	e.Notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": "file:///w/node_modules/acme-super-sdk/package.json", "type": 1}}})
+	says(t, e, d, "")
+	disk.Lay(lsp.Around{})
+	e.Notify("workspace/didChangeWatchedFiles", map[string]any{"changes": []any{map[string]any{"uri": "file:///w/node_modules/acme-super-sdk/package.json", "type": 3}}})
+	says(t, e, d, "acme-super-sdk")
+	pushes := len(e.Pushes)
+	typeInto(e, d, "import y from 'acm")
+	typeInto(e, d, "e-kit-tool'\n")
+	e.Await("the finished name", func(e *fake.Editor) bool { return named(d, e) == "acme-super-sdk acme-kit-tool" })
+	e.Await("no false word", func(e *fake.Editor) bool {
+		for _, p := range e.Pushes[pushes:] {
+			if s := string(p.Diagnostics); strings.Count(s, "acme-kit") > 0 && !strings.Contains(s, "`acme-kit-tool`") {
+				t.Error(s)
+			}
+		}
+		return true
+	})
+}
+
+// What is installed for a file alone is known where its folder can be looked at.
+func TestLooseManifestsLookAround(t *testing.T) {
+	e, disk, _ := withPackages(t, nil, func(c *fake.Config) { c.Folders = nil })
+	disk.Lay(lsp.Around{Modules: func() []string { return []string{"no-such-thing"} }})
+	says(t, e, e.OpenAs("json", "file:///else/package.json", `{"dependencies": {"no-such-thing": "1", "nor-this-thing": "2"}}`), "nor-this-thing")
+}
+
 // A file alone may have neighbours that nobody sees: its imports are not judged, what it installs is.
 func TestLooseDocuments(t *testing.T) {
 	e, _, _ := withPackages(t, nil, func(c *fake.Config) { c.Folders = nil })

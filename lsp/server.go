@@ -76,9 +76,10 @@ type Disk struct {
 
 // Around is what tells, beside the files that are read, what names of packages mean.
 type Around struct {
-	Beside    []string // stems of files and names of folders
-	Installed []string // distributions in the project's environments
-	Manifests []File   // those that lie above the folders
+	Beside    []string        // stems of files and names of folders
+	Installed []string        // distributions of Python in the project's environments
+	Modules   func() []string // packages in its folders node_modules, sorted; asked for when one would be accused, or nil
+	Manifests []File          // those that lie above the folders
 }
 
 // File is a file's text.

@@ -17,6 +17,9 @@ func (s *server) register() {
 	var wishes []protocol.Registration
 	if s.client.watches && s.o.Files != nil {
 		var exts []string
+		for _, e := range analysis.ImportsAlone() {
+			exts = append(exts, strings.TrimPrefix(e, "."))
+		}
 		for _, l := range analysis.Languages() {
 			for _, e := range l.Extensions {
 				exts = append(exts, strings.TrimPrefix(e, "."))

@@ -72,6 +72,7 @@ func TestManifestsHavePatterns(t *testing.T) {
 		"composer.json", "composer.lock", "pom.xml", "build.gradle", "build.gradle.kts", "a.csproj", "Directory.Packages.props", "poetry.lock", "uv.lock", "pdm.lock",
 		"Cargo.lock", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "install.sh", "x.bash", "Dockerfile", "Dockerfile.dev", "api.dockerfile",
 		".github/workflows/ci.yml", ".github/actions/setup/action.yml", ".circleci/config.yml", ".gitlab-ci.yml", ".gitlab/ci/test.yml", "compose.yaml", "README.md", "README.de.md", "CONTRIBUTING.md",
+		"Makefile", "rules.mk", "tox.ini", "setup.ps1", ".devcontainer/devcontainer.json", "Jenkinsfile", "conda.recipe/meta.yaml", "tsconfig.base.json", ".npmrc", "docker-compose.dev.yml", "docs/installation.rst",
 	} {
 		if !IsManifest(name) {
 			t.Errorf("%s is no manifest", name)

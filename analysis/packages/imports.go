@@ -26,13 +26,12 @@ type Facts struct {
 	Declared  []Install      // what its manifests name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
+	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
 
 	Scripts  *resolve.Scripts         // the workspace's paths, for imports of JavaScript and TypeScript; nil: none
 	Settings []ScriptSettings         // what its files say of such imports
 	Modules  func() []string          // packages in its folders node_modules; asked for when a name would be accused, or nil
 	Speaks   func(name string) string // which file that says how the workspace is built speaks of a package; "" for none, or nil
-
-	Unseen bool // the workspace may have files that Local and Beside do not tell of: no import is accused
 }
 
 // Kind is what a name turned out to be.
@@ -63,6 +62,7 @@ type Verdict struct {
 	Kind         Kind
 	Name         string // what is spoken of: the top-level module, or the install's name
 	Distribution string // the one that holds it, or that is probably meant; "" where it cannot be told
+	Module       string // of an import in Python: the module that is probably meant, and that Distribution holds; "" where it cannot be told
 	Registry     Ecosystem
 	Exists       bool     // of an import name: a distribution bears it all the same
 	Evidence     []string // each step that led there, a short sentence without a full stop
@@ -107,6 +107,16 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 	}
 	r.scripts = sync.OnceValue(func() *scriptFacts { return newScriptFacts(&r.f) })
 	return r
+}
+
+// unseen is why nothing is said of an import where Facts.Unseen holds.
+const unseen = "there may be files around that have not been seen"
+
+// Speaking gives a resolver of the same facts but for Facts.Speaks.
+func (r *Resolver) Speaking(speaks func(name string) string) *Resolver {
+	out := *r
+	out.f.Speaks = speaks
+	return &out
 }
 
 // PrivateIndex is what [Install.From] says of names that another index than the usual may hold.
@@ -190,6 +200,7 @@ func (r *Resolver) Import(from, module string) Verdict {
 				if squeeze(slips[0].Name) == squeeze(name) {
 					return say(KindKnown, slips[0].Name, "a distribution %s exists, and so does %s", slips[0].Name, d)
 				}
+				v.Module = r.t.module(slips[0].Name)
 				return say(KindLookAlike, slips[0].Name, "%s %s; it differs from %s by %s", d, r.use(PyPI, d), slips[0].Name, slips[0].How)
 			}
 			return say(KindKnown, d, "a distribution %s exists", d)
@@ -208,7 +219,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 	v.Evidence = append(v.Evidence, fmt.Sprintf("PyPI has no %s (as of %s)", canonicalName(PyPI, name), r.Date()))
 	switch {
 	case r.f.Unseen:
-		return say(KindUnknown, "there may be files around that have not been seen")
+		return say(KindUnknown, unseen)
 	case r.t.spaces[name]:
 		return say(KindUnknown, "many distributions share the package %s", name)
 	case matches(r.t.generated, name) != "":
@@ -234,7 +245,7 @@ func (r *Resolver) nowhere(v Verdict) Verdict {
 		if d := slips[0]; squeeze(d.Name) == squeeze(name) || strings.Contains(squeeze(d.Name), squeeze(name)) {
 			return say(KindUnknown, "a distribution %s exists and may hold it", d.Name)
 		}
-		v.Distribution = slips[0].Name
+		v.Distribution, v.Module = slips[0].Name, r.t.module(slips[0].Name)
 		v.Evidence = append(v.Evidence, fmt.Sprintf("it differs from %s by %s", slips[0].Name, slips[0].How))
 	}
 	return say(KindNonexistent, "no distribution that is named after it in another way exists, and none that is declared or installed has a name like it")

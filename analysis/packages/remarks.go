@@ -22,8 +22,9 @@ func (r *Resolver) Remarks(e Ecosystem, name string) (out []string) {
 	}
 	if last := info.LastRelease; !last.IsZero() {
 		says := "last release in " + last.Format("January 2006")
-		if r.f.Names.Date().Sub(last) > abandonedDays*24*time.Hour && !r.t.finished[e][canonicalName(e, name)] {
-			says += fmt.Sprintf(", more than %d years before the list: nobody may look after it any more", int(r.f.Names.Date().Sub(last).Hours()/24/365))
+		age := r.f.Names.Date().Sub(last.AddDate(0, 1, -1)) // the list knows the month, and nothing later than its own day
+		if age > abandonedDays*24*time.Hour && !r.t.finished[e][canonicalName(e, name)] {
+			says += fmt.Sprintf(", %s before the list: nobody may look after it any more", years(age))
 		}
 		out = append(out, says)
 	}

@@ -74,80 +74,113 @@ func (x *scriptFacts) supplied(name string) string {
 		return "the scope " + scope + " is the workspace's own, as " + x.scopes[scope] + " says"
 	case x.installed()[name]:
 		return "it lies in a folder node_modules"
+	case !scoped && x.family(name) != "":
+		return "it is named after the workspace's own package " + x.family(name)
 	}
 	return ""
+}
+
+// family is the package of the workspace that a name, without its scope, is or continues: "shop" of "shop-tools"; "" for none.
+func (x *scriptFacts) family(name string) string {
+	for _, own := range x.own {
+		if len(own) > 3 && (name == own || strings.HasPrefix(name, own+"-")) {
+			return own
+		}
+	}
+	return ""
+}
+
+// as gives a verdict its kind, and its last step.
+func (v Verdict) as(k Kind, distribution, format string, args ...any) Verdict {
+	v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
+	return v
 }
 
 // Script tells what a path means to the JavaScript or TypeScript file that imports it. The name of the verdict is the
 // package's, or the path itself where it names none.
 func (r *Resolver) Script(from, written string) Verdict {
-	v := Verdict{Name: written, Registry: NPM}
-	say := func(k Kind, distribution, format string, args ...any) Verdict {
-		v.Kind, v.Distribution, v.Evidence = k, distribution, append(v.Evidence, fmt.Sprintf(format, args...))
+	p, remote := plainPath(written)
+	if v := byForm(written, p); v.Kind != KindUnknown || p == "" {
 		return v
 	}
-	p, remote := plainPath(written)
-	scheme, rest, schemed := strings.Cut(p, ":")
-	switch {
-	case p == "":
-		return say(KindUnknown, "", "it names nothing")
-	case p[0] == '.':
-		return say(KindLocal, "", "it is imported relative to the file")
-	case p[0] == '/' || p[0] == '\\':
-		return say(KindLocal, "", "it is imported by an absolute path")
-	case p[0] == '#':
-		return say(KindLocal, "", "a number sign begins names that the package itself gives")
-	case schemed && scheme == nodeScheme:
-		return say(KindStandard, "", "%s is part of Node.js", rest)
-	case schemed:
-		return say(KindElsewhere, "", "%s: says where it comes from", scheme)
-	}
 	name, _ := resolve.PackageOf(p)
+	v := Verdict{Name: written, Registry: NPM}
 	if !remote {
-		first, _, _ := strings.Cut(p, "/")
-		if r.t.scripts.builtin[first] {
-			return say(KindStandard, "", "%s is part of Node.js", first)
+		if v = r.given(v, from, p, name); v.Kind != KindUnknown {
+			return v
 		}
-		if x := r.f.Scripts; x != nil {
-			if m := x.Resolve(from, p); m.Here {
-				return say(KindLocal, "", "%s says where it lies", m.By)
-			}
-		}
-		if !npmName(name) {
-			return say(KindUnknown, "", "no package can be called so: a build or a loader gives it its meaning")
-		}
-		v.Evidence = append(v.Evidence, "it is no part of Node.js, and no settings above the file give it a meaning")
-		facts := r.scripts()
-		if by, ok := facts.declared[name]; ok {
-			return say(KindDeclared, name, "%s names it", or(by, "a lockfile or a command"))
-		}
-		if host, ok := r.t.scripts.hosts[first]; ok {
-			return say(KindHost, "", "%s brings it", host)
-		}
-	} else if !npmName(name) {
-		return say(KindUnknown, "", "no package can be called so")
+	}
+	if !npmName(name) {
+		return v.as(KindUnknown, "", "no package can be called so: a build or a loader gives it its meaning")
 	}
 	v.Name = name
 	if r.f.Names == nil {
-		return say(KindUnknown, "", "there is no list of names to look it up in")
+		return v.as(KindUnknown, "", "there is no list of names to look it up in")
 	}
 	exists := r.f.Names.Exists(NPM, name)
 	v.Exists = exists == Listed
 	if exists == Unknown {
-		return say(KindUnknown, "", "there is no list of the names of %s", NPM)
+		return v.as(KindUnknown, "", "there is no list of the names of %s", NPM)
 	}
 	slips := r.slips(NPM, name)
 	if v.Exists && len(slips) == 0 {
-		return say(KindKnown, name, "it exists (list of %s)", r.Date())
+		return v.as(KindKnown, name, "it exists (list of %s)", r.Date())
 	}
 	if !remote {
 		if installed := r.scripts().installed(); installed[name] || installed[typesOf(name)] {
-			return say(KindInstalled, name, "it lies in a folder node_modules")
+			return v.as(KindInstalled, name, "it lies in a folder node_modules")
 		}
 		if why := r.excuseOf(p, name); why != "" {
-			return say(KindUnknown, "", "%s", why)
+			return v.as(KindUnknown, "", "%s", why)
 		}
 	}
+	return r.doubt(v, exists, slips)
+}
+
+// byForm tells what a path means by its form alone; unknown for what may be the name of a package.
+func byForm(written, p string) Verdict {
+	v := Verdict{Name: written, Registry: NPM}
+	scheme, rest, schemed := strings.Cut(p, ":")
+	switch {
+	case p == "":
+		return v.as(KindUnknown, "", "it names nothing")
+	case p[0] == '.':
+		return v.as(KindLocal, "", "it is imported relative to the file")
+	case p[0] == '/' || p[0] == '\\':
+		return v.as(KindLocal, "", "it is imported by an absolute path")
+	case p[0] == '#':
+		return v.as(KindLocal, "", "a number sign begins names that the package itself gives")
+	case schemed && scheme == nodeScheme:
+		return v.as(KindStandard, "", "%s is part of Node.js", rest)
+	case schemed:
+		return v.as(KindElsewhere, "", "%s: says where it comes from", scheme)
+	}
+	return v
+}
+
+// given asks what gives a path a meaning in so many words: the platform, settings above the file, a manifest, an application.
+func (r *Resolver) given(v Verdict, from, p, name string) Verdict {
+	first, _, _ := strings.Cut(p, "/")
+	if r.t.scripts.builtin[first] {
+		return v.as(KindStandard, "", "%s is part of Node.js", first)
+	}
+	if x := r.f.Scripts; x != nil {
+		if m := x.Resolve(from, p); m.Here {
+			return v.as(KindLocal, "", "%s says where it lies", m.By)
+		}
+	}
+	v.Evidence = append(v.Evidence, "it is no part of Node.js, and no settings above the file give it a meaning")
+	if by, ok := r.scripts().declared[name]; ok {
+		return v.as(KindDeclared, name, "%s names it", or(by, "a lockfile or a command"))
+	}
+	if host, ok := r.t.scripts.hosts[first]; ok {
+		return v.as(KindHost, "", "%s brings it", host)
+	}
+	return v
+}
+
+// doubt decides about a name that nothing speaks for but the list, if that.
+func (r *Resolver) doubt(v Verdict, exists Existence, slips []Alike) Verdict {
 	meant := ""
 	if len(slips) > 0 {
 		meant = slips[0].Name
@@ -155,14 +188,14 @@ func (r *Resolver) Script(from, written string) Verdict {
 	}
 	switch exists {
 	case Listed:
-		return say(KindLookAlike, meant, "it %s", r.use(NPM, name))
+		return v.as(KindLookAlike, meant, "it %s", r.use(NPM, v.Name))
 	case Absent:
-		return say(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", name, r.Date())
+		return v.as(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", v.Name, r.Date())
 	}
-	if scope, _, scoped := strings.Cut(name, "/"); scoped && meant == "" && !r.public(NPM, scope) {
-		return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
+	if scope, _, scoped := strings.Cut(v.Name, "/"); scoped && meant == "" && !r.public(NPM, scope) {
+		return v.as(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 	}
-	return say(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())
+	return v.as(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())
 }
 
 // nodeScheme begins the names of the platform's own modules; npmScheme those of packages, where others are the rule.
@@ -212,6 +245,8 @@ func (r *Resolver) excuseOf(p, name string) string {
 	scope, second, scoped := strings.Cut(name, "/")
 	first := strings.TrimPrefix(scope, "@")
 	switch {
+	case r.f.Unseen:
+		return unseen
 	case facts.private != "":
 		return facts.private + " names a registry of its own, which may hold anything"
 	case scoped && facts.scopes[scope] != "":
@@ -226,15 +261,15 @@ func (r *Resolver) excuseOf(p, name string) string {
 		return "names of packages do not begin so: a build gives it its meaning"
 	case t.asset[path.Ext(p)]:
 		return "it is a file of the kind " + path.Ext(p) + ", which a build finds"
+	case !scoped && t.code[path.Ext(name)]:
+		return "it is a file, by its ending " + path.Ext(name) + ", which a build finds"
 	case matches(t.generated, first) != "":
 		return "modules named " + matches(t.generated, first) + " are written by tools"
 	case !scoped && matches(t.local, first) != "":
 		return "projects have folders named " + matches(t.local, first) + " of their own"
 	}
-	for _, own := range facts.own {
-		if len(own) > 3 && (first == own || strings.HasPrefix(first, own+"-")) {
-			return "it is named after the workspace's own package " + own
-		}
+	if own := facts.family(first); own != "" {
+		return "it is named after the workspace's own package " + own
 	}
 	if x := r.f.Scripts; x != nil {
 		for _, n := range []string{first, second} {

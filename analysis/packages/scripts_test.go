@@ -93,7 +93,7 @@ func TestScript(t *testing.T) {
 		{"spoken-of/x", packages.KindUnknown}, {"lies-beside", packages.KindUnknown}, {"std-of-deno/x", packages.KindUnknown}, {"npm-in-deno", packages.KindUnknown}, {"scoped-in-deno", packages.KindUnknown},
 		{"@private/x", packages.KindUnknown}, {"@house/other", packages.KindUnknown}, {"@nobody/knows", packages.KindUnknown}, {"hosted-thing", packages.KindUnknown},
 		{"Capital", packages.KindUnknown}, {"_private", packages.KindUnknown}, {"ab", packages.KindUnknown}, {"components/x", packages.KindUnknown}, {"src/x", packages.KindUnknown},
-		{"pkg-x/style.css", packages.KindUnknown}, {"image.png", packages.KindUnknown}, {"orders_pb", packages.KindUnknown}, {"b/x", packages.KindUnknown},
+		{"pkg-x/style.css", packages.KindUnknown}, {"image.png", packages.KindUnknown}, {"orders_pb", packages.KindUnknown}, {"b/x", packages.KindUnknown}, {"dialog-of-ours.jsx", packages.KindUnknown}, {"tools-of-ours-more", packages.KindUnknown},
 		{"lodahs", packages.KindLookAlike}, {"npm:lodahs", packages.KindLookAlike},
 		{"invented-kit", packages.KindUnlisted}, {"invented-kit/deep/x.js", packages.KindUnlisted}, {"npm:invented-kit@1", packages.KindUnlisted}, {"npm:declared-kit", packages.KindUnlisted},
 		{"@acme/invented", packages.KindUnlisted}, {"expresss", packages.KindUnlisted}, {"raw!invented-kit", packages.KindUnlisted},
@@ -137,7 +137,7 @@ func TestInstallsOfScripts(t *testing.T) {
 	r := packages.NewResolver(tables(), scriptFacts(t))
 	for name, want := range map[string]packages.Kind{
 		"tools-of-ours": packages.KindElsewhere, "@house/other": packages.KindElsewhere, "@private/x": packages.KindElsewhere, "locked-kit": packages.KindElsewhere,
-		"installed-kit": packages.KindElsewhere, "react": packages.KindKnown, "declared-kit": packages.KindUnlisted, "lodahs": packages.KindLookAlike,
+		"installed-kit": packages.KindElsewhere, "tools-of-ours-more": packages.KindElsewhere, "react": packages.KindKnown, "declared-kit": packages.KindUnlisted, "lodahs": packages.KindLookAlike,
 	} {
 		if v := r.Install(packages.Install{Ecosystem: packages.NPM, Name: name}); v.Kind != want {
 			t.Errorf("%s: %v %v, want %v", name, v.Kind, v.Evidence, want)

@@ -9,13 +9,14 @@ type scriptTables struct {
 	local     []string          // globs of names that projects give to folders and files of their own
 	generated []string          // globs of names that tools write
 	asset     map[string]bool   // endings of files that are no code, with the dot
+	code      map[string]bool   // endings of files of code, likewise
 	excuses   []string          // what comments say beside an import that is known not to resolve
 	loose     []string          // what a file says that finds its modules in a way of its own
 	builds    []string          // globs of names of files that say how a project is built
 }
 
 func newScriptTables() scriptTables {
-	t := scriptTables{builtin: map[string]bool{}, hosts: map[string]string{}, asset: map[string]bool{}}
+	t := scriptTables{builtin: map[string]bool{}, hosts: map[string]string{}, asset: map[string]bool{}, code: map[string]bool{}}
 	eachRow("javascript", func(f []string) {
 		list := strings.Fields(f[1])
 		switch f[0] {
@@ -36,6 +37,10 @@ func newScriptTables() scriptTables {
 		case "asset":
 			for _, ending := range list {
 				t.asset[ending] = true
+			}
+		case "code":
+			for _, ending := range list {
+				t.code[ending] = true
 			}
 		case "excuse":
 			t.excuses = append(t.excuses, f[1])

@@ -3,8 +3,8 @@ package packages
 import (
 	"embed"
 	"path"
+	"regexp"
 	"strings"
-	"sync"
 )
 
 //go:embed data/*.tsv
@@ -18,6 +18,7 @@ type Tables struct {
 	hostGlobs [][2]string         // glob of modules, what brings them
 	imports   map[string]imported // module -> the distributions that hold it
 	installs  map[string]imported // canonical name of a top-level module -> the same
+	modules   map[string][]string // canonical names of distributions -> the modules that the table says they hold
 	spaces    map[string]bool     // modules below which the table knows others: "google", "google.cloud"
 	affixes   []string            // "python-*": how distributions are named after modules
 	stems     []string            // "py*": what modules have more than their distributions
@@ -27,8 +28,6 @@ type Tables struct {
 	scripts   scriptTables
 
 	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
-
-	modules func() map[string][]string // canonical name of a distribution -> its modules; made when first asked for
 }
 
 // imported is a line of the table of imports.
@@ -40,7 +39,7 @@ type imported struct {
 
 // NewTables reads the tables. They are part of the program: what does not fit their form is left out.
 func NewTables() *Tables {
-	t := &Tables{standard: map[string]string{}, hosts: map[string]string{}, imports: map[string]imported{}, installs: map[string]imported{}, spaces: map[string]bool{}}
+	t := &Tables{standard: map[string]string{}, hosts: map[string]string{}, imports: map[string]imported{}, installs: map[string]imported{}, spaces: map[string]bool{}, modules: map[string][]string{}}
 	eachRow("python-standard", func(f []string) { t.standard[f[0]] = versions(f) })
 	eachRow("python-hosts", func(f []string) {
 		for _, m := range strings.Fields(f[1]) {
@@ -75,7 +74,6 @@ func NewTables() *Tables {
 		}
 	})
 	t.scripts = newScriptTables()
-	t.modules = sync.OnceValue(t.modulesOf)
 	return t
 }
 
@@ -95,6 +93,10 @@ func (t *Tables) host(module string) string {
 func (t *Tables) addImport(f []string) {
 	x := imported{module: f[0], distributions: strings.Fields(f[1]), other: len(f) > 2 && f[2] == "other"}
 	t.imports[x.module] = x
+	if x.module[0] != '_' && !strings.Contains(x.module, ".") {
+		d := canonicalName(PyPI, x.distributions[0]) // a module that several distributions hold is its usual one's
+		t.modules[d] = append(t.modules[d], x.module)
+	}
 	for m := x.module; ; {
 		i := strings.LastIndexByte(m, '.')
 		if i < 0 {
@@ -108,6 +110,31 @@ func (t *Tables) addImport(f []string) {
 			t.installs[name] = x
 		}
 	}
+}
+
+// moduleName is what can stand in an import.
+var moduleName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// module is what a distribution is imported by: its own name, unless the table knows only others; "" where that is not sure.
+func (t *Tables) module(distribution string) string {
+	d := canonicalName(PyPI, distribution)
+	own := strings.ReplaceAll(d, "-", "_")
+	held := t.modules[d]
+	if len(held) == 0 {
+		if !moduleName.MatchString(own) {
+			return ""
+		}
+		return own
+	}
+	for _, m := range held {
+		if strings.EqualFold(m, own) {
+			return m
+		}
+	}
+	if len(held) == 1 {
+		return held[0]
+	}
+	return ""
 }
 
 // versions says in words which versions have a module; the row gives the first and the last.

@@ -1,6 +1,7 @@
 package registry_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -333,6 +334,35 @@ func TestDown(t *testing.T) {
 		}
 	}
 	if d := time.Since(started); d > 10*time.Second {
+		t.Errorf("took %s", d)
+	}
+}
+
+// TestHangs: when nothing answers, the time that is given is all that is taken.
+func TestHangs(t *testing.T) {
+	open := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-open:
+		case <-r.Context().Done():
+		}
+	}))
+	defer server.Close()
+	defer close(open)
+	c := registry.New(registry.Options{HTTP: client(), Services: registry.Services{DepsDev: server.URL, OSV: server.URL, EcosystemsMS: server.URL}})
+	questions := make([]registry.Question, 300)
+	for i := range questions {
+		questions[i] = registry.Question{Ecosystem: packages.NPM, Name: fmt.Sprintf("x%d", i), Versions: []string{"1.0.0"}}
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	started := time.Now()
+	for _, r := range c.Look(ctx, questions) {
+		if r.Exists != packages.Unknown || r.Advisory != packages.Unanswered || len(r.Failed) == 0 {
+			t.Fatalf("%+v", r)
+		}
+	}
+	if d := time.Since(started); d > patience*3*time.Second {
 		t.Errorf("took %s", d)
 	}
 }

@@ -273,9 +273,9 @@ func (f *find) choose(all []release, complete bool) {
 }
 
 // admitted gives the version that a constraint leads to today: the newest that it admits, what was withdrawn and what is a
-// trial left out; "" if it cannot be told.
+// trial left out; "" if none does. One that cannot be read, the name of a tag for instance, is taken to lead to the newest.
 func (f *find) admitted(all []release) string {
-	if admits(f.q.Ecosystem, f.q.Constraint, f.Newest) {
+	if !readable(f.q.Ecosystem, f.q.Constraint) || admits(f.q.Ecosystem, f.q.Constraint, f.Newest) {
 		return f.Newest
 	}
 	best := ""

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -49,6 +50,9 @@ type query struct {
 	err  error
 }
 
+// errNoVersion says that there is nothing whose advisories could be asked for.
+var errNoVersion = errors.New("no version is known that would be installed, so that known flaws were not asked for")
+
 // advisories asks for what is known against the releases of all finds: for the names of advisories many at once, then for each
 // advisory once.
 func (c *Client) advisories(ctx context.Context, finds []find, step func()) {
@@ -67,6 +71,9 @@ func (c *Client) advisories(ctx context.Context, finds []find, step func()) {
 				queries = append(queries, asked[q])
 			}
 			of[i] = append(of[i], asked[q])
+		}
+		if len(of[i]) == 0 && f.Exists == packages.Listed {
+			f.failed(errNoVersion)
 		}
 	}
 	batches := slices.Collect(slices.Chunk(queries, batchSize))

@@ -124,6 +124,16 @@ func admits(e packages.Ecosystem, constraint, version string) bool {
 	return err == nil && c.Check(v)
 }
 
+// readable tells whether a constraint is understood.
+func readable(e packages.Ecosystem, constraint string) bool {
+	constraint = strings.TrimSpace(constraint)
+	if constraint == "" {
+		return true
+	}
+	_, err := semver.NewConstraint(plainConstraint(e, constraint))
+	return err == nil
+}
+
 var (
 	compatible = regexp.MustCompile(`~=\s*([0-9]+(?:\.[0-9]+)*)`)
 	starred    = regexp.MustCompile(`==\s*([0-9]+(?:\.[0-9]+)*)\.\*`)

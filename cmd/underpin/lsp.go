@@ -18,8 +18,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"underpin/analysis/packages"
-	"underpin/analysis/packages/names"
 	"underpin/cmd/underpin/internal/disk"
+	"underpin/cmd/underpin/internal/nameindex"
 	"underpin/cmd/underpin/internal/process"
 	"underpin/lsp"
 )
@@ -74,17 +74,22 @@ func (s *server) options() (lsp.Options, error) {
 		return lsp.Options{}, err
 	}
 	tuneServerMemory(s.env.getenv)
-	index := sync.OnceValues(func() (*packages.Index, error) { return packages.Open(names.Data()) })
+	index := sync.OnceValue(func() packages.Names {
+		x, err := nameindex.Open(s.env.getenv(nameindex.Variable), nameindex.Folder(s.env.getenv))
+		for _, n := range x.Notes {
+			fmt.Fprintln(s.env.err, "underpin:", n)
+		}
+		if err != nil {
+			fmt.Fprintln(s.env.err, "underpin: nothing is said about packages:", err)
+			return nil
+		}
+		return x.Index
+	})
 	return lsp.Options{
 		Parser:  parser,
 		Version: version,
 		Files:   disk.Files{},
-		Index: func(func()) packages.Names {
-			if x, err := index(); err == nil {
-				return x
-			}
-			return nil
-		},
+		Index:   func(func()) packages.Names { return index() },
 		Clock:   lsp.Clock{Now: s.env.now},
 		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
 		Watch:   process.Watch,

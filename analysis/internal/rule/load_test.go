@@ -185,7 +185,7 @@ func TestRuleProblems(t *testing.T) {
 	front := func(lines string) string { return "---\n" + lines + "---\n# Title\nMessage.\n" }
 	for name, c := range map[string]struct{ text, want string }{
 		"no front matter": {"# Title\n", `r.md:1:1: a rule begins with front matter`},
-		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, also, not-in, codes, from, to, at, fixes, called, compared, patterns, settings, settings-of, renewed, rounds, machines, audience; did you mean "from"?`},
+		"unknown key":     {front("severity: error\ncwe: 1\nfrom: untrusted\nto: sql\nfrm: x\n"), `r.md:6:1: unknown key "frm"; expected one of: severity, cwe, owasp, since, kind, subsumes, also, not-in, codes, from, to, at, fixes, called, compared, spares, patterns, settings, settings-of, renewed, rounds, machines, audience; did you mean "from"?`},
 		"severity":        {front("severity: high\ncwe: 1\nfrom: untrusted\nto: sql\n"), `r.md:2:11: unknown severity "high"; expected one of: error, warning, info`},
 		"missing":         {front("severity: error\ncwe: 1\nto: sql\n"), `r.md:1:1: the front matter has no key from`},
 		"term":            {front("severity: error\ncwe: 1\nfrom: password with secrt\nto: sql\n"), `unknown label "secrt"; expected one of: untrusted, password, body`},

@@ -58,6 +58,7 @@ type FlowRule struct {
 	// What stands beside the flow and ends the matter, though it cannot be followed.
 	Called   *Pattern     // names of functions called in the functions on the way, or in those they call
 	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
+	Spares   Bits         // labels, where only text that carries one is spared so
 	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
 	Settings []string     // names of configuration entries; one of them anywhere in the program
 	Set      Bits         // kinds for which these count; 0: all

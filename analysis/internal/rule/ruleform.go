@@ -35,6 +35,7 @@ var flowForm = []field[FlowRule]{
 	{"compared", "pattern", "silent where such a comparison stands in that code: the operator and the names of both sides", func(r *reader, n ast.Node, t *FlowRule) {
 		t.Compared = newPattern(r.pattern(n))
 	}},
+	{"spares", "labels", "called and compared end the matter only for text with one of these labels", func(r *reader, n ast.Node, t *FlowRule) { t.Spares = r.set(n, &r.vocab.Labels) }},
 	{"patterns", "patterns", "what shows the same flaw by itself, as in a rule of the kind pattern", func(r *reader, n ast.Node, t *FlowRule) {
 		t.Patterns = &PatternRule{}
 		mapping(r, n, patternForm, t.Patterns)

@@ -21,7 +21,7 @@ func (e *evaluator) keptAs(reg int32) Bits {
 		case ir.OpIndex:
 			return e.naming(reg) | e.lookup(in.A, in.B)
 		case ir.OpMember:
-			return e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B]) // invite.code
+			return e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
 		case ir.OpCall:
 			callee, args := &e.f.Instrs[in.A], e.f.ArgsOf(in)
 			if callee.Op == ir.OpMember && len(args) == 0 { // code.strip(), kept.decode()

@@ -1,10 +1,12 @@
 package taint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -120,6 +122,9 @@ func (e *evaluator) attribute(i int32, base, v *value, name string) *value {
 		return v
 	}
 	owner := e.p.Owner(c, name)
+	if e.holdsNoText(base, owner, name) {
+		return v
+	}
 	if k := owner.Const(name); k != nil && !e.called[i] && (e.sv.naming(name) == 0 || !looksSecret(k)) && !e.p.Redefined(c, owner, name) {
 		v.konst = k
 		return v
@@ -173,6 +178,34 @@ func (e *evaluator) reflected(i int32, base *value, name string) (out []flow) {
 		}
 	}
 	return out
+}
+
+// holdsNoText tells whether an attribute that a modelled base class keeps elsewhere is declared by a
+// call that is given a clean class, or an instance of one: Column(Integer), Column("state", Enum(State)).
+func (e *evaluator) holdsNoText(base *value, owner *types.Class, name string) bool {
+	slot, ok := owner.Body.Slot(name)
+	if !ok || !slices.ContainsFunc(e.p.ClassSymbols(base.ref), func(s *rule.Symbol) bool { return s.Member("__getattr__") != nil }) {
+		return false
+	}
+	return slices.ContainsFunc(owner.Body.Stores(slot), func(st int32) bool { return e.givenClean(owner.Body, st) })
+}
+
+func (e *evaluator) givenClean(body *types.Func, st int32) bool {
+	f := body.IR
+	in := &f.Instrs[st]
+	if in.Op == ir.OpStore {
+		in = &f.Instrs[in.B]
+	}
+	if in.Op == ir.OpAnnotate && in.A >= 0 {
+		in = &f.Instrs[in.A]
+	}
+	return in.Op == ir.OpCall && slices.ContainsFunc(f.ArgsOf(in), func(a ir.Arg) bool {
+		if a.Kind != ir.ArgPos {
+			return false
+		}
+		r := e.p.Reg(body, a.Value)
+		return (r.Kind == types.KindSymbol || r.Kind == types.KindInstance) && r.Sym.Class && r.Sym.Clean
+	})
 }
 
 // station gives the same step for the same place read twice: facts are about steps.

@@ -26,6 +26,9 @@ export class Failure extends Error {
 	}
 }
 
+/** Files of which the server reads imports alone. */
+const scripts = `**/*{${manifests.scripts.join(",")}}`;
+
 /** Documents that people edit: code, and files that say what is installed. Others, the left side of a diff for instance, would be checked twice. */
 function selector() {
 	const schemes = new Set(["file", "untitled", "vscode-notebook-cell", "vscode-remote", "vscode-vfs", "vscode-test-web"]);
@@ -36,7 +39,7 @@ function selector() {
 		...[...schemes].map((scheme) => ({ scheme, language: "python" })),
 		...manifests.languages.map((language) => ({ scheme: "untitled", language })),
 		...[...schemes].filter((s) => s !== "untitled" && s !== "vscode-notebook-cell").flatMap((scheme) =>
-			manifests.patterns.map((pattern) => ({ scheme, pattern }))),
+			[...manifests.patterns, scripts].map((pattern) => ({ scheme, pattern }))),
 	];
 }
 
@@ -56,7 +59,7 @@ async function serverSettings(...[params, token, next]: Parameters<NonNullable<C
 
 export class Extension implements Disposable {
 	private readonly output = window.createOutputChannel(title, { log: true });
-	private readonly status = languages.createLanguageStatusItem(id, [{ language: "python" }, ...manifests.patterns.map((pattern) => ({ pattern }))]);
+	private readonly status = languages.createLanguageStatusItem(id, [{ language: "python" }, ...[...manifests.patterns, scripts].map((pattern) => ({ pattern }))]);
 	private readonly rules = new Rules();
 	private client: BaseLanguageClient | undefined;
 	/** Starts and stops follow one another. */

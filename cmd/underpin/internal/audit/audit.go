@@ -64,7 +64,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if o.Index.Index != nil {
 		index = o.Index.Index
 	}
-	resolver := packages.NewResolver(packages.NewTables(), packages.Facts{Declared: g.installs, Names: index})
+	resolver := packages.NewResolver(packages.NewTables(), packages.Facts{Declared: g.installs, Settings: g.settings, Names: index})
 	a := &report.Audit{Notes: g.notes, Text: g.text, Version: o.Version, Online: o.Online != nil, Files: len(g.manifests), Incomplete: len(g.failed) > 0}
 	if o.Index.Index != nil && !o.Index.Date().IsZero() {
 		a.Index = o.Index.Date().Format(time.DateOnly)

@@ -50,6 +50,7 @@ type gathered struct {
 	texts     map[string]*analysis.Text
 	manifests []walk.File
 	installs  []packages.Install
+	settings  []packages.ScriptSettings // what files say of npm's packages: which are the workspace's own
 	notes     []analysis.Note
 	failed    []analysis.Note
 }
@@ -66,7 +67,7 @@ func gather(ctx context.Context, p *project.Project, named []string, jobs int) (
 		return g, nil
 	}
 	read, err := walk.Read(ctx, walk.Options{
-		Root: p.Root, Paths: p.Paths, MaxSize: maxManifest, Jobs: jobs, Wanted: isManifest,
+		Root: p.Root, Paths: p.Paths, MaxSize: maxManifest, Jobs: jobs, Wanted: packages.IsManifest,
 		Script: func(string) bool { return false }, Selects: p.Config.Selects, Prunes: p.Config.Prunes,
 	})
 	if err != nil {
@@ -91,9 +92,6 @@ func gather(ctx context.Context, p *project.Project, named []string, jobs int) (
 	}
 	return g, nil
 }
-
-// isManifest tells files that say what is installed, sources of programs left out but for setup.py.
-func isManifest(path string) bool { return packages.IsManifest(path) && !packages.OnlySettings(path) }
 
 // included adds the files that requirements files take in with -r and -c and that nobody named.
 func (g *gathered) included(p *project.Project, files []walk.File) []walk.File {
@@ -123,6 +121,12 @@ func (g *gathered) included(p *project.Project, files []walk.File) []walk.File {
 
 // manifest takes up what a file installs. Of one that was named it must be possible to read it.
 func (g *gathered) manifest(f walk.File, named bool) {
+	if s, ok := packages.SettingsOf(f.Path, f.Text); ok {
+		g.settings = append(g.settings, s)
+	}
+	if packages.OnlySettings(f.Path) {
+		return
+	}
 	list, notes := packages.Installs(f.Path, f.Text)
 	g.manifests = append(g.manifests, f)
 	g.installs = append(g.installs, list...)

@@ -59,7 +59,7 @@ func (r *root) around(_ context.Context, folders []string) (*lsp.Around, error) 
 	}
 	o.Project = &p
 	a := o.Around()
-	out := &lsp.Around{Beside: a.Beside, Installed: a.Installed}
+	out := &lsp.Around{Beside: a.Beside, Installed: a.Installed, Modules: a.Modules}
 	for _, f := range a.Manifests {
 		out.Manifests = append(out.Manifests, lsp.File{Path: f.Path, Text: f.Text})
 	}

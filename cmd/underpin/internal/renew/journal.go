@@ -18,7 +18,7 @@ import (
 
 // journal keeps the names of an npm registry as they are read, page by page, so that a run that is broken off goes on where it
 // was, and the next one asks only for what changed. It is a text: a line "=" with the registry, then "+name", "-name", and after
-// each page "@" with the position. What stands behind the last position was not finished and does not count.
+// each page "@" with the position. What stands behind the last position, or before a line "!", was not finished and does not count.
 type journal struct {
 	path  string
 	from  string // the registry
@@ -48,10 +48,13 @@ func openJournal(path, from string) (*journal, error) {
 		case line == "":
 		case line[0] == '+' || line[0] == '-':
 			open = append(open, line)
+		case line[0] == '!':
+			open = open[:0]
 		case line[0] == '@':
 			var at registry.Position
 			if json.Unmarshal([]byte(line[1:]), &at) != nil {
-				return j, nil // cut off while it was written
+				open = open[:0] // cut off while it was written: the page was read again
+				continue
 			}
 			j.take(open)
 			open, j.at = open[:0], at
@@ -92,7 +95,7 @@ func (j *journal) add(p registry.Page) error {
 	if info, err := f.Stat(); err == nil && info.Size() == 0 {
 		text = "=" + j.from + "\n" + text
 	} else {
-		text = "\n" + text // what was cut off before must not join this
+		text = "\n!\n" + text // what was cut off before is no part of this page
 	}
 	_, err = f.WriteString(text)
 	err = errors.Join(err, f.Sync(), f.Close())

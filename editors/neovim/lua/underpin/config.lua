@@ -4,7 +4,7 @@ local M = {}
 -- Every option of setup() with its default.
 M.defaults = {
   cmd = { 'underpin', 'lsp' }, -- what starts the server; what stands before "lsp" runs the command line too
-  filetypes = { 'python' },
+  filetypes = { 'python', 'javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'vue', 'svelte', 'astro' },
   manifests = true, -- also files that say what is installed: requirements.txt, package.json, Dockerfile and the like
   root_markers = { 'underpin.toml', '.git' }, -- the first kind that is found above a file wins; none: the file stands alone
   settings = {}, -- the server's settings, see :help underpin-settings

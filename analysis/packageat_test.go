@@ -7,31 +7,6 @@ import (
 	"underpin/analysis"
 )
 
-// An import is renamed where nothing else need change.
-func TestImportsAreRenamed(t *testing.T) {
-	for text, want := range map[string]string{
-		"import reqeusts as r\nr.get('x')\n":                 "import requests as r\nr.get('x')\n",
-		"from reqeusts import get\nget('x')\n":               "from requests import get\nget('x')\n",
-		"from reqeusts.adapters import (\n    A,\n    B,\n)": "from requests.adapters import (\n    A,\n    B,\n)",
-		"import reqeusts\nreqeusts.get('x')\n":               "",
-		"import very_invented_kit as kit\n":                  "",
-	} {
-		s := packageSession(t, analysis.Options{Index: packageNames(t)})
-		r, err := apply(t, s, analysis.FileChange{Path: "app.py", Text: []byte(text)}).Findings(t.Context(), analysis.Scope{})
-		if err != nil || len(r.Findings) != 1 {
-			t.Fatalf("%q: %v %+v", text, err, r)
-		}
-		got := ""
-		if fixes := r.Findings[0].Fixes; len(fixes) > 0 {
-			e := fixes[0].Edits[0].Edits[0]
-			got = text[:e.Start] + e.New + text[e.End:]
-		}
-		if got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestPackageAt(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t), Beside: []string{"near"}})
 	app := "import os, near.thing\nfrom .x import y\n\ndef f():\n    import reqeusts.adapters as a\n    from requests import get\n    import unheard_of_kit\n"
