@@ -241,9 +241,9 @@ func TestHoverOverPackages(t *testing.T) {
 		at   string
 		want []string
 	}{
-		{d, "requests", []string{"**`requests`** is a package of PyPI", "- it exists (list of March 2026)", "- last release in March 2025", "- number 4 by downloads"}},
+		{d, "requests", []string{"**`requests`** is a package of PyPI", "- PyPI has it (as of March 2026)", "- last release in March 2025", "- number 4 by downloads"}},
 		{d, "old", []string{"**`old-thing`** is a package", "nobody may look after it any more"}},
-		{d, "no-such", []string{"nonexistent-package", "- it does not exist (list of March 2026)"}},
+		{d, "no-such", []string{"nonexistent-package", "- PyPI has no no-such-thing (as of March 2026)"}},
 		{app, "requests", []string{"**`requests`** comes with the package requests, which the project names", "- a manifest names requests", "- last release"}},
 		{app, "os", []string{"**`os`** comes with the language"}},
 	} {
@@ -257,7 +257,7 @@ func TestHoverOverPackages(t *testing.T) {
 				t.Errorf("hover over %s lacks %q: %s", test.at, part, h.Contents.Value)
 			}
 		}
-		if strings.Count(h.Contents.Value, "does not exist (list") > 1 {
+		if strings.Count(h.Contents.Value, "PyPI has no no-such-thing") > 1 {
 			t.Errorf("told twice: %s", h.Contents.Value)
 		}
 	}
