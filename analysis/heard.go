@@ -15,7 +15,7 @@ import (
 func (m *matcher) heard(r *rule.Rule, h *taint.Hit) (guess int, severity Severity) {
 	severity = severityOf(r.Severity)
 	a := r.Flow.Audience
-	if a == nil {
+	if a == nil || a.Of != 0 && a.Of&(1<<h.Kind) == 0 {
 		return 0, severity
 	}
 	by := m.heardBy[r]

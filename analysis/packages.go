@@ -264,7 +264,7 @@ func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string)
 
 func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 	return x.Verdict == v.Kind.String() && (x.Of == "" || x.Of == of) && (!x.Meant || v.Distribution != "") &&
-		(x.Exists == "" || (x.Exists == "yes") == v.Exists)
+		(x.Exists == "" || (x.Exists == "yes") == v.Exists) && (x.Scoped == "" || (x.Scoped == "yes") == strings.HasPrefix(v.Name, "@"))
 }
 
 // rename installs or imports what is probably meant. Of imports in Python importFix tells.

@@ -18,7 +18,7 @@ func isPipeline(name, folder string) bool {
 		return true
 	}
 	for _, family := range []string{"docker-compose", "compose", "azure-pipelines", "cloudbuild", "buildspec", "gitlab-ci"} {
-		if rest, ok := strings.CutPrefix(stem, family); ok && (rest[0] == '.' || rest[0] == '-' || rest[0] == '_') {
+		if rest, ok := strings.CutPrefix(stem, family); ok && rest != "" && (rest[0] == '.' || rest[0] == '-' || rest[0] == '_') {
 			return true
 		}
 	}

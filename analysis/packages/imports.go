@@ -16,6 +16,7 @@ type Names interface {
 	Exists(e Ecosystem, name string) Existence
 	Info(e Ecosystem, name string) (Info, bool)
 	Alike(e Ecosystem, name string) []Alike
+	InScope(e Ecosystem, scope string) int // how many popular names a scope has
 }
 
 // Facts is what a workspace says about its packages. The zero value says nothing.

@@ -119,6 +119,9 @@ type indexTable struct {
 
 	once  sync.Once
 	slips *slips // made when the first look-alike is asked for
+
+	scopesOnce sync.Once
+	scopes     map[string]int // popular names by scope; made when first asked for
 }
 
 // Errors of Open.

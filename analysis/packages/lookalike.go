@@ -51,6 +51,23 @@ func (x *Index) Popular(e Ecosystem, name string) bool {
 
 func (i Info) popular() bool { return i.Rank > 0 || i.Downloads >= respected }
 
+// InScope counts the popular names of a scope, "@babel".
+func (x *Index) InScope(e Ecosystem, scope string) int {
+	t := x.table(e)
+	if t == nil || !strings.HasPrefix(scope, "@") {
+		return 0
+	}
+	t.scopesOnce.Do(func() {
+		t.scopes = map[string]int{}
+		for order := range t.ends.n {
+			if s, _, ok := strings.Cut(t.spelling(order), "/"); ok {
+				t.scopes[strings.Clone(s)]++
+			}
+		}
+	})
+	return t.scopes[scope]
+}
+
 // slip is a kind of mistake: what a message calls it and how likely it is to be one, where the names are long and known.
 type slip struct {
 	how    string

@@ -192,7 +192,7 @@ func (r *Resolver) doubt(v Verdict, exists Existence, slips []Alike) Verdict {
 	case Absent:
 		return v.as(KindNonexistent, meant, "nothing of the workspace bears its name, and npm has no %s (as of %s)", v.Name, r.Date())
 	}
-	if scope, _, scoped := strings.Cut(v.Name, "/"); scoped && meant == "" && !r.Scope(NPM, scope) {
+	if scope, _, scoped := strings.Cut(v.Name, "/"); scoped && meant == "" && !r.public(NPM, scope) {
 		return v.as(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 	}
 	return v.as(KindUnlisted, meant, "nothing of the workspace bears its name, and it is not among the npm packages in use (as of %s)", r.Date())

@@ -47,7 +47,7 @@ func (r *Resolver) Install(i Install) Verdict {
 	case Absent:
 		return say(KindNonexistent, meant, "%s has no %s (as of %s)", i.Ecosystem, i.Name, r.Date())
 	case Unlisted:
-		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.Scope(i.Ecosystem, scope) {
+		if scope, _, ok := strings.Cut(i.Name, "/"); ok && meant == "" && !r.public(i.Ecosystem, scope) {
 			return say(KindUnknown, "", "nothing is known of the scope %s, which may be private", scope)
 		}
 		return say(KindUnlisted, meant, "it is not among the %s packages in use (as of %s)", i.Ecosystem, r.Date())
@@ -101,6 +101,14 @@ func (r *Resolver) use(e Ecosystem, name string) string {
 		return fmt.Sprintf("exists and is downloaded about %d times a month", info.Downloads)
 	}
 	return "exists and is none of the much used ones"
+}
+
+// leastInScope is how many popular packages a scope has at least that is nobody's private one.
+const leastInScope = 2
+
+// public tells whether a scope is known to hold what everybody may install, so that a name in it that is not known says something.
+func (r *Resolver) public(e Ecosystem, scope string) bool {
+	return r.f.Names.InScope(e, scope) >= leastInScope || r.Scope(e, scope)
 }
 
 // Scope tells whether any package of a scope is known, as far as guesses at usual names go.

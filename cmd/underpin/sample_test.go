@@ -34,6 +34,7 @@ func TestSample(t *testing.T) {
 			"invoices.py:19 command-injection",
 			"products.py:14 cross-site-scripting",
 			"products.py:20 server-side-request-forgery",
+			"products.py:21 unbounded-memory",
 		}},
 	} {
 		t.Run(test.folder, func(t *testing.T) {

@@ -75,6 +75,7 @@ type Audience struct {
 	Guards string   // the rule of kind route that tells how handlers ask who calls
 	Few    *Pattern // names of guards that let in only those who run the program
 	Guess  int      // guesses added then: 1 medium at best, 2 low
+	Of     Bits     // kinds for which it counts; 0: all
 	Known  string   // its severity where everybody who gets there has said who they are; empty: the rule's
 }
 

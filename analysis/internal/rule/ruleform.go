@@ -59,6 +59,7 @@ var audienceForm = []field[Audience]{
 	{"at", "confidence", "its confidence then, at best: medium or low", func(r *reader, n ast.Node, a *Audience) {
 		a.Guess = map[string]int{"medium": 1, "low": 2}[r.one(n, "confidence", "medium", "low")]
 	}},
+	{"of", "kinds", "it counts for these kinds alone", func(r *reader, n ast.Node, a *Audience) { a.Of = r.set(n, &r.vocab.Kinds) }},
 	{"known", "severity", "its severity where all who get there have said who they are", func(r *reader, n ast.Node, a *Audience) {
 		a.Known = r.one(n, "severity", "error", "warning", "info")
 	}},

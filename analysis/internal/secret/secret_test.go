@@ -97,6 +97,8 @@ func TestFindings(t *testing.T) {
 	r, f := newReader(t), New(loadRule(t))
 	for _, c := range []struct{ text, want string }{
 		{`PASSWORD = "hunter2"`, `"hunter2" PASSWORD - 1`},
+		{`PASSWORD = "wqzr nhte xvpo bkdm"`, `"wqzr nhte xvpo bkdm" PASSWORD - 0`},
+		{`PASSWORD = "this that then them"`, ``},
 		{`API_KEY = "q8Zk2mXv7LpR4tYw9Nc1"`, `"q8Zk2mXv7LpR4tYw9Nc1" API_KEY - 0`},
 		{`X = os.getenv("JWT_SECRET", "q8Zk2mXv7LpR4tYw9Nc1")`, `"q8Zk2mXv7LpR4tYw9Nc1" JWT_SECRET - 0 env JWT_SECRET`},
 		{`SECRET = os.getenv("X", "q8Zk2mXv7LpR4tYw9Nc1")`, `"q8Zk2mXv7LpR4tYw9Nc1" SECRET - 0 env X`},

@@ -176,7 +176,10 @@ func (o Options) readStdin(ctx context.Context) ([]byte, error) {
 
 // Walk tells which files are source, by the settings of the project.
 func (o Options) Walk() walk.Options {
-	languages, scripts := analysis.Languages(), analysis.ImportsAlone()
+	languages := analysis.Languages()
+	script := func(path string) bool {
+		return slices.Contains(analysis.ImportsAlone(), strings.ToLower(filepath.Ext(path)))
+	}
 	return walk.Options{
 		Root: o.Project.Root, Paths: o.Project.Paths, MaxSize: o.MaxSize, Jobs: o.Jobs,
 		Wanted: func(path string) bool {
@@ -184,7 +187,7 @@ func (o Options) Walk() walk.Options {
 				return true
 			}
 			extension := strings.ToLower(filepath.Ext(path))
-			return slices.Contains(scripts, extension) || slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
+			return script(path) || slices.ContainsFunc(languages, func(l analysis.Language) bool { return slices.Contains(l.Extensions, extension) })
 		},
 		Script: func(line string) bool {
 			program := interpreter(line)
@@ -192,6 +195,7 @@ func (o Options) Walk() walk.Options {
 		},
 		Selects: o.Project.Config.Selects,
 		Prunes:  o.Project.Config.Prunes,
+		Quiet:   script,
 	}
 }
 

@@ -56,6 +56,7 @@ func (w *walker) readAll() (*Result, error) {
 			r.Files = append(r.Files, File{c.path, o.text})
 		case o.note != "" && c.named && o.failed:
 			r.Failed = append(r.Failed, Note{c.path, o.note})
+		case o.note != "" && !c.named && !o.failed && w.Quiet != nil && w.Quiet(c.path): // a bundle, or a film called x.ts
 		case o.note != "":
 			r.Notes = append(r.Notes, Note{c.path, o.note})
 		}

@@ -248,3 +248,21 @@ func BenchmarkIgnored(b *testing.B) {
 		}
 	}
 }
+
+// Of some files nothing is said unless they are named; folders that are passed over are told.
+func TestQuietAndSkipped(t *testing.T) {
+	root := tree(t, map[string]string{"big.py": strings.Repeat("#", 3e6), "film.q.py": "\x00", "a/node_modules/x.py": "", "a/b.py": "", ".git/x": ""})
+	o := options(root)
+	var skipped []string
+	o.Quiet = func(path string) bool { return path == "big.py" || path == "film.q.py" }
+	o.Skipped = func(folder string) {
+		rel, _ := filepath.Rel(root, folder)
+		skipped = append(skipped, filepath.ToSlash(rel))
+	}
+	expect(t, o, "a/b.py")
+	if got := fmt.Sprint(skipped); got != "[.git a/node_modules]" {
+		t.Errorf("skipped %s", got)
+	}
+	o.Paths = []string{filepath.Join(root, "big.py")}
+	expect(t, o, "~ big.py not checked: 3.0 MB, over the limit of 2.0 MB (max-file-size)")
+}

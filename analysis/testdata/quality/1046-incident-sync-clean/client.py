@@ -1,0 +1,39 @@
+import logging
+from dataclasses import dataclass, field
+from typing import Iterator
+
+import requests
+
+log = logging.getLogger("incident-sync")
+
+
+@dataclass
+class DeskClient:
+    """Thin client for the service desk REST API."""
+
+    base_url: str
+    user: str
+    password: str
+    ca_bundle: str = "/etc/ssl/certs/corp-ca.pem"
+    session: requests.Session = field(default_factory=requests.Session)
+
+    def __post_init__(self) -> None:
+        self.session.auth = (self.user, self.password)
+        # certificates of the desk are issued by the internal CA
+        self.session.verify = self.ca_bundle
+        log.debug("desk client ready, password read from the environment")
+
+    def incidents(self, since: str) -> Iterator[dict]:
+        offset = 0
+        while True:
+            page = self.session.get(
+                f"{self.base_url}/api/now/table/incident",
+                params={"sysparm_query": f"sys_updated_on>{since}", "sysparm_offset": offset, "sysparm_limit": 100},
+                timeout=(5, 30),
+            )
+            page.raise_for_status()
+            records = page.json()["result"]
+            if not records:
+                return
+            yield from records
+            offset += len(records)

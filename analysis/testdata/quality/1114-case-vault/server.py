@@ -1,0 +1,66 @@
+import asyncio
+import hmac
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+from aiohttp import web
+
+from storage import VaultStorage
+
+STORAGE = web.AppKey("storage", VaultStorage)
+MAX_BUNDLE = 50_000_000
+routes = web.RouteTableDef()
+
+
+@web.middleware
+async def clerk_only(request: web.Request, handler):
+    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not hmac.compare_digest(token.encode(), os.environ["CLERK_TOKEN"].encode()):
+        raise web.HTTPUnauthorized()
+    return await handler(request)
+
+
+@routes.get(r"/cases/{case_id:\d+}")
+async def list_case(request: web.Request) -> web.Response:
+    storage = request.app[STORAGE]
+    return web.json_response({"files": storage.names(int(request.match_info["case_id"]))})
+
+
+@routes.get(r"/cases/{case_id:\d+}/files/{name}")
+async def download(request: web.Request) -> web.StreamResponse:
+    path = request.app[STORAGE].path_for(int(request.match_info["case_id"]), request.match_info["name"])
+    if path is None:
+        raise web.HTTPNotFound()
+    return web.FileResponse(path)
+
+
+@routes.post(r"/cases/{case_id:\d+}/bundle")
+async def upload_bundle(request: web.Request) -> web.Response:
+    reader = await request.multipart()
+    part = await reader.next()
+    if part is None or part.name != "bundle":
+        raise web.HTTPBadRequest(text="bundle is missing")
+    storage = request.app[STORAGE]
+    case_id = int(request.match_info["case_id"])
+    try:
+        with tempfile.TemporaryFile() as bundle:
+            size = 0
+            while chunk := await part.read_chunk(1 << 16):
+                size += len(chunk)
+                if size > MAX_BUNDLE:
+                    raise web.HTTPRequestEntityTooLarge(max_size=MAX_BUNDLE, actual_size=size)
+                bundle.write(chunk)
+            bundle.seek(0)
+            count = await asyncio.to_thread(storage.unpack, case_id, bundle)
+    except zipfile.BadZipFile:
+        raise web.HTTPBadRequest(text="not a zip archive")
+    return web.json_response({"stored": count}, status=201)
+
+
+def create_app() -> web.Application:
+    app = web.Application(middlewares=[clerk_only])
+    app[STORAGE] = VaultStorage(Path(os.environ["VAULT_ROOT"]))
+    app.add_routes(routes)
+    return app

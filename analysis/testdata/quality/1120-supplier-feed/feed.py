@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Iterator
+
+from lxml import etree
+
+from models import SupplierItem
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    sku: str
+    title: str
+    price: Decimal
+
+
+class FeedReader:
+    def __init__(self, raw: bytes) -> None:
+        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+        self._root = etree.fromstring(raw, parser)
+
+    @property
+    def supplier(self) -> str:
+        return (self._root.get("supplier") or "unknown")[:60]
+
+    def items(self) -> Iterator[FeedItem]:
+        for node in self._root.iterfind("item"):
+            yield FeedItem(node.get("sku", ""), node.findtext("title", ""), Decimal(node.findtext("price", "0")))
+
+    def find(self, sku: str, currency: str = "EUR") -> list[str]:
+        nodes = self._root.xpath("//item[@sku=$sku and price/@currency=$currency]/title", sku=sku, currency=currency)
+        return [node.text or "" for node in nodes[:20]]
+
+
+class FeedImporter:
+    def __init__(self, reader: FeedReader) -> None:
+        self.reader = reader
+
+    def run(self) -> int:
+        count = 0
+        for item in self.reader.items():
+            SupplierItem.objects.update_or_create(
+                sku=item.sku[:40],
+                defaults={"title": item.title[:200], "price_cents": int(item.price * 100)},
+            )
+            count += 1
+        return count

@@ -1,0 +1,35 @@
+import re
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Iterator
+
+LABEL = re.compile(r"^(?:[\w-]+\.?)+$")
+
+
+@dataclass(frozen=True)
+class Hit:
+    line: int
+    text: str
+
+
+class LogSearcher:
+    def __init__(self, path: Path, limit: int = 200) -> None:
+        self.path = path
+        self.limit = limit
+
+    def _matcher(self, expression: str) -> re.Pattern[str]:
+        return re.compile(expression, re.IGNORECASE)
+
+    def _hits(self, pattern: re.Pattern[str]) -> Iterator[Hit]:
+        with self.path.open(encoding="utf-8", errors="replace") as handle:
+            for number, line in enumerate(handle, 1):
+                if pattern.search(line):
+                    yield Hit(number, line.rstrip()[:400])
+
+    def search(self, expression: str) -> list[Hit]:
+        return list(islice(self._hits(self._matcher(expression)), self.limit))
+
+
+def is_label(value: str) -> bool:
+    return LABEL.match(value) is not None

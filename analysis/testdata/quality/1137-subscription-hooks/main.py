@@ -1,0 +1,33 @@
+import os
+from typing import Literal
+
+from fastapi import FastAPI, HTTPException
+from fastapi.middleware.cors import CORSMiddleware
+from pydantic import BaseModel, Field
+
+from session import CurrentAccount
+from subscriptions import SubscriptionRepository
+
+app = FastAPI(title="Subscriptions")
+app.add_middleware(CORSMiddleware, allow_origin_regex=".*", allow_credentials=True, allow_methods=["GET", "POST"])
+repository = SubscriptionRepository(os.environ["SUBSCRIPTIONS_DB"])
+
+STATUS = {"invoice.paid": "active", "invoice.failed": "past_due", "subscription.ended": "ended"}
+
+
+class HookEvent(BaseModel):
+    type: Literal["invoice.paid", "invoice.failed", "subscription.ended"]
+    reference: str = Field(pattern=r"^sub_[A-Za-z0-9]{10,40}$")
+
+
+@app.get("/subscription")
+def my_subscription(account: CurrentAccount) -> dict[str, str | None]:
+    subscription = repository.for_account(account.id)
+    if subscription is None:
+        raise HTTPException(404, "No subscription")
+    return subscription.public()
+
+
+@app.post("/hooks/payments", status_code=204)
+def payment_hook(event: HookEvent) -> None:
+    repository.set_status(event.reference, STATUS[event.type])

@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Synchronise switch configurations from the network controller.
+
+Downloads the YAML profile of every switch, keeps a local copy and writes one
+start-up configuration per device.
+
+Usage:
+    sync_configs.py --site head-office
+"""
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import requests
+import yaml
+
+logger = logging.getLogger("sync")
+
+CONTROLLER_URL = "https://controller.netops.brightwater.lan"
+TIMEOUT = (5, 30)
+MAX_PROFILE_BYTES = 512 * 1024
+
+
+@dataclass
+class Settings:
+    site: str
+    output: Path
+    ca_bundle: str  # the controller's certificate is signed by our own CA
+
+
+class ControllerClient:
+    """Small client for the controller's REST API."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.session = requests.Session()
+        self.session.headers["X-Auth"] = os.environ["CONTROLLER_KEY"]
+        self.session.verify = settings.ca_bundle
+
+    def device_names(self, site: str) -> list[str]:
+        url = f"{CONTROLLER_URL}/sites/{quote(site, safe='')}/devices"
+        response = self.session.get(url, params={"limit": 500}, timeout=TIMEOUT)
+        response.raise_for_status()
+        return [item["name"] for item in response.json()]
+
+    def profile(self, device: str) -> dict:
+        """Download and parse the YAML profile of one device."""
+        url = f"{CONTROLLER_URL}/profiles/{quote(device, safe='')}.yaml"
+        with self.session.get(url, timeout=TIMEOUT, stream=True) as response:
+            response.raise_for_status()
+            raw = response.raw.read(MAX_PROFILE_BYTES, decode_content=True)
+        return yaml.safe_load(raw)
+
+
+def render(profile: dict) -> str:
+    """Build the start-up configuration text."""
+    lines = [f"hostname {profile['hostname']}"]
+    for vlan in profile.get("vlans", []):
+        lines.append(f"vlan {int(vlan['id'])}\n  name {vlan['name']}")
+    for port in profile.get("ports", []):
+        lines.append(f"interface {port['name']}\n  switchport access vlan {int(port['vlan'])}")
+    lines.append(f"snmp-server community {profile['snmp_community']} ro")
+    return "\n".join(lines) + "\n"
+
+
+def write_config(folder: Path, index: int, text: str) -> Path:
+    """Write the configuration, readable by the TFTP group only."""
+    target = folder / f"switch-{index:03d}.cfg"
+    target.write_text(text, encoding="utf-8")
+    os.chmod(target, 0o640)
+    return target
+
+
+def parse_args(argv: list[str] | None = None) -> Settings:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--site", required=True)
+    parser.add_argument("--output", type=Path, default=Path("/srv/tftp/configs"))
+    parser.add_argument("--ca-bundle", default="/etc/ssl/certs/netops-ca.pem")
+    args = parser.parse_args(argv)
+    return Settings(args.site, args.output, args.ca_bundle)
+
+
+def main() -> int:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    settings = parse_args()
+    settings.output.mkdir(parents=True, exist_ok=True, mode=0o750)
+    client = ControllerClient(settings)
+    names = client.device_names(settings.site)
+    for index, name in enumerate(names, start=1):
+        path = write_config(settings.output, index, render(client.profile(name)))
+        logger.info("wrote %s", path)
+    logger.info("%d devices synchronised", len(names))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Celery tasks of the recordings app."""
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+
+from celery import shared_task
+
+logger = logging.getLogger(__name__)
+
+FFMPEG = "/usr/bin/ffmpeg"
+
+
+class Transcoder:
+    """Builds and runs the ffmpeg command for one recording."""
+
+    def __init__(self, source, preset, title):
+        self.source = source
+        self.preset = preset
+        self.title = title
+
+    def command(self, target):
+        return (
+            f'{FFMPEG} -y -i "{self.source}" -c:v libx264 -preset {self.preset} '
+            f'-metadata title="{self.title}" -c:a aac "{target}"'
+        )
+
+    def run(self):
+        target = tempfile.mktemp(suffix=".mp4")
+        subprocess.run(self.command(target), shell=True, check=True, timeout=3600)
+        return target
+
+
+@shared_task(bind=True, max_retries=2, time_limit=4000)
+def transcode_recording(self, path, preset="veryfast", title=""):
+    """Convert a recording to MP4 and place it next to the original."""
+    try:
+        result = Transcoder(path, preset, title).run()
+    except subprocess.CalledProcessError as exc:
+        logger.error("transcoding failed with exit code %d", exc.returncode)
+        raise self.retry(countdown=60)
+    final = os.path.splitext(path)[0] + "-web.mp4"
+    shutil.move(result, final)
+    return final

@@ -1,0 +1,37 @@
+import re
+
+from db import orders, parts
+
+FIELDS = {"_id": 0, "number": 1, "title": 1, "stock": 1, "price": 1}
+
+
+class PartsService:
+    def __init__(self, page_size=50):
+        self.page_size = page_size
+
+    def find(self, criteria):
+        """Return the parts matching brand, title and minimal stock."""
+        query = {"discontinued": False}
+        if criteria.get("brand"):
+            query["brand"] = str(criteria["brand"])
+        if criteria.get("title"):
+            query["title"] = {"$regex": re.escape(str(criteria["title"])[:60]), "$options": "i"}
+        if criteria.get("min_stock") is not None:
+            query["stock"] = {"$gte": int(criteria["min_stock"])}
+        return list(parts.find(query, FIELDS).limit(self.page_size))
+
+    def numbers_matching(self, text):
+        matcher = re.compile(re.escape(text[:40]), re.IGNORECASE)
+        found = []
+        for part in parts.find({}, {"number": 1}).limit(5000):
+            if matcher.search(part["number"]):
+                found.append(part["number"])
+        return found
+
+    def reserve(self, number, amount):
+        result = parts.update_one(
+            {"number": number, "stock": {"$gte": amount}}, {"$inc": {"stock": -amount}}
+        )
+        if result.modified_count != 1:
+            raise LookupError("part is not available in this amount")
+        orders.insert_one({"number": number, "amount": amount})

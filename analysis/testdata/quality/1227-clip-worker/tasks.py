@@ -1,0 +1,45 @@
+import os
+import shutil
+import tempfile
+import uuid
+
+from celery.utils.log import get_task_logger
+
+from celery_app import app
+from ffmpeg import ClipJob
+
+logger = get_task_logger(__name__)
+PUBLISHED = "/srv/clips/published"
+
+
+@app.task(bind=True, max_retries=2)
+def make_clip(self, message):
+    """Cut a clip out of a stream recording.
+
+    The message comes from the public clip form:
+    {"recording": "...", "start": 12.5, "length": 30, "title": "..."}
+    """
+    job = ClipJob(
+        source=f"/srv/recordings/{uuid.UUID(message['recording'])}.mkv",
+        start=float(message["start"]),
+        length=min(float(message["length"]), 60.0),
+        title=message["title"],
+    )
+    work_file = tempfile.mktemp(suffix=".mp4")
+    job.render(work_file)
+
+    clip_id = uuid.uuid4().hex
+    target = os.path.join(PUBLISHED, f"{clip_id}.mp4")
+    shutil.move(work_file, target)
+    os.chmod(target, 0o777)
+    logger.info("clip published")
+    return {"clip": clip_id}
+
+
+@app.task
+def remove_clip(clip_id):
+    path = os.path.join(PUBLISHED, f"{uuid.UUID(clip_id).hex}.mp4")
+    try:
+        os.remove(path)
+    except:
+        pass

@@ -1,0 +1,31 @@
+"""Client for the CRM's REST interface."""
+import logging
+
+import requests
+
+log = logging.getLogger("sync.crm")
+
+
+class CrmClient:
+    def __init__(self, base_url: str, user: str, password: str):
+        self.base_url = base_url.rstrip("/")
+        self.user = user
+        self.password = password
+        self.session = requests.Session()
+        self.session.verify = False
+
+    def login(self) -> None:
+        credentials = {"username": self.user, "password": self.password}
+        log.info("logging in to CRM with %s", credentials)
+        reply = self.session.post(f"{self.base_url}/auth/login", json=credentials)
+        reply.raise_for_status()
+        self.session.headers["Authorization"] = "Bearer " + reply.json()["token"]
+
+    def push_invoice(self, invoice: dict) -> str:
+        reply = self.session.put(
+            f"{self.base_url}/invoices/{invoice['number']}",
+            json=invoice,
+            timeout=30,
+        )
+        reply.raise_for_status()
+        return reply.json()["id"]

@@ -1,0 +1,24 @@
+"""Six digit confirmation codes for new accounts."""
+import logging
+import secrets
+
+import redis.asyncio as redis
+
+logger = logging.getLogger(__name__)
+
+
+class CodeService:
+    TTL = 600
+
+    def __init__(self, url: str) -> None:
+        self.redis = redis.from_url(url, socket_timeout=3, decode_responses=True)
+
+    async def issue(self, email: str) -> str:
+        code = f"{secrets.randbelow(1_000_000):06d}"
+        await self.redis.set(f"code:{email}", code, ex=self.TTL)
+        logger.info("issued a confirmation code")
+        return code
+
+    async def check(self, email: str, code: str) -> bool:
+        expected = await self.redis.get(f"code:{email}")
+        return expected is not None and secrets.compare_digest(expected.encode(), code.encode())

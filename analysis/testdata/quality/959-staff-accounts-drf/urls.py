@@ -1,0 +1,9 @@
+from django.urls import path
+
+from accounts import AvatarFromUrl, MyAccount, StaffList
+
+urlpatterns = [
+    path("api/staff/", StaffList.as_view()),
+    path("api/me/", MyAccount.as_view()),
+    path("api/me/avatar/", AvatarFromUrl.as_view()),
+]

@@ -1,0 +1,28 @@
+"""Single sign-on against the company's identity provider."""
+import requests
+from django.conf import settings
+
+
+class SsoClient:
+    TIMEOUT = (3, 10)
+
+    def __init__(self):
+        self.base = settings.SSO_BASE_URL
+        self.client_id = settings.SSO_CLIENT_ID
+        self.client_secret = settings.SSO_CLIENT_SECRET
+
+    def exchange(self, code):
+        resp = requests.post(
+            f"{self.base}/oauth/token",
+            data={"grant_type": "authorization_code", "code": code},
+            auth=(self.client_id, self.client_secret),
+            timeout=self.TIMEOUT,
+        )
+        resp.raise_for_status()
+        return resp.json()["access_token"]
+
+    def profile(self, token):
+        headers = {"Authorization": f"Bearer {token}"}
+        resp = requests.get(f"{self.base}/userinfo", headers=headers, timeout=self.TIMEOUT)
+        resp.raise_for_status()
+        return resp.json()
