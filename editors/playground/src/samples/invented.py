@@ -12,5 +12,5 @@ guard = Guard(flask_smart_sanitizer_kit.defaults())
 
 
 def picture(path):
-    settings = yaml.safe_load(http.get("https://example.org/settings.yaml").text)
+    settings = yaml.safe_load(http.get("https://example.org/settings.yaml", timeout=10).text)
     return guard.check(cv2.imread(path), settings)
