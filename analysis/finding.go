@@ -115,4 +115,6 @@ type Report struct {
 	Files    int // files analysed
 	Scripts  int // files of which only the packages that they import were looked at
 	Lines    int
+
+	Manifests int // files of which only the packages that they install were looked at
 }

@@ -25,15 +25,16 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found    []found
-	notes    []Note
-	scripts  int // how many were looked at
-	facts    func(*types.Func) types.FuncFacts
-	callers  func(*types.Func) []*types.Func
-	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
-	table    *route.Table
-	heardBy  map[*rule.Rule]*route.Asked
-	machines map[machine]bool // functions in which other programs tell what happened
+	found     []found
+	notes     []Note
+	scripts   int // how many were looked at
+	manifests int // and of manifests
+	facts     func(*types.Func) types.FuncFacts
+	callers   func(*types.Func) []*types.Func
+	named     map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table     *route.Table
+	heardBy   map[*rule.Rule]*route.Asked
+	machines  map[machine]bool // functions in which other programs tell what happened
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -502,7 +503,7 @@ func (m *matcher) report() *Report {
 func (m *matcher) judged() *Report {
 	m.subsume()
 	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
-	r := &Report{Files: len(m.units), Scripts: m.scripts, Notes: m.notes}
+	r := &Report{Files: len(m.units), Scripts: m.scripts, Manifests: m.manifests, Notes: m.notes}
 	for i := range m.found {
 		if i > 0 && m.found[i].Rule == m.found[i-1].Rule && m.found[i].Location == m.found[i-1].Location {
 			continue

@@ -76,6 +76,7 @@ func (m *matcher) packages(ctx context.Context) error {
 		if m.s.files[path].headed {
 			continue // said with its code
 		}
+		m.manifests++
 		list, notes := judge.manifest(m.s.files[path])
 		m.found = append(m.found, list...)
 		m.notes = append(m.notes, notes...)

@@ -67,7 +67,7 @@ func within(r *Report, scope Scope) *Report {
 	if len(scope.Paths) == 0 {
 		return r
 	}
-	out := &Report{Files: r.Files, Scripts: r.Scripts, Lines: r.Lines}
+	out := &Report{Files: r.Files, Scripts: r.Scripts, Manifests: r.Manifests, Lines: r.Lines}
 	for _, f := range r.Findings {
 		if slices.Contains(scope.Paths, f.Path) {
 			out.Findings = append(out.Findings, f)

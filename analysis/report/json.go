@@ -23,13 +23,14 @@ type jsonTool struct {
 }
 
 type jsonSummary struct {
-	Files    int    `json:"files"`
-	Lines    int    `json:"lines"`
-	Scripts  int    `json:"scripts,omitempty"` // files of which only imports were looked at
-	Errors   int    `json:"errors"`
-	Warnings int    `json:"warnings"`
-	Infos    int    `json:"infos"`
-	Hidden   Hidden `json:"hidden"`
+	Files     int    `json:"files"`
+	Lines     int    `json:"lines"`
+	Scripts   int    `json:"scripts,omitempty"`   // files of which only imports were looked at
+	Manifests int    `json:"manifests,omitempty"` // files of which only installs were looked at
+	Errors    int    `json:"errors"`
+	Warnings  int    `json:"warnings"`
+	Infos     int    `json:"infos"`
+	Hidden    Hidden `json:"hidden"`
 }
 
 type jsonFinding struct {
@@ -91,7 +92,7 @@ func JSON(w io.Writer, in Input) error {
 	out := jsonReport{
 		Version: 1,
 		Tool:    jsonTool{"underpin", in.Version},
-		Summary: jsonSummary{in.Report.Files, in.Report.Lines, in.Report.Scripts, n[analysis.Error], n[analysis.Warning], n[analysis.Info], in.Hidden},
+		Summary: jsonSummary{in.Report.Files, in.Report.Lines, in.Report.Scripts, in.Report.Manifests, n[analysis.Error], n[analysis.Warning], n[analysis.Info], in.Hidden},
 		// Never null: a script that loops over findings should not have to ask.
 		Findings: []jsonFinding{},
 		Notes:    []jsonNote{},

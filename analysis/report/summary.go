@@ -38,6 +38,8 @@ func (p *printer) extent() string {
 	files := number(r.Files, "file", "files") + ", " + number(r.Lines, "line", "lines")
 	scripts := "the imports of " + number(r.Scripts, "script", "scripts")
 	switch {
+	case r.Files == 0 && r.Scripts == 0 && r.Manifests > 0:
+		return number(r.Manifests, "manifest", "manifests")
 	case r.Scripts == 0:
 		return files
 	case r.Files == 0:

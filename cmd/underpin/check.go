@@ -272,7 +272,7 @@ func (c *check) verdict(result *scan.Result) error {
 
 // remark says on the side what makes a clean result worth less than it looks.
 func (c *check) remark(result *scan.Result) {
-	if result.Report.Files == 0 && result.Report.Scripts == 0 && len(result.Report.Findings) == 0 && len(result.Failed) == 0 {
+	if result.Report.Files == 0 && result.Report.Scripts == 0 && result.Report.Manifests == 0 && len(result.Report.Findings) == 0 && len(result.Failed) == 0 {
 		why := "" // the notes say it
 		if len(result.Report.Notes) == 0 {
 			why = ": there is no file of a known language here"

@@ -93,13 +93,22 @@ func (s *state) joinObjects(slot, one, other int32) {
 	s.heap[one] = mergeObjects(x, y, nil, nil)
 }
 
-// common keeps the facts that both lists hold.
+// common keeps the facts that both lists hold, each once: a list may hold several of one station that need different marks,
+// and what any two of them have in common holds.
 func common(a, b []fact) []fact {
 	var out []fact
 	for _, x := range a {
 		for _, y := range b {
-			if x.at == y.at && (x.kinds&y.kinds != 0 || x.drops&y.drops != 0) {
-				out = append(out, fact{x.at, x.kinds & y.kinds, x.drops & y.drops, x.needs | y.needs})
+			if x.at != y.at || x.kinds&y.kinds == 0 && x.drops&y.drops == 0 {
+				continue
+			}
+			f := fact{x.at, x.kinds & y.kinds, x.drops & y.drops, x.needs | y.needs}
+			switch k := slices.IndexFunc(out, func(o fact) bool { return o.at == f.at && o.needs == f.needs }); {
+			case k >= 0:
+				out[k].kinds |= f.kinds
+				out[k].drops |= f.drops
+			case len(out) < maxFacts:
+				out = append(out, f)
 			}
 		}
 	}
