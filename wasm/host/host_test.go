@@ -140,7 +140,7 @@ func TestTrapInASession(t *testing.T) {
 	}
 	flawed := "import os\nfrom flask import request\nos.system('ls ' + request.args['d'])\n"
 	snapshot, err := s.Apply(t.Context(), analysis.FileChange{Path: "a.py", Text: []byte(flawed)},
-		analysis.FileChange{Path: "huge.py", Text: bytes.Repeat([]byte("x = [1, 2]\n"), 200_000)})
+		analysis.FileChange{Path: "huge.py", Text: append(bytes.Repeat([]byte("x = [1, 2]\n"), 200_000), "y = (\n"...)}) // for the parser: clean text is read without it
 	if err != nil {
 		t.Fatal(err)
 	}
