@@ -100,8 +100,7 @@ for (const [kind, settings] of Object.entries(kinds)) {
 			assert.deepEqual(found("requirements.txt").map((f) => f.split(" ").slice(0, 2).join(" ")), ["1:0-1:23 nonexistent-package", "2:0-2:8 nonexistent-package"]);
 			await shoot(page, `vscode-${kind}-manifest`);
 			note("a manifest was checked");
-			await go(page, "odd.py");
-			await page.locator(".tab.active", { hasText: "odd.py" }).waitFor();
+			await page.locator(".tab", { hasText: "odd.py" }).click();
 
 			await run(page, "Underpin: Explain Rule");
 			await page.locator(".tab", { hasText: "command-injection.md" }).waitFor();
