@@ -162,36 +162,40 @@ func (e *evaluator) tellingCall(store int32) bool {
 	return in.Op == ir.OpStore && e.telling(in.B, 0)
 }
 
-// unknownCall: the stored value is the result of a call of which nothing is known.
-func (e *evaluator) unknownCall(store int32) bool {
+// storedCall is the call whose result an instruction stores, awaited or not; None where it stores something else.
+func (e *evaluator) storedCall(store int32) int32 {
 	in := &e.f.Instrs[store]
 	if in.Op != ir.OpStore {
-		return false
+		return ir.None
 	}
-	r := in.B
+	if r := e.awaited(in.B); r >= 0 && e.f.Instrs[r].Op == ir.OpCall {
+		return r
+	}
+	return ir.None
+}
+
+// awaited is what a register holds the result of waiting for, or the register itself.
+func (e *evaluator) awaited(r int32) int32 {
 	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
 		r = e.f.Instrs[r].A
 	}
-	return r >= 0 && e.f.Instrs[r].Op == ir.OpCall && !e.reg(e.f.Instrs[r].A).ref.Resolved() && e.telling(r, 0)
+	return r
+}
+
+// unknownCall: the stored value is the result of a call of which nothing is known.
+func (e *evaluator) unknownCall(store int32) bool {
+	r := e.storedCall(store)
+	return r >= 0 && !e.reg(e.f.Instrs[r].A).ref.Resolved() && e.telling(r, 0)
 }
 
 // hashing: the stored value is the result of a call that by its name gives a hash.
 func (e *evaluator) hashing(store int32) bool {
-	in := &e.f.Instrs[store]
-	if in.Op != ir.OpStore {
-		return false
-	}
-	r := in.B
-	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
-		r = e.f.Instrs[r].A
-	}
-	return r >= 0 && e.f.Instrs[r].Op == ir.OpCall && e.sv.hashes(e.lastName(e.f.Instrs[r].A))
+	r := e.storedCall(store)
+	return r >= 0 && e.sv.hashes(e.lastName(e.f.Instrs[r].A))
 }
 
 func (e *evaluator) telling(r int32, depth int) bool {
-	for r >= 0 && e.f.Instrs[r].Op == ir.OpAwait {
-		r = e.f.Instrs[r].A
-	}
+	r = e.awaited(r)
 	if r < 0 || depth > 3 {
 		return false
 	}
