@@ -5,7 +5,7 @@ import "underpin/analysis/internal/syntax"
 // elements reads expressions between commas. list: there was a comma, maybe behind the only one.
 func (p *parser) elements() (n int, list bool) {
 	for {
-		p.element()
+		p.expression()
 		n++
 		if p.tok != tokComma {
 			return n, list
@@ -17,10 +17,6 @@ func (p *parser) elements() (n int, list bool) {
 		}
 	}
 }
-
-// element is an expression, or a starred one: in a list without brackets the grammar stars the name alone, and what
-// follows the name applies to that.
-func (p *parser) element() { p.expression() }
 
 // begins tells whether the token at hand may begin an expression.
 func (p *parser) begins() bool {

@@ -67,8 +67,8 @@ func (p *parser) next() {
 			continue
 		case '#':
 			p.shallow(i, lines, indent)
-			end := p.comment(i)
-			p.extras = append(p.extras, extra{p.table.comment, i, end, indent})
+			end := p.lineEnd(i)
+			p.extras = append(p.extras, extra{p.comment, i, end, indent})
 			first = len(p.extras)
 			i = end
 			continue
@@ -97,7 +97,7 @@ func (p *parser) next() {
 // shallow declines a line within brackets, beginning at i, that is indented less than the block, where the brackets cannot
 // be known to close: the grammar's scanner would end the block there.
 func (p *parser) shallow(i uint32, lines bool, indent uint32) {
-	if !lines || indent >= p.levels[len(p.levels)-1] {
+	if !lines || indent >= p.level() {
 		return
 	}
 	switch p.prev {
@@ -111,8 +111,8 @@ func (p *parser) shallow(i uint32, lines bool, indent uint32) {
 	}
 }
 
-// comment gives the end of the comment at i.
-func (p *parser) comment(i uint32) uint32 {
+// lineEnd is where the line that holds a place ends, and a comment in it.
+func (p *parser) lineEnd(i uint32) uint32 {
 	for i < uint32(len(p.text)) && p.text[i] != '\n' {
 		i++
 	}
@@ -147,8 +147,8 @@ func (p *parser) line() {
 			indent = 0
 			continue
 		case '#':
-			end := p.comment(i)
-			p.extras = append(p.extras, extra{p.table.comment, i, end, indent})
+			end := p.lineEnd(i)
+			p.extras = append(p.extras, extra{p.comment, i, end, indent})
 			i, indent = end, 0
 			continue
 		case '\\':
@@ -305,6 +305,9 @@ func (p *parser) stringAt(i uint32, first int) {
 	p.tok, p.start, p.end, p.pos = tokString, i, i, i
 }
 
+func decimal(c byte) bool { return c >= '0' && c <= '9' }
+func hex(c byte) bool     { return decimal(c) || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
 // number reads a number. What names follow directly is for the parser.
 func (p *parser) number(i uint32) {
 	p.tok = tokInteger
@@ -314,8 +317,6 @@ func (p *parser) number(i uint32) {
 			end++
 		}
 	}
-	decimal := func(c byte) bool { return c >= '0' && c <= '9' }
-	hex := func(c byte) bool { return decimal(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' }
 	if c := p.at(i+1) | 0x20; p.text[i] == '0' && (c == 'x' || c == 'o' || c == 'b') {
 		end = i + 2
 		was := end

@@ -493,7 +493,7 @@ func (p *parser) small() {
 		p.reduce(kind, m)
 	case tokImport:
 		p.keep()
-		p.imports(tokLine, p.dotted)
+		p.imports(false)
 		p.reduce(p.importStatement, m)
 	case tokFrom:
 		p.from(m)
@@ -542,19 +542,19 @@ func (p *parser) from(m mark) {
 		p.reduce(p.wildcardImport, q)
 	case tokOpen:
 		p.skip()
-		p.imports(tokClose, p.dotted)
+		p.imports(true)
 		p.expect(tokClose)
 	default:
-		p.imports(tokLine, p.dotted)
+		p.imports(false)
 	}
 	p.reduce(kind, m)
 }
 
-// imports reads imported names, each with the one that it gets.
-func (p *parser) imports(end token, name func()) {
+// imports reads imported names, each with the one that it gets; closed: in parentheses, where a comma may be the last thing.
+func (p *parser) imports(closed bool) {
 	for {
 		m := p.begin()
-		name()
+		p.dotted()
 		if p.tok == tokAs {
 			p.field(p.fName)
 			p.keep()
@@ -567,7 +567,7 @@ func (p *parser) imports(end token, name func()) {
 			return
 		}
 		p.skip()
-		if p.tok == end && end == tokClose {
+		if closed && p.tok == tokClose {
 			return
 		}
 	}
@@ -681,7 +681,7 @@ func (p *parser) soft() {
 
 // headed tells whether the line at hand ends in a colon.
 func (p *parser) headed() bool {
-	i := p.comment(p.start)
+	i := p.lineEnd(p.start)
 	for i > p.start && (p.text[i-1] == ' ' || p.text[i-1] == '\r' || p.text[i-1] == '\t') {
 		i--
 	}

@@ -179,7 +179,6 @@ func (p *parser) escape(i uint32, q quoted) uint32 {
 		}
 		return from + n
 	}
-	hex := func(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
 	end := uint32(0)
 	switch c := p.at(i + 1); c {
 	case 'u', 'U', 'N':
@@ -206,8 +205,8 @@ func (p *parser) escape(i uint32, q quoted) uint32 {
 		}
 		end = i + 3
 	default:
-		if c >= '0' && c <= '9' {
-			for end = i + 2; end < i+4 && p.at(end) >= '0' && p.at(end) <= '9'; end++ {
+		if decimal(c) {
+			for end = i + 2; end < i+4 && decimal(p.at(end)); end++ {
 			}
 		}
 	}
@@ -224,7 +223,7 @@ func (p *parser) interpolated(i uint32, q quoted) uint32 {
 	m := mark{len(p.out), i}
 	p.out = append(p.out, syntax.Node{Kind: p.openBrace, Start: i, End: i + 1, Next: 1})
 	p.last, p.prev, p.pos = i+1, tokOpenBrace, i+1
-	open, line := p.brackets, p.comment(i) // the end of this line
+	open, line := p.brackets, p.lineEnd(i)
 	p.brackets++
 	p.next()
 	p.value()
