@@ -62,6 +62,8 @@ export class Extension implements Disposable {
 	private readonly status = languages.createLanguageStatusItem(id, [{ language: "python" }, ...[...manifests.patterns, scripts].map((pattern) => ({ pattern }))]);
 	private readonly rules = new Rules();
 	private client: BaseLanguageClient | undefined;
+	/** Messages that stand before the user: each once, however often a start fails for the same reason. */
+	private readonly shown = new Set<string>();
 	/** Starts and stops follow one another. */
 	private turn: Promise<void> = Promise.resolve();
 
@@ -107,6 +109,12 @@ export class Extension implements Disposable {
 				diagnosticPullOptions: { onChange: true, onSave: false, onFocus: true },
 			}, this.output);
 			this.client = client;
+			// What a server that was told to go still fails to hear is no news.
+			const usual = client.createDefaultErrorHandler();
+			client.clientOptions.errorHandler = {
+				error: async (...what) => ({ ...await usual.error(...what), handled: this.client !== client }),
+				closed: () => usual.closed(),
+			};
 			client.onDidChangeState(({ newState }) => {
 				void commands.executeCommand("setContext", "underpin.running", newState === State.Running); // for the menus
 				if (newState === State.Running) {
@@ -144,9 +152,14 @@ export class Extension implements Disposable {
 		const message = reason instanceof Error ? reason.message : String(reason);
 		this.output.error(message);
 		this.say("does not run", LanguageStatusSeverity.Error);
+		if (this.shown.has(message)) {
+			return;
+		}
+		this.shown.add(message);
 		const ways = { ...(reason instanceof Failure ? reason.ways : {}), "Show Output": () => this.output.show() };
 		// Not awaited: a message may stay for hours, and a restart must not wait for it.
 		void window.showErrorMessage(message, ...Object.keys(ways)).then((chosen) => {
+			this.shown.delete(message);
 			ways[chosen as keyof typeof ways]?.();
 		});
 	}
