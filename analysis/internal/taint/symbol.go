@@ -16,8 +16,13 @@ import (
 func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess uint8) *value {
 	r := &value{obj: -1, ref: e.result(m, args)}
 	known := e.intrinsic(i, m.Intrinsic, args)
-	if m.Intrinsic == "pair" {
+	switch m.Intrinsic {
+	case "pair":
 		known = e.pair(i, m, args)
+	case "options.parse":
+		known = e.parsed(i, m, args, false)
+	case "options.known":
+		known = e.parsed(i, m, args, true)
 	}
 	if known != nil {
 		c := *known
