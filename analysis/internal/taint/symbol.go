@@ -235,6 +235,9 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
 	for k := range m.Passes {
 		p := &m.Passes[k]
+		if ok, _ := e.holds(p.When, args); !ok {
+			continue
+		}
 		for _, from := range p.From {
 			args.each(e, from, func(v *value, reg int32) {
 				v = e.settled(v, e.st.valid)
