@@ -37,7 +37,7 @@ func RunsCommands(last string) bool {
 	return g.methods[last]
 }
 
-// MayInstall tells whether a program's text has any of the words with which commands install, so that the rest need not be looked at.
+// MayInstall tells whether a text of a program, or the whole, has any of the words with which commands install, so that the rest need not be looked at.
 func MayInstall(text string) bool {
 	for _, word := range []string{"install", "npx", "uvx", "dlx", "add"} {
 		for rest := text; ; {
@@ -45,7 +45,7 @@ func MayInstall(text string) bool {
 			if i < 0 {
 				break
 			}
-			if word == "install" || i > 0 && !alphanumeric(rest[i-1]) && rest[i-1] != '_' && rest[i-1] != '.' {
+			if word == "install" || i == 0 || !alphanumeric(rest[i-1]) && rest[i-1] != '_' && rest[i-1] != '.' {
 				return true
 			}
 			rest = rest[i+len(word):]
@@ -76,6 +76,9 @@ func InPython(before []string, args []Argument) []Install {
 	for _, a := range args {
 		words = append(words, a.excerpt())
 		end = max(end, a.end())
+	}
+	if !slices.ContainsFunc(words, func(w excerpt) bool { return MayInstall(w.text) }) {
+		return nil // most commands do something else
 	}
 	if len(words) == 1 {
 		r.shell(words[0])
