@@ -504,19 +504,27 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 			o.keys = union(o.keys, e.deep(idx))
 		}
 	}
+	if ok && len(base.flows) > 0 && e.labels(e.reg(in.C))&e.sv.naming(key[1:]) == 0 {
+		e.taken(base, idx) // data["password"] = hashed(data["password"])
+	}
 	args := &arguments{value: v, key: idx, recv: base, valueReg: in.C}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__setitem__"); m != nil {
 			e.effectsOf(i, m, args)
 		}
 	}
-	// What is put into a shared collection stays there.
+	e.keepUnder(base, idx, v)
+}
+
+// keepUnder: what is put into a shared collection stays there.
+func (e *evaluator) keepUnder(base, idx, v *value) {
+	key, ok := constKey(idx.konst)
+	if !ok {
+		key = "[*"
+	}
 	for _, f := range base.flows {
 		if f.shared() {
 			to := f.org
-			if !ok {
-				key = "[*"
-			}
 			to.path = below(to.path, key)
 			e.keep(to, v)
 		}
