@@ -505,7 +505,7 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 		}
 	}
 	if ok && len(base.flows) > 0 && e.labels(e.reg(in.C))&e.sv.naming(key[1:]) == 0 {
-		e.taken(base, idx) // data["password"] = hashed(data["password"])
+		e.taken(base, idx, 0) // data["password"] = hashed(data["password"])
 	}
 	args := &arguments{value: v, key: idx, recv: base, valueReg: in.C}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
@@ -532,8 +532,8 @@ func (e *evaluator) keepUnder(base, idx, v *value) {
 }
 
 // taken: a part under a telling key is taken out, so that the rest is no longer
-// the whole and holds no text of that kind.
-func (e *evaluator) taken(v, key *value) {
+// the whole and holds no text of that kind; written over, the whole stays whole.
+func (e *evaluator) taken(v, key *value, whole Bits) {
 	k, ok := constKey(key.konst)
 	if !ok {
 		return
@@ -549,7 +549,7 @@ func (e *evaluator) taken(v, key *value) {
 	var out []fact
 	for _, f := range fs {
 		if f.trace != nil {
-			out = append(out, fact{at: f.trace.station(), drops: e.sv.whole | labels})
+			out = append(out, fact{at: f.trace.station(), drops: whole | labels})
 		}
 	}
 	e.st.valid = withFacts(e.st.valid, out...)
