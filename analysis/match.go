@@ -301,8 +301,8 @@ func (m *matcher) terms(ts []rule.LabelTerm, h *taint.Hit, beside rule.Bits) (gu
 	return guess, ok
 }
 
-// readsPart tells whether a function reads a part of something by a constant key that
-// carries one of the labels: form["password"], data.get("password").
+// readsPart tells whether a function reads or writes a part of something by a constant key that
+// carries one of the labels: form["password"], data.get("password"), headers["Authorization"] = key.
 func (m *matcher) readsPart(fn *types.Func, labels rule.Bits) bool {
 	f := fn.IR
 	telling := func(reg int32) bool {
@@ -314,8 +314,12 @@ func (m *matcher) readsPart(fn *types.Func, labels rule.Bits) bool {
 	}
 	for i := range f.Instrs {
 		switch in := &f.Instrs[i]; in.Op {
-		case ir.OpIndex:
+		case ir.OpIndex, ir.OpSetIndex:
 			if telling(in.B) {
+				return true
+			}
+		case ir.OpDict:
+			if slices.ContainsFunc(f.ArgsOf(in), func(a ir.Arg) bool { return telling(a.Key) }) {
 				return true
 			}
 		case ir.OpCall:

@@ -274,6 +274,10 @@ func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
 		c := &conds[i]
 		found := false
 		if class != nil {
+			if c.Attr != "" && c.Text != nil { // Meta.fields
+				_, k, ok := e.c.p.Declared(class, c.Attr)
+				found = ok && k != nil && c.Text.MatchString(k.Str)
+			}
 			for name := range class.Attrs() {
 				found = found || e.c.p.View.Naming(name)&c.Class != 0
 			}

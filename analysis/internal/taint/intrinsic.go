@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -359,6 +360,12 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		case len(a.pos) < 2 || found > 0:
 		case found < 0:
 			v = a.pos[1]
+		case method == "setdefault" && slices.ContainsFunc(v.flows, func(f flow) bool { return f.shared() }):
+			// What is given back is what is kept: tags.setdefault(key, []).append(tag)
+			e.keepUnder(a.recv, a.pos[0], a.pos[1])
+			c := *v
+			c.flows = union(v.flows, e.deep(a.pos[1]))
+			v = &c
 		default:
 			v = merge(v, a.pos[1], nil, nil)
 		}

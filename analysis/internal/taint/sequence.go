@@ -115,7 +115,7 @@ func (e *evaluator) restOf(i int32, in *ir.Instr) *value {
 
 // remove takes an element away: del v[key], v.pop(key).
 func (e *evaluator) remove(v, key *value) {
-	e.taken(v, key)
+	e.taken(v, key, e.sv.whole)
 	if e.st.object(v.obj) == nil {
 		return
 	}

@@ -504,19 +504,27 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 			o.keys = union(o.keys, e.deep(idx))
 		}
 	}
+	if ok && len(base.flows) > 0 && e.labels(e.reg(in.C))&e.sv.naming(key[1:]) == 0 {
+		e.taken(base, idx, 0) // data["password"] = hashed(data["password"])
+	}
 	args := &arguments{value: v, key: idx, recv: base, valueReg: in.C}
 	if base.ref.Kind == types.KindInstance || base.ref.Kind == types.KindSymbol {
 		if m := base.ref.Sym.Member("__setitem__"); m != nil {
 			e.effectsOf(i, m, args)
 		}
 	}
-	// What is put into a shared collection stays there.
+	e.keepUnder(base, idx, v)
+}
+
+// keepUnder: what is put into a shared collection stays there.
+func (e *evaluator) keepUnder(base, idx, v *value) {
+	key, ok := constKey(idx.konst)
+	if !ok {
+		key = "[*"
+	}
 	for _, f := range base.flows {
 		if f.shared() {
 			to := f.org
-			if !ok {
-				key = "[*"
-			}
 			to.path = below(to.path, key)
 			e.keep(to, v)
 		}
@@ -524,8 +532,8 @@ func (e *evaluator) setIndex(i int32, in *ir.Instr) {
 }
 
 // taken: a part under a telling key is taken out, so that the rest is no longer
-// the whole and holds no text of that kind.
-func (e *evaluator) taken(v, key *value) {
+// the whole and holds no text of that kind; written over, the whole stays whole.
+func (e *evaluator) taken(v, key *value, whole Bits) {
 	k, ok := constKey(key.konst)
 	if !ok {
 		return
@@ -541,7 +549,7 @@ func (e *evaluator) taken(v, key *value) {
 	var out []fact
 	for _, f := range fs {
 		if f.trace != nil {
-			out = append(out, fact{at: f.trace.station(), drops: e.sv.whole | labels})
+			out = append(out, fact{at: f.trace.station(), drops: whole | labels})
 		}
 	}
 	e.st.valid = withFacts(e.st.valid, out...)
