@@ -29,6 +29,7 @@ func (e *entries) handler(r *registration) {
 		r.pathParams(ch.path, path)
 	}
 	e.params(r.fn, h, path, 0)
+	e.keywords(r, h)
 	e.caught(r, h)
 	e.answer(r, out)
 	e.wrappers(r, out)
@@ -221,6 +222,47 @@ func (e *entries) filling(fn *types.Func, i int, f *rule.Fill, to *types.EntryPa
 			if r := e.c.ref(from); r.Kind == types.KindClass {
 				to.Ref = types.Ref{Kind: types.KindObject, Class: r.Class}
 			}
+		}
+	}
+}
+
+// keywords: the items of a dict that is registered with the handler are passed by their
+// names to what runs before it.
+func (e *entries) keywords(r *registration, h *rule.Handling) {
+	if h.Keywords == nil || len(r.before) == 0 || !r.at.ok() {
+		return
+	}
+	at := e.c.operand(r.at, h.Keywords)
+	if !at.ok() {
+		return
+	}
+	for _, from := range e.c.makers(at) {
+		for _, a := range from.fn.IR.ArgsOf(from.in()) {
+			switch {
+			case a.Kind == ir.ArgNamed: // dict(store=store)
+				e.keyword(r, from.fn.IR.Names[a.Name], from.arg(a.Value))
+			case from.in().Op == ir.OpDict && a.Key >= 0:
+				if name, ok := e.c.text(from.arg(a.Key), 0); ok {
+					e.keyword(r, name, from.arg(a.Value))
+				}
+			}
+		}
+	}
+}
+
+// keyword tells parameters of that name what they hold, unless two registrations disagree.
+func (e *entries) keyword(r *registration, name string, value place) {
+	ref := e.c.ref(value)
+	for _, fn := range r.before {
+		for i := range fn.IR.Params {
+			if fn.IR.Params[i].Name != name || e.c.p.ParamRef(fn, i).Known() {
+				continue
+			}
+			to := &e.of(fn).Params[i]
+			if to.Ref.Known() && to.Ref != ref {
+				ref = types.Ref{Kind: types.KindForeign}
+			}
+			to.Ref = ref
 		}
 	}
 }

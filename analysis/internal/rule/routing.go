@@ -26,6 +26,7 @@ type Handling struct {
 	PathAs    string          // "path parameter"
 	Given     []string        // classes of the first parameters, when the framework passes fixed things; a class with sources is untrusted itself
 	Fills     []Fill          // parameters that are known by their names
+	Keywords  *Arg            // of the registering call: a dict, whose items are passed by name to what runs before the handler
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
 	Alone     bool            // parameters of functions that something in sight uses hold what is passed there

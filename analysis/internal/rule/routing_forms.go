@@ -39,6 +39,7 @@ var handlingForm = []field[Handling]{
 			h.Fills = append(h.Fills, f)
 		})
 	}},
+	{"keywords", "arg", "the argument of the registering call (or the element of the tuple) that is a dict, whose items are passed by name to what stands under `before`", func(r *reader, n ast.Node, h *Handling) { h.Keywords = r.argAt(n) }},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
 	{"alone", "flag", "only functions that nothing in sight uses: elsewhere the parameters hold what is passed there", func(r *reader, n ast.Node, h *Handling) { h.Alone = r.flag(n) }},

@@ -96,7 +96,7 @@ func (j *joiner) all(cuts []Cut) error {
 }
 
 // part adds what lies between two places: in one piece where nothing is wrong there, else by its cuts. Both are the same
-// where nothing is wrong, so that a file that is being edited goes by its cuts at once: then the next edit of it costs
+// where nothing is wrong (see mend), so that a file that is being edited goes by its cuts at once: then the next edit of it costs
 // one definition, and while that is half-written the parser's attempts to make sense of it reach no further.
 func (j *joiner) part(from, to int, inner []Cut) error {
 	if len(inner) == 0 || j.memo == nil {
@@ -109,15 +109,37 @@ func (j *joiner) part(from, to int, inner []Cut) error {
 			return nil
 		}
 	}
+	wrong := 0 // parts in a row
 	for _, c := range append(inner[:len(inner):len(inner)], Cut{At: to}) {
 		x, err := j.parse(from, c.At)
 		if err != nil {
 			return err
 		}
+		if !x.broken() {
+			if err := j.mend(wrong, from); err != nil {
+				return err
+			}
+			wrong = -1
+		}
 		j.parts = append(j.parts, part{from, x.nodes})
-		from = c.At
+		from, wrong = c.At, wrong+1
 	}
-	return nil
+	return j.mend(wrong, to)
+}
+
+// mend puts the last parts together, which end at a place and are all wrong, where that leaves nothing wrong: they were cut
+// in the midst of something.
+func (j *joiner) mend(wrong, to int) error {
+	if wrong < 2 {
+		return nil
+	}
+	n := len(j.parts) - wrong
+	from := j.parts[n].at
+	x, err := j.parse(from, to)
+	if err == nil && !x.broken() {
+		j.parts = append(j.parts[:n], part{from, x.nodes})
+	}
+	return err
 }
 
 func (j *joiner) parse(from, to int) (*part, error) {

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
@@ -17,6 +18,13 @@ func (e *evaluator) keptAs(reg int32) Bits {
 		switch in.Op {
 		case ir.OpAwait:
 			reg = in.A
+			continue
+		case ir.OpLoad:
+			if v := e.soleStore(in.A); v >= 0 {
+				return e.naming(reg) | e.keptAs(v)
+			}
+		case ir.OpStore:
+			reg = in.B
 			continue
 		case ir.OpIndex:
 			return e.naming(reg) | e.lookup(in.A, in.B)
@@ -54,20 +62,59 @@ func (e *evaluator) lookup(in, key int32) Bits {
 	if key < 0 || e.f.Instrs[key].Op == ir.OpConst {
 		return 0
 	}
-	return e.naming(in) | e.p.View.Naming(e.beginning(key))
+	return e.naming(in) | e.p.View.Naming(beginning(e.p, e.fn, key, 0))
 }
 
-// beginning gives the words with which a text begins that is put together.
-func (e *evaluator) beginning(reg int32) string {
-	switch in := &e.f.Instrs[reg]; in.Op {
+// soleStore gives what a variable of the function holds that is assigned once and is no parameter.
+func (e *evaluator) soleStore(slot int32) int32 {
+	if stores := e.fn.Stores(slot); len(stores) == 1 && !slices.ContainsFunc(e.f.Params, func(p ir.Param) bool { return p.Slot == slot }) {
+		return stores[0]
+	}
+	return ir.None
+}
+
+// beginning gives the words with which a text begins that is put together, here or by a
+// helper that does nothing else.
+func beginning(p *types.Program, fn *types.Func, reg int32, depth int) string {
+	if reg < 0 || depth > maxConversions {
+		return ""
+	}
+	f := fn.IR
+	switch in := &f.Instrs[reg]; in.Op {
 	case ir.OpConst:
-		return strings.TrimRight(e.f.Consts[in.A].Str, ":-_/.= ")
+		return strings.TrimRight(f.Consts[in.A].Str, ":-_/.= ")
 	case ir.OpFormat:
-		if args := e.f.ArgsOf(in); len(args) > 0 && args[0].Kind == ir.ArgPos {
-			return e.beginning(args[0].Value)
+		if args := f.ArgsOf(in); len(args) > 0 && args[0].Kind == ir.ArgPos {
+			return beginning(p, fn, args[0].Value, depth+1)
 		}
 	case ir.OpBinary:
-		return e.beginning(in.A)
+		return beginning(p, fn, in.A, depth+1)
+	case ir.OpStore:
+		return beginning(p, fn, in.B, depth+1)
+	case ir.OpLoad:
+		if stores := fn.Stores(in.A); len(stores) == 1 {
+			return beginning(p, fn, stores[0], depth+1)
+		}
+	case ir.OpCall:
+		if helper := p.Reg(fn, in.A).Func; helper != nil {
+			return beginning(p, helper, soleResult(helper.IR), depth+1)
+		}
 	}
 	return ""
+}
+
+// soleResult gives the only thing that a function returns.
+func soleResult(f *ir.Func) int32 {
+	out := int32(ir.None)
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpReturn || in.A < 0 {
+			continue
+		}
+		if out >= 0 {
+			return ir.None
+		}
+		out = in.A
+	}
+	return out
 }

@@ -84,7 +84,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	if v.flows == nil && !ref.Known() {
 		return unknown
 	}
-	return v
+	return e.keeping(i, v, name)
 }
 
 // memberByName: an attribute of something untyped whose name, together with that of the
@@ -673,9 +673,10 @@ func (e *evaluator) slice(i int32, in *ir.Instr) *value {
 		return r
 	}
 	if len(v.flows) > 0 && e.st.object(v.obj) == nil && e.short(in) {
+		w := &e.sv.in.Words // a piece of what is drawn is drawn
 		return &value{obj: -1, ref: v.ref, flows: mapFlows(v.flows, func(f *flow) {
 			f.marks = 0
-			f.drop(^e.sv.chosen)
+			f.drop(^(e.sv.chosen | w.Foretold | w.Made | w.Digits))
 		})}
 	}
 	if v.konst != nil {

@@ -154,6 +154,7 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 			}
 			at := e.memo(stepKey{readMark, reading(i, m, args, true)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 			c := *v
+			c.konst = nil // it holds something else now
 			c.flows = union(c.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: s.Labels, guess: uint8(s.Guess), marks: exact, trace: at}})
 			e.sum.Facts.Labels |= s.Labels
 			e.st.env[e.f.Instrs[reg].A] = &c

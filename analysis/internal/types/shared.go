@@ -25,12 +25,13 @@ func constKey(f *Func, reg int32) (string, bool) {
 // findShared finds the workspace classes of what is put there; false when nothing new is.
 func (p *Program) findShared() bool {
 	found := map[sharedKey]Ref{}
+	of := map[*Class]string{}
 	put := func(f *Func, base int32, name string, value int32) {
-		b := p.Reg(f, base)
-		if !b.Shared() {
+		class := p.sharedClass(p.Reg(f, base), of)
+		if class == "" {
 			return
 		}
-		r, key := p.Reg(f, value), sharedKey{b.Sym.Name, name}
+		r, key := p.Reg(f, value), sharedKey{class, name}
 		if old, seen := found[key]; r.Kind != KindObject || seen && old != r {
 			r = various
 		}
@@ -58,6 +59,28 @@ func (p *Program) findShared() bool {
 	}
 	p.shared = found
 	return news
+}
+
+// sharedClass names the library's class that keeps what is put into it: its own, or the
+// base of the program's class.
+func (p *Program) sharedClass(b Ref, of map[*Class]string) string {
+	if b.Shared() {
+		return b.Sym.Name
+	}
+	if b.Kind != KindObject {
+		return ""
+	}
+	name, seen := of[b.Class]
+	if !seen {
+		for _, s := range p.ClassSymbols(b) {
+			if s.Intrinsic == shared {
+				name = s.Name
+				break
+			}
+		}
+		of[b.Class] = name
+	}
+	return name
 }
 
 // kept is what lies under a name in such a thing. More of it may be known later.

@@ -65,8 +65,9 @@ type splitter struct {
 	text  string
 	begin int // where code begins: behind a byte order mark
 	at    int
-	depth int // of brackets
-	head  int // where the decorators of the next definition begin, or -1
+	depth int  // of brackets
+	head  int  // where the decorators of the next definition begin, or -1
+	bare  bool // nothing stood behind the @ of a decorator so far: the grammar takes it from the next line of code
 	cuts  []syntax.Cut
 
 	old   []syntax.Cut // of the version before
@@ -150,8 +151,14 @@ func (s *splitter) line() {
 		if s.head < 0 && (s.depth == 0 || s.decorates(s.at)) {
 			s.head, s.depth = s.at, 0
 		}
+		rest, _, _ := strings.Cut(s.text[s.at+1:], "\n")
+		rest = strings.TrimLeft(rest, " \t\f\r")
+		s.bare = rest == "" || rest[0] == '#'
 	case s.depth == 0 && strings.IndexByte(" \t\f#\r\n", c) < 0:
-		s.head = -1
+		if !s.bare {
+			s.head = -1
+		}
+		s.bare = false
 	}
 }
 
@@ -161,7 +168,7 @@ func (s *splitter) definition() {
 	if s.head >= 0 {
 		at = s.head
 	}
-	s.head, s.depth = -1, 0
+	s.head, s.depth, s.bare = -1, 0, false
 	if at > s.begin {
 		s.cuts = append(s.cuts, syntax.Cut{At: at, Far: s.far(s.at)})
 		s.resume(at)

@@ -63,6 +63,7 @@ func TestSplit(t *testing.T) {
 		"decorators":                           "x = 1\n|@a\n@b(1,\n   2)\n\n# why\ndef f(): pass\n|@c\nclass A: pass\n",
 		"long decorators":                      "x = 1\n|@a([\n" + strings.Repeat("    1,\n", 100) + "])\ndef f(): pass\n",
 		"a decorator of nothing":               "x = 1\n@a\ny = 2\n|def f(): pass\n",
+		"a decorator on the next line":         "x = 1\n|@\n# why\na.b(c)\n@d\ndef f(): pass\n",
 		"names":                                "define = 1\nclassy = 2\nasync_def = 3\n",
 		"a long string":                        "a = '''\ndef f(): pass\n'''\n|def g(): pass\n",
 		"a raw string":                         "a = r'\\'\n|def g(): pass\n",
@@ -128,7 +129,7 @@ func TestMemoChangesNothing(t *testing.T) {
 					end = at
 				}
 			}
-			add := rapid.SampledFrom([]string{"", "x", "(", "'", "'''", "\ndef new(a):\n    return a\n", "@", "@x(\n", "\n", "\r", "    ", ")", "#", "\\"}).Draw(t, "added")
+			add := rapid.SampledFrom([]string{"", "x", "(", "'", "'''", "\ndef new(a):\n    return a\n", "@", "@x(\n", "\n", "\r", "    ", ")", "#", "\\", "{", "f\"{a:"}).Draw(t, "added")
 			text = text[:at] + add + text[end:]
 			if want, got := Split([]byte(text)), splits.Split(text); !slices.Equal(want, got) {
 				t.Fatalf("other cuts after edits of\n%s\n%v\n%v", text, got, want)
