@@ -28,6 +28,9 @@ func (c *collector) mark(r *rule.Route, call, at place, ts []target) {
 // finish adds the registration of a function, or of each handler of a class.
 func (c *collector) finish(reg registration, t target) {
 	if t.fn != nil {
+		if t.fn.Class != nil {
+			c.lists(&reg, t.fn.Class)
+		}
 		c.add(reg, t.fn)
 		return
 	}
@@ -37,17 +40,22 @@ func (c *collector) finish(reg registration, t target) {
 		reg.answersAs(t.view)
 	}
 	h := reg.route.Handling
-	for _, name := range h.Decorators {
-		for _, a := range c.attribute(t.class, name) {
+	c.lists(&reg, t.class)
+	c.brings(&reg, t.class)
+	answered := c.methodsOf(reg, t.class, h.Verbs, nil)
+	c.methodsOf(reg, t.class, h.Inner, answered)
+	c.marked(reg, t.class, 0)
+}
+
+// lists notes what the attributes of a class list to run before its handlers.
+func (c *collector) lists(reg *registration, class *types.Class) {
+	for _, name := range reg.route.Decorators {
+		for _, a := range c.attribute(class, name) {
 			list, ok := c.items(a)
 			reg.guards = append(slices.Clip(reg.guards), list...)
 			reg.whole = reg.whole && ok
 		}
 	}
-	c.brings(&reg, t.class)
-	answered := c.methodsOf(reg, t.class, h.Verbs, nil)
-	c.methodsOf(reg, t.class, h.Inner, answered)
-	c.marked(reg, t.class, 0)
 }
 
 // methodsOf adds the methods of a class that answer, and gives the request methods that
