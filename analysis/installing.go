@@ -33,19 +33,31 @@ func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found
 	if !packages.MayInstall(c.text) {
 		return out
 	}
+	asked := func(fn *types.Func) bool { return m.asked == nil || m.asked(fn) }
+	wrappers := map[string][]wrapper{} // by their names
 	c.each(body, func(fn *types.Func, i int32) {
-		if m.asked == nil || m.asked(fn) {
-			list, _ := c.command(fn, i)
+		how := c.runs(fn, i)
+		if how == nil {
+			return
+		}
+		list, around := c.inside(how, fn, i)
+		if len(around) > 0 {
+			wrappers[fn.IR.Name] = append(wrappers[fn.IR.Name], around...)
+		}
+		if asked(fn) {
 			say(fn, i, list)
 		}
 	})
-	for _, w := range c.wrappers() {
-		c.each(body, func(fn *types.Func, i int32) {
-			if m.asked == nil || m.asked(fn) {
-				say(fn, i, c.through(w, fn, i))
-			}
-		})
+	if len(wrappers) == 0 {
+		return out
 	}
+	c.each(body, func(fn *types.Func, i int32) {
+		if list := wrappers[calledName(fn, i)]; len(list) > 0 && asked(fn) {
+			for _, w := range list {
+				say(fn, i, c.through(&w, fn, i))
+			}
+		}
+	})
 	return out
 }
 
@@ -74,13 +86,29 @@ func (c *commandReader) each(body *types.Func, visit func(fn *types.Func, i int3
 	}
 }
 
-// command reads what a call installs; false if it runs no command.
-func (c *commandReader) command(fn *types.Func, i int32) ([]packages.Install, bool) {
-	in := &fn.IR.Instrs[i]
-	how, ok := packages.CallOf(c.path, pattern.Qualified(fn, in.A))
-	if !ok {
-		return nil, false
+// runs tells how a call runs a command; nil for others.
+func (c *commandReader) runs(fn *types.Func, i int32) *packages.Call {
+	callee := fn.IR.Instrs[i].A
+	if in := &fn.IR.Instrs[callee]; in.Op == ir.OpMember && !packages.RunsCommands(fn.IR.Names[in.B]) {
+		return nil
 	}
+	how, _ := packages.CallOf(c.path, pattern.Qualified(fn, callee))
+	return how
+}
+
+// calledName is the last part of the name by which a call calls.
+func calledName(fn *types.Func, i int32) string {
+	callee := fn.IR.Instrs[i].A
+	if in := &fn.IR.Instrs[callee]; in.Op == ir.OpMember {
+		return fn.IR.Names[in.B]
+	}
+	name := pattern.Qualified(fn, callee)
+	return name[strings.LastIndexByte(name, '.')+1:]
+}
+
+// command reads what a call that runs a command installs.
+func (c *commandReader) command(how *packages.Call, fn *types.Func, i int32) []packages.Install {
+	in := &fn.IR.Instrs[i]
 	var words []packages.Argument
 	args := fn.IR.ArgsOf(in)
 	if how.Words {
@@ -94,17 +122,17 @@ func (c *commandReader) command(fn *types.Func, i int32) ([]packages.Install, bo
 				}
 			}
 		}
-		return c.installs(how, words, false), true
+		return c.installs(how, words, false)
 	}
 	at := argument(fn, args, how)
 	if at == ir.None {
-		return nil, false
+		return nil
 	}
 	at = splitLine(fn, at)
 	if list, ok := c.words(fn, at, 0); ok {
-		return c.installs(how, list, len(list) == 1 && len(how.Before) == 0), true
+		return c.installs(how, list, len(list) == 1 && len(how.Before) == 0)
 	}
-	return c.installs(how, c.word(fn, at, 0), true), true
+	return c.installs(how, c.word(fn, at, 0), true)
 }
 
 // splitLine is the text that an expression splits into words, the expression itself for others: "pip install x".split(), shlex.split(x).
@@ -303,39 +331,36 @@ func slotNamed(fn *types.Func, name string) int32 {
 type wrapper struct {
 	fn   *types.Func
 	call int32
+	how  *packages.Call
 	slot int32 // of the parameter
 	at   int   // its position among the arguments
 	rest bool  // it takes all arguments from there on
 }
 
-// wrappers finds the functions whose commands need a parameter to be known.
-func (c *commandReader) wrappers() (out []wrapper) {
-	c.each(c.body, func(fn *types.Func, i int32) {
-		if fn.IR.Kind != ir.Function || len(fn.IR.Params) == 0 {
-			return
+// inside reads what a call that runs a command installs, and tells which parameters of the function need to be known for that.
+func (c *commandReader) inside(how *packages.Call, fn *types.Func, i int32) (list []packages.Install, around []wrapper) {
+	if fn.IR.Kind != ir.Function || len(fn.IR.Params) == 0 {
+		return c.command(how, fn, i), nil
+	}
+	c.params = map[int32]bool{}
+	list = c.command(how, fn, i)
+	for at, p := range fn.IR.Params {
+		if !c.params[p.Slot] {
+			continue
 		}
-		c.params = map[int32]bool{}
-		if _, ok := c.command(fn, i); ok {
-			for at, p := range fn.IR.Params {
-				if !c.params[p.Slot] {
-					continue
-				}
-				if fn.Class != nil && !fn.Static {
-					at--
-				}
-				out = append(out, wrapper{fn, i, p.Slot, at, p.Kind == ir.ParamRest})
-			}
+		if fn.Class != nil && !fn.Static {
+			at--
 		}
-		c.params = nil
-	})
-	return out
+		around = append(around, wrapper{fn, i, how, p.Slot, at, p.Kind == ir.ParamRest})
+	}
+	c.params = nil
+	return list, around
 }
 
-// through reads what a call hands to a wrapper.
-func (c *commandReader) through(w wrapper, fn *types.Func, i int32) (out []packages.Install) {
+// through reads what a call by a wrapper's name hands to it.
+func (c *commandReader) through(w *wrapper, fn *types.Func, i int32) (out []packages.Install) {
 	in := &fn.IR.Instrs[i]
-	name := pattern.Qualified(fn, in.A)
-	if method := w.fn.Class != nil; name[strings.LastIndexByte(name, '.')+1:] != w.fn.IR.Name || method != strings.Contains(name, ".") {
+	if method := w.fn.Class != nil; method != strings.Contains(pattern.Qualified(fn, in.A), ".") {
 		return nil
 	}
 	var given []packages.Argument
@@ -354,7 +379,7 @@ func (c *commandReader) through(w wrapper, fn *types.Func, i int32) (out []packa
 		return nil
 	}
 	c.bound, c.several = map[int32][]packages.Argument{w.slot: given}, several
-	list, _ := c.command(w.fn, w.call)
+	list := c.command(w.how, w.fn, w.call)
 	c.bound = nil
 	for _, x := range list {
 		for _, a := range given {

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"context"
 	"strings"
 
 	"underpin/analysis/internal/fix"
@@ -41,8 +40,8 @@ func (m *matcher) routes(table *route.Table, result *taint.Result) error {
 	return err
 }
 
-// secrets adds the literals that are secrets.
-func (m *matcher) secrets(ctx context.Context) error {
+// secrets finds the literals of a file that are secrets.
+func (m *matcher) secrets() ofFile {
 	env := m.s.s.set.Vocabulary.Labels.Set("env")
 	hints := secret.Hints{Env: func(f *types.Func, call int32) bool {
 		r := m.program.Reg(f, f.IR.Instrs[call].A)
@@ -56,23 +55,14 @@ func (m *matcher) secrets(ctx context.Context) error {
 		}
 		return false
 	}, Key: m.signs, Asked: m.asked}
-	for _, f := range m.s.s.finders() {
-		inFile := make([][]secret.Finding, len(m.program.Modules))
-		err := m.s.each(ctx, len(inFile), func(i int) {
-			if body := m.program.Modules[i].Body; body != nil {
-				inFile[i] = f.Find(m.s.paths[i], body, hints)
-			}
-		})
-		if err != nil {
-			return err
-		}
-		for i := range inFile {
-			for k := range inFile[i] {
-				m.found = append(m.found, m.secretFinding(f.rule, &inFile[i][k]))
+	return func(i int) (out []found) {
+		for _, f := range m.s.s.finders() {
+			for _, x := range f.Find(m.s.paths[i], m.program.Modules[i].Body, hints) {
+				out = append(out, m.secretFinding(f.rule, &x))
 			}
 		}
+		return out
 	}
-	return nil
 }
 
 func (m *matcher) secretFinding(r *rule.Rule, x *secret.Finding) found {

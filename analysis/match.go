@@ -25,16 +25,16 @@ type matcher struct {
 	view    *rule.View
 	imports []string // top-level modules that the program imports
 
-	found     []found
-	notes     []Note
-	scripts   int // how many were looked at
-	manifests int // and of manifests
-	facts     func(*types.Func) types.FuncFacts
-	callers   func(*types.Func) []*types.Func
-	named     map[*rule.Rule]bool // whether one of the rule's settings stands in the program
-	table     *route.Table
-	heardBy   map[*rule.Rule]*route.Asked
-	machines  map[machine]bool // functions in which other programs tell what happened
+	found    []found
+	notes    []Note
+	scripts  int // how many were looked at
+	listed   int // and of manifests
+	facts    func(*types.Func) types.FuncFacts
+	callers  func(*types.Func) []*types.Func
+	named    map[*rule.Rule]bool // whether one of the rule's settings stands in the program
+	table    *route.Table
+	heardBy  map[*rule.Rule]*route.Asked
+	machines map[machine]bool // functions in which other programs tell what happened
 
 	focus   []*types.Func // what is asked for; nil: everything
 	excerpt *excerpt      // what the program was cut to, or nil
@@ -74,13 +74,28 @@ func (m *matcher) run(ctx context.Context) error {
 		}
 	}
 	m.limits(result)
-	if err := m.patterns(ctx, table); err != nil {
+	judge := m.s.packageJudge()
+	if err := m.files(ctx, m.secrets(), m.patterns(table), m.packages(judge)); err != nil {
 		return err
 	}
-	if err := m.packages(ctx); err != nil {
-		return err
+	return m.manifests(ctx, judge)
+}
+
+// ofFile finds what one file shows by itself, told its number.
+type ofFile func(i int) []found
+
+// files adds what files show. Of a program of one file too, all cores work: on one kind each, the longest first.
+func (m *matcher) files(ctx context.Context, kinds ...ofFile) error {
+	lists := make([][]found, len(kinds)*len(m.program.Modules))
+	err := m.s.each(ctx, len(lists), func(n int) {
+		if i := n / len(kinds); m.program.Modules[i].Body != nil {
+			lists[n] = kinds[n%len(kinds)](i)
+		}
+	})
+	for _, list := range lists {
+		m.found = append(m.found, list...)
 	}
-	return m.secrets(ctx)
+	return err
 }
 
 // left tells whether a rule was not asked of a function: an excerpt cannot tell what surrounds handlers, nor what the
@@ -503,7 +518,7 @@ func (m *matcher) report() *Report {
 func (m *matcher) judged() *Report {
 	m.subsume()
 	slices.SortStableFunc(m.found, func(a, b found) int { return compare(&a.Finding, &b.Finding) })
-	r := &Report{Files: len(m.units), Scripts: m.scripts, Manifests: m.manifests, Notes: m.notes}
+	r := &Report{Files: len(m.units), Scripts: m.scripts, Manifests: m.listed, Notes: m.notes}
 	for i := range m.found {
 		if i > 0 && m.found[i].Rule == m.found[i-1].Rule && m.found[i].Location == m.found[i-1].Location {
 			continue

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -44,31 +43,28 @@ func (f *file) installs() ([]packages.Install, []packages.Note) {
 	return f.install, f.unread
 }
 
-// packages adds what is wrong with the names that the files at hand import, and, of the whole workspace, with those that its
-// manifests install.
-func (m *matcher) packages(ctx context.Context) error {
-	judge := m.s.packageJudge()
-	if judge == nil {
-		return nil
-	}
-	inFile := make([][]found, len(m.program.Modules))
-	err := m.s.each(ctx, len(inFile), func(i int) {
-		if body := m.program.Modules[i].Body; body != nil {
-			inFile[i] = append(m.importsOf(judge, body), m.installsOf(judge, body)...)
+// packages finds what is wrong with the names that a file imports and installs.
+func (m *matcher) packages(judge *packageJudge) ofFile {
+	return func(i int) []found {
+		if judge == nil {
+			return nil
 		}
-	})
-	for _, list := range inFile {
-		m.found = append(m.found, list...)
+		body := m.program.Modules[i].Body
+		return append(m.importsOf(judge, body), m.installsOf(judge, body)...)
 	}
-	if m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
-		return err
+}
+
+// manifests adds, of the whole workspace, what is wrong with the names that its scripts import and its manifests install.
+func (m *matcher) manifests(ctx context.Context, judge *packageJudge) error {
+	if judge == nil || m.focus != nil || len(m.s.paths) != len(m.s.names.paths) {
+		return nil
 	}
 	scripts := m.s.names.scripts
 	m.scripts = len(scripts)
 	inScript := make([][]found, len(scripts))
-	err = cmp.Or(err, m.s.each(ctx, len(scripts), func(i int) {
+	err := m.s.each(ctx, len(scripts), func(i int) {
 		inScript[i] = m.s.scriptImports(ctx, judge, m.s.files[scripts[i]], m.quick)
-	}))
+	})
 	for _, list := range inScript {
 		m.found = append(m.found, list...)
 	}
@@ -76,7 +72,7 @@ func (m *matcher) packages(ctx context.Context) error {
 		if m.s.files[path].headed {
 			continue // said with its code
 		}
-		m.manifests++
+		m.listed++
 		list, notes := judge.manifest(m.s.files[path])
 		m.found = append(m.found, list...)
 		m.notes = append(m.notes, notes...)

@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"context"
 	"slices"
 
 	"underpin/analysis/internal/pattern"
@@ -39,8 +38,8 @@ func (s *Session) lineFinders(text string) uint64 {
 	return out
 }
 
-// patterns adds what comments, lines and functions show by themselves.
-func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
+// patterns finds what comments, lines and functions of a file show by themselves.
+func (m *matcher) patterns(table *route.Table) ofFile {
 	handlers := map[*types.Func]bool{}
 	for _, h := range table.Handlers {
 		handlers[h.Func] = true
@@ -53,29 +52,21 @@ func (m *matcher) patterns(ctx context.Context, table *route.Table) error {
 		hints.Reach = pattern.NewReach(m.program, hints.Handler)
 	}
 	finders := m.s.s.patterns()
-	inFile := make([][]found, len(m.program.Modules))
-	err := m.s.each(ctx, len(inFile), func(i int) {
-		body := m.program.Modules[i].Body
-		if body == nil {
-			return
-		}
+	return func(i int) (out []found) {
 		u, path := m.units[i], m.s.paths[i]
 		text := m.s.files[path].text
-		file := &pattern.File{Text: text, Body: body, Imports: u.imports, Comments: remarks(text, u.comments), Strings: u.strings}
+		file := &pattern.File{Text: text, Body: m.program.Modules[i].Body, Imports: u.imports, Comments: remarks(text, u.comments), Strings: u.strings}
 		for k, f := range finders {
 			file.Lines = u.lines&(1<<(k%64)) != 0
 			if f.rule.NotIn != nil && f.rule.NotIn.MatchString(path) {
 				continue
 			}
 			for _, x := range f.Find(file, hints) {
-				inFile[i] = append(inFile[i], m.patternFinding(f.rule, &x))
+				out = append(out, m.patternFinding(f.rule, &x))
 			}
 		}
-	})
-	for _, list := range inFile {
-		m.found = append(m.found, list...)
+		return out
 	}
-	return err
 }
 
 func (m *matcher) patternFinding(r *rule.Rule, x *pattern.Finding) found {

@@ -31,6 +31,12 @@ func CallOf(file, name string) (*Call, bool) {
 	return nil, false
 }
 
+// RunsCommands tells whether the last part of a dotted name is that of a call which runs a command.
+func RunsCommands(last string) bool {
+	g, _ := grammarOnce()
+	return g.methods[last]
+}
+
 // MayInstall tells whether a program's text has any of the words with which commands install, so that the rest need not be looked at.
 func MayInstall(text string) bool {
 	for _, word := range []string{"install", "npx", "uvx", "dlx", "add"} {

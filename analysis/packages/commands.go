@@ -29,6 +29,7 @@ type grammar struct {
 	Placeholders []string
 	Calls        []Call
 	runs         map[string][]*Call // by name
+	methods      map[string]bool    // last parts of those names
 }
 
 // options are an option's words by what they take, between spaces.
@@ -89,10 +90,11 @@ func readGrammar() (*grammar, error) {
 	for i := range g.Commands {
 		g.Commands[i].meaning = g.Commands[i].Options.meanings()
 	}
-	g.runs = map[string][]*Call{}
+	g.runs, g.methods = map[string][]*Call{}, map[string]bool{}
 	for i := range g.Calls {
 		for _, name := range g.Calls[i].Names {
 			g.runs[name] = append(g.runs[name], &g.Calls[i])
+			g.methods[name[strings.LastIndexByte(name, '.')+1:]] = true
 		}
 	}
 	for i := range g.Prefixes {

@@ -199,7 +199,29 @@ func (k *checker) ownerUsed(fn *types.Func) bool {
 	return slices.ContainsFunc(f.Consts, func(c ir.Const) bool {
 		_, where, ok := strings.Cut(strings.ToLower(c.Str), "where")
 		return ok && len(c.Str) < 1<<12 && slices.ContainsFunc(wordsOf(where), owner.MatchString)
+	}) || slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
+		_, where, ok := strings.Cut(strings.ToLower(inPieces(f, &in)), "where")
+		return ok && slices.ContainsFunc(wordsOf(where), owner.MatchString)
 	})
+}
+
+// inPieces gives the text of a statement with other text between its pieces; "" for all else.
+func inPieces(f *ir.Func, in *ir.Instr) string {
+	if in.Op != ir.OpFormat {
+		return ""
+	}
+	args := f.ArgsOf(in)
+	if len(args) < 2 || !inStatement.MatchString(constText(f, args[0].Value)) {
+		return ""
+	}
+	var b strings.Builder
+	for _, a := range args {
+		if a.Kind != ir.ArgHole {
+			b.WriteString(constText(f, a.Value))
+		}
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // owns: a column with an owner, or the object behind it: customer_id, customer.
@@ -384,6 +406,8 @@ func (k *checker) ownedNames() map[string]bool {
 		}
 		for i := range f.Instrs {
 			switch in := &f.Instrs[i]; in.Op {
+			case ir.OpFormat:
+				ownedTables(out, inPieces(f, in), owner)
 			case ir.OpMember:
 				// Note.owner_id, of a class that is not in sight.
 				if matches(owner, f.Names[in.B]) {
@@ -401,23 +425,29 @@ func (k *checker) ownedNames() map[string]bool {
 			}
 		}
 		for i := range f.Consts {
-			c := &f.Consts[i]
-			if c.Kind != ir.ConstString || len(c.Str) > 1<<14 || !strings.Contains(c.Str, " ") {
-				continue
-			}
-			tables := inStatement.FindAllStringSubmatch(c.Str, -1)
-			if tables == nil || !slices.ContainsFunc(wordsOf(c.Str), owner.MatchString) {
-				continue
-			}
-			if len(tables) == 1 {
-				out["table "+strings.ToLower(tables[0][1])] = true
-			} else {
-				schema(out, c.Str, owner)
+			if c := &f.Consts[i]; c.Kind == ir.ConstString {
+				ownedTables(out, c.Str, owner)
 			}
 		}
 	}
 	k.t.owned[k.rule] = out
 	return out
+}
+
+// ownedTables notes the tables of a statement that speaks of an owner.
+func ownedTables(out map[string]bool, text string, owner *rule.Pattern) {
+	if len(text) > 1<<14 || !strings.Contains(text, " ") {
+		return
+	}
+	tables := inStatement.FindAllStringSubmatch(text, -1)
+	if tables == nil || !slices.ContainsFunc(wordsOf(text), owner.MatchString) {
+		return
+	}
+	if len(tables) == 1 {
+		out["table "+strings.ToLower(tables[0][1])] = true
+	} else {
+		schema(out, text, owner)
+	}
 }
 
 // tellsOwner tells whether a keyword of a query is about the owner, of what a record belongs to

@@ -128,6 +128,7 @@ var passForm = []field[Pass]{
 	{"only", "kinds", "the only kinds of sink for which it does harm afterwards: what comes back is no longer that text, and yet chosen by it", func(r *reader, n ast.Node, p *Pass) { p.Only = r.set(n, &r.vocab.Kinds) }},
 	{"context", "context", "only text that decides, read so, goes along: url, what may choose the host", func(r *reader, n ast.Node, p *Pass) { p.Context = r.one(n, "context", "url") }},
 	{"view", "kinds", "the result is a view of the argument: a check of it speaks of the argument for these kinds", func(r *reader, n ast.Node, p *Pass) { p.View = r.set(n, &r.vocab.Kinds) }},
+	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, p *Pass) { p.When = r.conds(n) }},
 }
 
 // passes reads the short form, arguments alone, or the full one.

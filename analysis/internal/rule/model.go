@@ -177,6 +177,7 @@ type Pass struct {
 	Only     Bits   // the only kinds for which it does harm there, where there are some
 	Context  string // only what decides goes along, the text being read so: "url" of an address
 	View     Bits   // the result is a view of the argument: a guard on it clears the argument for these kinds (urlparse)
+	When     []Cond
 }
 
 // Guard is what a call's outcome says of an argument.

@@ -122,6 +122,7 @@ type SecretRule struct {
 	Endings     *regexp.Regexp // what a name may end in and still be the name before it (_prod, _2)
 	Names       *regexp.Regexp // names of variables, keys, parameters that hold secrets, in lower snake case
 	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
+	EnvNames    *regexp.Regexp // of variables of the environment, beside Names: a random text that is their default is a secret
 	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
 	NotUnder    *regexp.Regexp // names of what a literal stands in that holds no secrets in use (examples)
 	Logins      *regexp.Regexp // names, and functions, that are given a user's name and a password side by side: auth=("lab", "...")

@@ -83,6 +83,7 @@ var secretForm = []field[SecretRule]{
 	}},
 	{"endings", "pattern", "what a name may end in and still be the name before it", func(r *reader, n ast.Node, t *SecretRule) { t.Endings = r.pattern(n) }},
 	{"names", "pattern", "names that hold secrets", func(r *reader, n ast.Node, t *SecretRule) { t.Names = r.pattern(n) }},
+	{"env-names", "pattern", "names, beside those, of variables of the environment whose default is a secret where it is random", func(r *reader, n ast.Node, t *SecretRule) { t.EnvNames = r.pattern(n) }},
 	{"not-names", "pattern", "names that only look so", func(r *reader, n ast.Node, t *SecretRule) { t.NotNames = r.pattern(n) }},
 	{"not-under", "pattern", "names of variables, keys and collections around a value that hold no secrets in use", func(r *reader, n ast.Node, t *SecretRule) { t.NotUnder = r.pattern(n) }},
 	{"passwords", "pattern", "names under which a person's own words are a secret too", func(r *reader, n ast.Node, t *SecretRule) { t.Passwords = r.pattern(n) }},

@@ -161,13 +161,16 @@ func (s *search) entry(key string, call, value int32) {
 	if v, ok := s.text(value); !ok || !s.candidate(v) {
 		return
 	}
-	if c := s.class(key); c != silent {
-		env := ""
-		if s.environment(call) {
-			env = key
-		} else {
-			call = ir.None
-		}
+	c, env := s.class(key), ""
+	if c == silent && s.rule.EnvNames == nil {
+		return
+	}
+	if s.environment(call) {
+		c, env = s.envClass(c, key), key
+	} else {
+		call = ir.None
+	}
+	if c != silent {
 		s.value(c, key, value, 0, call, env)
 	}
 }

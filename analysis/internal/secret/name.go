@@ -45,6 +45,17 @@ func (s *search) classify(name string) nameClass {
 	return telling
 }
 
+// envClass is what the name of a variable of the environment says of its default, by itself
+// or, where it says nothing, as one of EnvNames.
+func (s *search) envClass(c nameClass, env string) nameClass {
+	if r := s.rule; c == silent && r.EnvNames != nil && len(env) <= 64 {
+		if snake := snakeCase(env); r.EnvNames.MatchString(snake) && (r.NotNames == nil || !r.NotNames.MatchString(snake)) {
+			return telling
+		}
+	}
+	return c
+}
+
 // trimEndings takes from a name what only tells one secret from another.
 func (s *search) trimEndings(name string) string {
 	for r := s.rule.Endings; r != nil && s.tell.Met(s.names.Match(name)); {

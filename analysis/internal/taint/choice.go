@@ -319,6 +319,9 @@ func (sv *solver) findTables() {
 			base, val := in.A, in.C
 			switch in.Op {
 			case ir.OpSetIndex:
+			case ir.OpSetMember:
+				sv.findTable(f, in)
+				continue
 			case ir.OpCall:
 				// HANDLERS.append(fn)
 				m, as := &f.IR.Instrs[in.A], f.IR.ArgsOf(in)
@@ -330,12 +333,60 @@ func (sv *solver) findTables() {
 				continue
 			}
 			if key, ok := sv.tableAt(f, base); ok {
-				for _, r := range sv.putIn(f, val) {
-					if !slices.Contains(sv.tables[key], r) {
-						sv.tables[key] = append(sv.tables[key], r)
-					}
-				}
+				sv.puts(key, f, val)
 			}
+		}
+	}
+}
+
+// findTable finds the functions in a table that an attribute is given whole: self.tools = {"run": self.run}.
+func (sv *solver) findTable(f *types.Func, set *ir.Instr) {
+	reg := set.C
+	for reg >= 0 && f.IR.Instrs[reg].Op == ir.OpAnnotate {
+		reg = f.IR.Instrs[reg].A
+	}
+	if reg < 0 {
+		return // a declaration without a value
+	}
+	table := &f.IR.Instrs[reg]
+	switch table.Op {
+	case ir.OpDict, ir.OpList, ir.OpTuple:
+	default:
+		return
+	}
+	as := f.IR.ArgsOf(table)
+	if !slices.ContainsFunc(as, func(a ir.Arg) bool { return sv.mayName(f, a.Value) }) {
+		return
+	}
+	if r := sv.p.Reg(f, set.A); r.Kind == types.KindObject || r.Kind == types.KindClass {
+		name := f.IR.Names[set.B]
+		key := tableKey{cellKey{fromAttr, sv.p.Owner(r.Class, name).ID, 0}, "." + name}
+		for _, a := range as {
+			sv.puts(key, f, a.Value)
+		}
+	}
+}
+
+// mayName tells of what may be a function by its name: most tables hold none.
+func (sv *solver) mayName(f *types.Func, reg int32) bool {
+	if reg < 0 {
+		return false
+	}
+	switch f.IR.Instrs[reg].Op {
+	case ir.OpName, ir.OpMember, ir.OpLoad, ir.OpClosure:
+		return true
+	}
+	return false
+}
+
+// puts notes the functions that a register holds as entries of a table.
+func (sv *solver) puts(key tableKey, f *types.Func, reg int32) {
+	if reg < 0 {
+		return
+	}
+	for _, r := range sv.putIn(f, reg) {
+		if !slices.Contains(sv.tables[key], r) {
+			sv.tables[key] = append(sv.tables[key], r)
 		}
 	}
 }

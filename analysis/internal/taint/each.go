@@ -1,6 +1,8 @@
 package taint
 
 import (
+	"slices"
+
 	"underpin/analysis/internal/ir"
 )
 
@@ -120,21 +122,42 @@ func (e *evaluator) ofElement(f fact) bool {
 	return false
 }
 
-// collectsEvery: the comprehension has no filter in front of this element, and the
-// element is computed on one way only.
+// collectsEvery: no round of the loop around it goes by an instruction: the comprehension
+// has no filter in front of this element.
 func (e *evaluator) collectsEvery(i int32) bool {
-	for b := range e.f.Blocks {
-		blk := &e.f.Blocks[b]
-		if i < blk.First || i >= blk.Last {
-			continue
+	home, head := e.blockPlace(i), int32(-1)
+	for p, body := range e.loops.body {
+		if slices.Contains(body, home) {
+			head = int32(p) // the innermost comes last
 		}
-		for k := i - 1; k >= blk.First; k-- {
-			if e.f.Instrs[k].Op == ir.OpIter {
-				return true
+	}
+	if head < 0 {
+		return false
+	}
+	body, open, seen := e.loops.body[head], []int32{head}, []int32{home}
+	for len(open) > 0 {
+		p := open[len(open)-1]
+		open = open[:len(open)-1]
+		for _, q := range e.loops.preds[p] {
+			if q == head && home != head {
+				return false
+			}
+			if slices.Contains(body, q) && !slices.Contains(seen, q) {
+				seen, open = append(seen, q), append(open, q)
 			}
 		}
 	}
-	return false
+	return true
+}
+
+// blockPlace gives the place of the block that an instruction stands in.
+func (e *evaluator) blockPlace(i int32) int32 {
+	for b := range e.f.Blocks {
+		if i >= e.f.Blocks[b].First && i < e.f.Blocks[b].Last {
+			return e.loops.at[b]
+		}
+	}
+	return -1
 }
 
 // every evaluates all() and any() over such booleans: what all say of their elements

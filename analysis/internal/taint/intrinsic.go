@@ -32,7 +32,13 @@ func (e *evaluator) intrinsic(i int32, name string, a *arguments) *value {
 		e.settings(i, method, a)
 		return nil
 	case "options":
-		return e.options(i, method, a)
+		switch method {
+		case "declare":
+			e.declare(a)
+		case "group":
+			return a.recv
+		}
+		return nil
 	}
 	return e.builtin(i, name, a)
 }
@@ -410,52 +416,6 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		e.put(pair.obj, &object{isList: true, list: []*value{key, val}})
 		e.put(r.obj, &object{rest: pair})
 		return r
-	}
-	return nil
-}
-
-// options evaluates a parser of command lines as far as it is declared in sight:
-// an option with fixed choices, or of a harmless type, holds no harmful text.
-func (e *evaluator) options(i int32, method string, a *arguments) *value {
-	if a.recv == nil || a.recv.obj < 0 {
-		return nil
-	}
-	switch method {
-	case "declare":
-		safe := false
-		name := ""
-		for _, v := range a.pos {
-			if v.konst != nil && v.konst.Kind == ir.ConstString && len(v.konst.Str) > len(name) {
-				name = v.konst.Str
-			}
-		}
-		for k, n := range a.names {
-			v := a.named[k]
-			switch n {
-			case "choices":
-				safe = safe || len(e.deep(v)) == 0 || e.trusted(v)
-			case "type":
-				safe = safe || v.ref.Kind == types.KindSymbol && v.ref.Sym.Clean
-			case "dest":
-				if v.konst != nil {
-					name = v.konst.Str
-				}
-			}
-		}
-		if name = strings.ReplaceAll(strings.TrimLeft(name, "-"), "-", "_"); safe && name != "" {
-			e.st.edit(a.recv.obj).set("."+name, unknown)
-		}
-	case "parse":
-		o := e.st.object(a.recv.obj)
-		if o == nil {
-			return nil
-		}
-		id := e.newObject(i, 4)
-		if id < 0 {
-			return nil
-		}
-		e.put(id, &object{open: true, fields: append([]field(nil), o.fields...)})
-		return &value{obj: id}
 	}
 	return nil
 }

@@ -48,14 +48,33 @@ func (sv *solver) wraps(f *types.Func, i int) *types.Func {
 // keptFor gives the place of an attribute of something that a library keeps for a
 // request or for the whole program: what one function puts there others read.
 func keptFor(base types.Ref, name string) (origin, bool) {
-	if !base.Shared() {
+	o, ok := keeper(base)
+	o.path += "." + name
+	return o, ok
+}
+
+// keeper gives the place of the whole of such a thing, below which its keys lie.
+func keeper(r types.Ref) (origin, bool) {
+	if !r.Shared() {
 		return origin{}, false
 	}
 	id := int32(0)
-	for _, c := range []byte(base.Sym.Name) {
+	for _, c := range []byte(r.Sym.Name) {
 		id = id*31&0xffff + int32(c)
 	}
-	return origin{kind: fromStore, id: id, path: "[" + strings.ReplaceAll(base.Sym.Name, ".", ":") + "." + name}, true
+	return origin{kind: fromStore, id: id, path: "[" + strings.ReplaceAll(r.Sym.Name, ".", ":")}, true
+}
+
+// keeping adds to something that a library keeps what lies in it by its keys.
+func (e *evaluator) keeping(i int32, v *value, name string) *value {
+	from, ok := keeper(v.ref)
+	if !ok || e.called[i] {
+		return v
+	}
+	c := *v
+	s := e.memo(stepKey{readMark, from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
+	c.flows = union(v.flows, []flow{{org: from, marks: begun, trace: s}})
+	return &c
 }
 
 // validated is a field of a record as the function leaves it that its class declares

@@ -84,7 +84,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	if v.flows == nil && !ref.Known() {
 		return unknown
 	}
-	return v
+	return e.keeping(i, v, name)
 }
 
 // memberByName: an attribute of something untyped whose name, together with that of the

@@ -16,8 +16,13 @@ import (
 func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess uint8) *value {
 	r := &value{obj: -1, ref: e.result(m, args)}
 	known := e.intrinsic(i, m.Intrinsic, args)
-	if m.Intrinsic == "pair" {
+	switch m.Intrinsic {
+	case "pair":
 		known = e.pair(i, m, args)
+	case "options.parse":
+		known = e.parsed(i, m, args, false)
+	case "options.known":
+		known = e.parsed(i, m, args, true)
 	}
 	if known != nil {
 		c := *known
@@ -231,6 +236,9 @@ func (e *evaluator) sinks(i int32, m *rule.Symbol, args *arguments, guess uint8)
 func (e *evaluator) passes(i int32, m *rule.Symbol, args *arguments, r *value) {
 	for k := range m.Passes {
 		p := &m.Passes[k]
+		if ok, _ := e.holds(p.When, args); !ok {
+			continue
+		}
 		for _, from := range p.From {
 			args.each(e, from, func(v *value, reg int32) {
 				v = e.settled(v, e.st.valid)

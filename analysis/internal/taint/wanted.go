@@ -37,6 +37,7 @@ type wanted struct {
 	seen     []*Summary                  // by function: the summary last looked at
 	passed   []bool                      // by function: whoever calls it is wanted
 	mentions map[string][]int32          // functions by the names of attributes and outer variables in them
+	keys     map[string][]int32          // functions by the texts in them, once one is asked for
 	idle     map[sharedName][]int32      // functions in which what comes out of it was left out
 	handed   map[sharedName][]int32      // functions whose summaries hand on what comes out of it
 	again    []int32                     // of these, those to be looked at since it has labels
@@ -56,6 +57,9 @@ func (sv *solver) shared(o *origin) sharedName {
 	}
 	key, rest := firstKey(o.path)
 	if o.kind == fromStore {
+		if rest == "" {
+			return sharedName{keyOf(o), ""} // the whole of it
+		}
 		key, _ = firstKey(rest)
 	}
 	return sharedName{keyOf(o), key[1:]}
@@ -222,12 +226,32 @@ func (w *wanted) around(x sharedName) {
 			w.want(v)
 		}
 	}
+	if x.kind == fromStore {
+		for _, v := range w.keyed()[x.name] {
+			w.want(v)
+		}
+	}
 	switch x.kind {
 	case fromSlot:
 		w.want(x.fn)
 	case fromAttr:
 		w.want(w.sv.p.Classes[x.fn].Body.ID)
 	}
+}
+
+// keyed lists functions by the texts in them: under one a thing is kept that many functions read.
+func (w *wanted) keyed() map[string][]int32 {
+	if w.keys == nil {
+		w.keys = map[string][]int32{}
+		for i, f := range w.sv.p.Funcs {
+			for k := range f.IR.Consts {
+				if c := &f.IR.Consts[k]; c.Kind == ir.ConstString && c.Str != "" && len(c.Str) <= maxPath {
+					w.keys[c.Str] = append(w.keys[c.Str], int32(i))
+				}
+			}
+		}
+	}
+	return w.keys
 }
 
 // touches tells whether a name in a function may be that of a shared variable.

@@ -239,6 +239,9 @@ func (q *query) reg(f *Func, reg int32, depth int) Ref {
 	case ir.OpMember:
 		return q.member(q.reg(f, in.A, depth+1), f.IR.Names[in.B], depth+1)
 	case ir.OpIndex:
+		if r := q.alias(f, in, depth); r.Known() {
+			return r
+		}
 		return q.index(f, in, depth)
 	case ir.OpBinary:
 		// The operators of the language's own types keep the left side's; a model may say else.
@@ -491,17 +494,38 @@ func (q *query) annotation(f *Func, reg int32, depth int) Ref {
 	return q.reg(f, reg, depth+1).Instantiate()
 }
 
+// alias gives the class that a name stands for in annotations: User = Annotated[Account, Depends(current)].
+func (q *query) alias(f *Func, in *ir.Instr, depth int) Ref {
+	if f.IR.Kind != ir.Module || in.A < 0 || headOf(f.IR, in.A) != "Annotated" {
+		return Ref{}
+	}
+	switch r := q.generic(f, in, depth); {
+	case r.Kind == KindObject:
+		r.Kind = KindClass
+		return r
+	case r.Kind == KindInstance:
+		r.Kind = KindSymbol
+		return r
+	}
+	return Ref{}
+}
+
+// headOf names what an index is taken of.
+func headOf(f *ir.Func, reg int32) string {
+	switch h := &f.Instrs[reg]; h.Op {
+	case ir.OpName:
+		return f.Names[h.A]
+	case ir.OpMember:
+		return f.Names[h.B]
+	case ir.OpLoad:
+		return f.Slots[h.A]
+	}
+	return ""
+}
+
 // generic reads Head[args]. Heads are the typing constructs of the language.
 func (q *query) generic(f *Func, in *ir.Instr, depth int) Ref {
-	head := ""
-	switch h := &f.IR.Instrs[in.A]; h.Op {
-	case ir.OpName:
-		head = f.IR.Names[h.A]
-	case ir.OpMember:
-		head = f.IR.Names[h.B]
-	case ir.OpLoad:
-		head = f.IR.Slots[h.A]
-	}
+	head := headOf(f.IR, in.A)
 	first := in.B
 	if t := &f.IR.Instrs[in.B]; t.Op == ir.OpTuple && t.C > 0 {
 		first = f.IR.Args[t.B].Value

@@ -149,6 +149,8 @@ func TestAnnotations(t *testing.T) {
 		{"'User | None'", "User"},
 		{"Union[None, User]", "User"},
 		{"Annotated[User, note()]", "User"},
+		{"Known", "User"},
+		{"Named", "builtins.str"},
 		{"list[User]", "list of User"},
 		{"List['User']", "list of User"},
 		{"Sequence[User] | None", "list of User"},
@@ -169,6 +171,8 @@ from typing import Optional, Union, Annotated, List, Sequence
 class Base: pass
 class User: pass
 def note(): pass
+Known = Annotated[User, note()]
+Named = Annotated[str, note()]
 def f(x: `+c.annotation+`):
     return x
 def g() -> `+c.annotation+`:
