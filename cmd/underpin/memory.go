@@ -60,12 +60,19 @@ func afterCollection(f func()) {
 // room for an edit of a long file or two, and no more than what is in use takes once again. What a pause leaves is given
 // back (lsp.Options.Settled).
 func tuneServerMemory(getenv func(string) string) {
-	const least = 56 << 20
+	const (
+		least  = 46 << 20
+		room   = 26 << 20 // to work in, what is no heap included
+		beside = 4 << 20
+	)
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
 	}
 	if getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(least)
-		afterCollection(func() { debug.SetMemoryLimit(max(least, 2*int64(liveHeap())+besideHeap/2)) })
+		afterCollection(func() {
+			live := int64(liveHeap())
+			debug.SetMemoryLimit(max(least, live+room, 2*live+beside))
+		})
 	}
 }
