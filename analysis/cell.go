@@ -1,9 +1,9 @@
 package analysis
 
 import (
-	"regexp"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -59,7 +59,7 @@ func hush(text string) string {
 }
 
 // assigned is what stands before a command whose output is kept: "files = !ls".
-var assigned = regexp.MustCompile(`^[A-Za-z_][\w., \t\[\]]*=[ \t]*[!%]`)
+var assigned = lazy.Trusted(`^[A-Za-z_][\w., \t\[\]]*=[ \t]*[!%]`)
 
 // command makes the command that begins at the scanner's line harmless and goes behind it; other lines it leaves.
 func command(s *lineScanner) {

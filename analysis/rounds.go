@@ -1,16 +1,16 @@
 package analysis
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 )
 
 // rounds tells whether a function makes something of a variable again and again, by calls of such a name: what one call
 // does fast takes its time then.
-func rounds(f *ir.Func, called *regexp.Regexp) bool {
+func rounds(f *ir.Func, called *lazy.Regexp) bool {
 	for n := range f.Blocks {
 		b := &f.Blocks[n]
 		for i := b.First; i < b.Last; i++ {

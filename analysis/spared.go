@@ -1,11 +1,11 @@
 package analysis
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/taint"
 	"underpin/analysis/internal/types"
@@ -87,7 +87,7 @@ func looks(f *ir.Func, r *rule.FlowRule, harm int32) bool {
 }
 
 // undoes matches what ends a request or takes back what was kept.
-var undoes = regexp.MustCompile(`(?i)(^|[._ ])(abort|remove|unlink|rmtree|delete|exit|fail|reject)`)
+var undoes = lazy.Trusted(`(?i)(^|[._ ])(abort|remove|unlink|rmtree|delete|exit|fail|reject)`)
 
 // refuses tells whether a look at what was read or kept can lead to its being refused:
 // its result is not used, so that it was called for the error it raises; or behind it

@@ -1,9 +1,10 @@
 package packages
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // isDevContainer knows devcontainer.json and .devcontainer/NAME/devcontainer.json.
@@ -49,7 +50,7 @@ func procfile(r *reading) {
 }
 
 // A step of a pipeline in Groovy that runs a text: sh 'make', bat(script: "make").
-var groovyStep = regexp.MustCompile(`\b(?:sh|bash|bat|powershell|pwsh)\b\s*\(?\s*(?:\[?\s*(?:label\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*,\s*)?script\s*:\s*)?('''|"""|'|")`)
+var groovyStep = lazy.Trusted(`\b(?:sh|bash|bat|powershell|pwsh)\b\s*\(?\s*(?:\[?\s*(?:label\s*:\s*(?:'[^'\n]*'|"[^"\n]*")\s*,\s*)?script\s*:\s*)?('''|"""|'|")`)
 
 // jenkinsNamed knows Jenkinsfile, Jenkinsfile.release and ci.jenkinsfile.
 func jenkinsNamed(name, _ string) bool {
@@ -88,8 +89,8 @@ func closing(text string, start int, quote string) int {
 }
 
 var (
-	rubyHere   = regexp.MustCompile(`<<[-~]?\s*["']?([A-Z_]\w*)["']?`)
-	rubyInline = regexp.MustCompile(`\binline:\s*(["'])`)
+	rubyHere   = lazy.Trusted(`<<[-~]?\s*["']?([A-Z_]\w*)["']?`)
+	rubyInline = lazy.Trusted(`\binline:\s*(["'])`)
 )
 
 // vagrantfile reads what provisions a machine: inline texts, and here-documents.
@@ -124,7 +125,7 @@ func isRecipe(name, folder string) bool {
 	return (name == "meta.yaml" || name == "meta.yml") && (strings.HasPrefix(in, "conda") || strings.Contains(in, "recipe")) || name == "recipe.yaml" && strings.Contains(in, "recipe")
 }
 
-var recipeList = regexp.MustCompile(`^\s*(build|host|run|run_constrained|requires)\s*:\s*$`)
+var recipeList = lazy.Trusted(`^\s*(build|host|run|run_constrained|requires)\s*:\s*$`)
 
 // condaRecipe reads the requirements of a recipe, which conda takes from its own channels. It is a template of YAML, so that its
 // lines are read and not its tree.

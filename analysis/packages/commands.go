@@ -5,12 +5,13 @@ import (
 	_ "embed"
 	"errors"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
+
+	"underpin/analysis/internal/lazy"
 )
 
 var (
@@ -170,7 +171,7 @@ func (r *reading) inner(words []excerpt, options []string, depth int) {
 	}
 }
 
-var programVersion = regexp.MustCompile(`[0-9.]+$`)
+var programVersion = lazy.Trusted(`[0-9.]+$`)
 
 // program is the name of a program without folder, ending and version.
 func program(word string) string {
@@ -249,7 +250,7 @@ func (p *prefix) behind(words []excerpt) ([]excerpt, bool) {
 	return nil, false
 }
 
-var assignmentPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*=`)
+var assignmentPattern = lazy.Trusted(`^[A-Za-z_][A-Za-z0-9_]*=`)
 
 func assignment(word string) bool { return assignmentPattern.MatchString(word) }
 

@@ -3,8 +3,9 @@ package packages
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // isDockerfile knows Dockerfile, Dockerfile.dev, web.Dockerfile and Containerfile.
@@ -21,9 +22,9 @@ func dockerfile(r *reading) {
 }
 
 var (
-	instruction = regexp.MustCompile(`(?i)^\s*(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|[A-Z]+)\s+`)
-	runOption   = regexp.MustCompile(`^--[a-z]+(=\S+)?\s+`)
-	dockerHere  = regexp.MustCompile(`<<-?\s*(["']?)(\w+)["']?`)
+	instruction = lazy.Trusted(`(?i)^\s*(?:ONBUILD\s+)?(RUN|CMD|ENTRYPOINT|[A-Z]+)\s+`)
+	runOption   = lazy.Trusted(`^--[a-z]+(=\S+)?\s+`)
+	dockerHere  = lazy.Trusted(`<<-?\s*(["']?)(\w+)["']?`)
 )
 
 func (r *reading) dockerfileText(e excerpt) {

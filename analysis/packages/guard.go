@@ -1,19 +1,19 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
 // Some code knows that a module may be missing: it imports it under a condition, or asks for it by its name first.
 
 // guard matches the first words of a block in which an import may be meant not to run.
-var guard = regexp.MustCompile(`^(if|elif|else|try|except|finally|case)\b|^with\b.*\b(suppress|raises)\b`)
+var guard = lazy.Trusted(`^(if|elif|else|try|except|finally|case)\b|^with\b.*\b(suppress|raises)\b`)
 
 // mainGuard is the condition under which a script runs.
-var mainGuard = regexp.MustCompile(`^if\s+\(?\s*__name__\b`)
+var mainGuard = lazy.Trusted(`^if\s+\(?\s*__name__\b`)
 
 // Guarded tells whether a statement at an offset stands in a block of a condition or of a try, as its indentation shows.
 func Guarded(text *source.Text, at int) bool {

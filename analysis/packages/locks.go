@@ -1,8 +1,9 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // pythonLock reads poetry.lock, uv.lock and pdm.lock: a table a package, with the hashes of its files.
@@ -152,8 +153,8 @@ func bunLock(r *reading) {
 }
 
 var (
-	pnpmKey       = regexp.MustCompile(`^  ['"]?/?((?:@[^/@'"\s]+/)?[^/@'"\s(]+)[@/]([^()'":]+(?:\:[^()'"\s]+)?)(?:\(.*\))?(?:_[^'":]*)?['"]?:\s*$`)
-	pnpmIntegrity = regexp.MustCompile(`integrity:\s*sha`)
+	pnpmKey       = lazy.Trusted(`^  ['"]?/?((?:@[^/@'"\s]+/)?[^/@'"\s(]+)[@/]([^()'":]+(?:\:[^()'"\s]+)?)(?:\(.*\))?(?:_[^'":]*)?['"]?:\s*$`)
+	pnpmIntegrity = lazy.Trusted(`integrity:\s*sha`)
 )
 
 // pnpmLock reads the packages of a pnpm-lock.yaml of any version, line by line: the files are long, and every version

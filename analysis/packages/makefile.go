@@ -1,8 +1,9 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // isMakefile knows Makefile, GNUmakefile, Makefile.am, common.mk and justfile, whose recipes are written alike.
@@ -12,9 +13,9 @@ func isMakefile(name, _ string) bool {
 }
 
 var (
-	makeVariable = regexp.MustCompile(`\$[({][^(){}$]*[)}]`)
-	recipePrefix = regexp.MustCompile(`^[ \t]+[-@+ \t]*`)
-	makeTarget   = regexp.MustCompile(`^[^\s#:=][^:=]*::?(?:[^=]|$)`)
+	makeVariable = lazy.Trusted(`\$[({][^(){}$]*[)}]`)
+	recipePrefix = lazy.Trusted(`^[ \t]+[-@+ \t]*`)
+	makeTarget   = lazy.Trusted(`^[^\s#:=][^:=]*::?(?:[^=]|$)`)
 )
 
 // makefile reads the recipes of a makefile: lines with white space in front, below a target.

@@ -2,9 +2,9 @@ package packages
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -49,10 +49,10 @@ func InCells(text []byte, cells []source.Span) ([]Install, []Note) {
 }
 
 var (
-	shellCell = regexp.MustCompile(`^\s*%%(?:bash|sh|!|system|script\s+(?:bash|sh))\b?[^\n]*\n`)
-	magic     = regexp.MustCompile(`^\s*(?:(?:\w+\s*=\s*)?!+|%(?:sx|system|)\s*)(\S.*)`)
-	automagic = regexp.MustCompile(`^(?:pip|conda|mamba|uv)\s+(?:pip\s+)?(?:install|add)\s`)
-	braces    = regexp.MustCompile(`\{[^{}]*\}`)
+	shellCell = lazy.Trusted(`^\s*%%(?:bash|sh|!|system|script\s+(?:bash|sh))\b?[^\n]*\n`)
+	magic     = lazy.Trusted(`^\s*(?:(?:\w+\s*=\s*)?!+|%(?:sx|system|)\s*)(\S.*)`)
+	automagic = lazy.Trusted(`^(?:pip|conda|mamba|uv)\s+(?:pip\s+)?(?:install|add)\s`)
+	braces    = lazy.Trusted(`\{[^{}]*\}`)
 )
 
 func (r *reading) cell(e excerpt) {

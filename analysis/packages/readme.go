@@ -1,9 +1,10 @@
 package packages
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // isReadme knows README.md, README.de.md, readme.markdown and the instructions for contributors and installation, with one of
@@ -25,9 +26,9 @@ func isReadme(endings ...string) func(string, string) bool {
 var instructions = []string{"contributing", "install", "installation", "installing", "hacking", "development", "quickstart", "getting-started", "getting_started"}
 
 var (
-	fence   = regexp.MustCompile("^[ \t>]*(?:[-*+]|\\d+[.)])?[ \t]*(```+|~~~+)[ \t]*\\{?\\.?([\\w+-]*)")
-	prompt  = regexp.MustCompile(`^\s*(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+[:\s][^$#%]*|PS [^>]*|[A-Z]:\\[^>]*)?[$%>❯➜]\s+`)
-	bareRun = regexp.MustCompile(`^\s*(?:sudo\s+)?(?:pip3?|python3?\s+-m\s+pip|uv|uvx|pipx|poetry|pdm|npm|npx|pnpm|yarn|bun|bunx|cargo|gem|composer|conda|go)\s+\S`)
+	fence   = lazy.Trusted("^[ \t>]*(?:[-*+]|\\d+[.)])?[ \t]*(```+|~~~+)[ \t]*\\{?\\.?([\\w+-]*)")
+	prompt  = lazy.Trusted(`^\s*(?:\([\w.-]+\)\s*)?(?:[\w.-]+@[\w.-]+[:\s][^$#%]*|PS [^>]*|[A-Z]:\\[^>]*)?[$%>❯➜]\s+`)
+	bareRun = lazy.Trusted(`^\s*(?:sudo\s+)?(?:pip3?|python3?\s+-m\s+pip|uv|uvx|pipx|poetry|pdm|npm|npx|pnpm|yarn|bun|bunx|cargo|gem|composer|conda|go)\s+\S`)
 )
 
 // readme reads the commands in the code blocks of Markdown. Prose is not read.

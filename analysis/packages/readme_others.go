@@ -1,14 +1,15 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 var (
-	rstBlock  = regexp.MustCompile(`^(\s*)\.\.\s+(?:code-block|code|sourcecode|prompt|parsed-literal)::\s*([\w+-]*)`)
-	adocBlock = regexp.MustCompile(`^\[\s*(?:source|listing)?\s*,?\s*([\w+-]*)[^\]]*\]\s*$`)
-	adocLine  = regexp.MustCompile(`^(-{4,}|\.{4,})\s*$`)
+	rstBlock  = lazy.Trusted(`^(\s*)\.\.\s+(?:code-block|code|sourcecode|prompt|parsed-literal)::\s*([\w+-]*)`)
+	adocBlock = lazy.Trusted(`^\[\s*(?:source|listing)?\s*,?\s*([\w+-]*)[^\]]*\]\s*$`)
+	adocLine  = lazy.Trusted(`^(-{4,}|\.{4,})\s*$`)
 )
 
 // readmeRst reads the commands in the code blocks of reStructuredText: directives, and paragraphs that end in two colons.

@@ -1,17 +1,18 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 var (
-	gemLine    = regexp.MustCompile(`^\s*gem[\s(]+["']([^"'#\s]+)["'](.*)`)
-	gemVersion = regexp.MustCompile(`^\s*,\s*["']([^"']*)["']`)
-	gemFrom    = regexp.MustCompile(`(?:^|[\s,{(])(?::?(git|github|gitlab|bitbucket|gist|path|source)(?:["']?\s*=>|:)\s*)["']([^"']+)["']`)
-	gemBlock   = regexp.MustCompile(`^\s*(source|git|github|path)[\s(]+["']([^"']+)["'].*\bdo\b`)
-	gemSource  = regexp.MustCompile(`^\s*source[\s(]+["']`)
-	gemSpec    = regexp.MustCompile(`^\s*\w+\.add_(?:runtime_|development_)?dependency[\s(]+["']([^"'#\s]+)["'](.*)`)
+	gemLine    = lazy.Trusted(`^\s*gem[\s(]+["']([^"'#\s]+)["'](.*)`)
+	gemVersion = lazy.Trusted(`^\s*,\s*["']([^"']*)["']`)
+	gemFrom    = lazy.Trusted(`(?:^|[\s,{(])(?::?(git|github|gitlab|bitbucket|gist|path|source)(?:["']?\s*=>|:)\s*)["']([^"']+)["']`)
+	gemBlock   = lazy.Trusted(`^\s*(source|git|github|path)[\s(]+["']([^"']+)["'].*\bdo\b`)
+	gemSource  = lazy.Trusted(`^\s*source[\s(]+["']`)
+	gemSpec    = lazy.Trusted(`^\s*\w+\.add_(?:runtime_|development_)?dependency[\s(]+["']([^"'#\s]+)["'](.*)`)
 )
 
 func gemNamed(name, _ string) bool {
@@ -70,7 +71,7 @@ func gemOrigin(word, value string) string {
 	return fromGit
 }
 
-var lockedGem = regexp.MustCompile(`^ {4}(\S+) \(([^)]+)\)`)
+var lockedGem = lazy.Trusted(`^ {4}(\S+) \(([^)]+)\)`)
 
 // gemfileLock reads a Gemfile.lock: gems under the place they come from.
 func gemfileLock(r *reading) {

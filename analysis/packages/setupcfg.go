@@ -1,13 +1,14 @@
 package packages
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // markerWord is what a marker asks about; behind a semicolon without one stands another requirement.
-var markerWord = regexp.MustCompile(`;.*\b(python_|sys_|os_|platform_|implementation_|extra\b)`)
+var markerWord = lazy.Trusted(`;.*\b(python_|sys_|os_|platform_|implementation_|extra\b)`)
 
 // setupCfg reads the requirements in a setup.cfg: lists in lines of their own or between semicolons.
 func setupCfg(r *reading) {

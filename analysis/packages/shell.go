@@ -1,10 +1,11 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // shell reads the install commands of a text that a shell runs. Where the text as a whole is no valid shell, its lines are
@@ -12,7 +13,7 @@ import (
 func (r *reading) shell(e excerpt) { r.shellWithin(e, 0) }
 
 // privateSetting is where a script names an index of its own for the commands in it.
-var privateSetting = regexp.MustCompile(`(?i)\b(pip|uv|pipenv|poetry|npm_config|yarn|bun_config)_(\w*_)?(index(_url)?|registry(_server)?|find_links|pypi_mirror)\s*[=:]|config\s+set\s+(--?\w+\s+)*(\S*index-url|\S*index_url|\S*registry|npmRegistryServer)\b|(^|[^-\w])(index-url|registry)\s*=\s*http`)
+var privateSetting = lazy.Trusted(`(?i)\b(pip|uv|pipenv|poetry|npm_config|yarn|bun_config)_(\w*_)?(index(_url)?|registry(_server)?|find_links|pypi_mirror)\s*[=:]|config\s+set\s+(--?\w+\s+)*(\S*index-url|\S*index_url|\S*registry|npmRegistryServer)\b|(^|[^-\w])(index-url|registry)\s*=\s*http`)
 
 // shellScript reads a file that a shell runs.
 func shellScript(r *reading) {
@@ -44,7 +45,7 @@ func (r *reading) shellWithin(e excerpt, depth int) {
 }
 
 // placeholder is what a template language or a CI system fills in before a shell sees the text.
-var placeholder = regexp.MustCompile(`\$\{\{.*?\}\}|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\[\[.*?\]\]`)
+var placeholder = lazy.Trusted(`\$\{\{.*?\}\}|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\[\[.*?\]\]`)
 
 // masked writes placeholders as variables of the same length.
 func masked(text string) string {
@@ -146,7 +147,7 @@ func wordPart(b *builder, e excerpt, part syntax.WordPart, quoted bool) {
 
 func clampTo(text string, offset uint) int { return int(min(offset, uint(len(text)))) }
 
-var heredoc = regexp.MustCompile(`<<-?\s*['"\\]?(\w+)`)
+var heredoc = lazy.Trusted(`<<-?\s*['"\\]?(\w+)`)
 
 // shellLines are the lines of a text that is no valid shell as a whole, those that a backslash continues joined, the
 // bodies of here-documents left out.

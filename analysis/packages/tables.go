@@ -3,8 +3,9 @@ package packages
 import (
 	"embed"
 	"path"
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 //go:embed data/*.tsv
@@ -113,7 +114,7 @@ func (t *Tables) addImport(f []string) {
 }
 
 // moduleName is what can stand in an import.
-var moduleName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var moduleName = lazy.Trusted(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // module is what a distribution is imported by: its own name, unless the table knows only others; "" where that is not sure.
 func (t *Tables) module(distribution string) string {

@@ -1,14 +1,15 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 var (
-	toxFactor  = regexp.MustCompile(`^!?[\w{},!.-]+:(?:\s+|$)`) // py{310,311}-django: what follows is for some environments
-	toxHole    = regexp.MustCompile(`\{[^{}]*\}`)
-	toxIgnored = regexp.MustCompile(`^[-!]?\s+`) // "- command": its exit code does not count
+	toxFactor  = lazy.Trusted(`^!?[\w{},!.-]+:(?:\s+|$)`) // py{310,311}-django: what follows is for some environments
+	toxHole    = lazy.Trusted(`\{[^{}]*\}`)
+	toxIgnored = lazy.Trusted(`^[-!]?\s+`) // "- command": its exit code does not count
 )
 
 // toxIni reads the requirements and the commands of the environments of a tox.ini.
@@ -59,7 +60,7 @@ func toxIni(r *reading) {
 }
 
 // toxNext is a comma behind which another requirement begins; others belong to the constraints of one.
-var toxNext = regexp.MustCompile(`,\s*[A-Za-z]`)
+var toxNext = lazy.Trusted(`,\s*[A-Za-z]`)
 
 // toxRequirements reads one requirement, or several between commas. What is filled in from elsewhere names nothing.
 func (r *reading) toxRequirements(e excerpt) {

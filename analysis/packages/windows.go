@@ -1,14 +1,15 @@
 package packages
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 var (
-	batchVariable = regexp.MustCompile(`%[\w~:.-]+%|%%?~?\w\b|![\w]+!`)
-	batchRemark   = regexp.MustCompile(`(?i)^\s*@?(rem\b|::)`)
-	invocation    = regexp.MustCompile(`^\s*(?:&|@|\.)\s*`) // & "C:\tool.exe": PowerShell's call, a batch file's silence
+	batchVariable = lazy.Trusted(`%[\w~:.-]+%|%%?~?\w\b|![\w]+!`)
+	batchRemark   = lazy.Trusted(`(?i)^\s*@?(rem\b|::)`)
+	invocation    = lazy.Trusted(`^\s*(?:&|@|\.)\s*`) // & "C:\tool.exe": PowerShell's call, a batch file's silence
 )
 
 // batchFile reads the commands of a .bat or .cmd file.

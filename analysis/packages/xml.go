@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -107,7 +108,7 @@ func (r *reading) mavenDependencies(e *element, depth int) {
 	}
 }
 
-var mavenWord = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+var mavenWord = lazy.Trusted(`^[A-Za-z0-9_.-]+$`)
 
 func (r *reading) maven(group string, artifact excerpt, version string, e *element) {
 	if !mavenWord.MatchString(group) || !mavenWord.MatchString(artifact.text) {
@@ -123,7 +124,7 @@ func (r *reading) maven(group string, artifact excerpt, version string, e *eleme
 	r.add(in)
 }
 
-var gradleLine = regexp.MustCompile(`(?:^|[\s{])(?:implementation|api|compile|compileOnly|runtimeOnly|runtime|testImplementation|testCompile|testRuntimeOnly|testCompileOnly|` +
+var gradleLine = lazy.Trusted(`(?:^|[\s{])(?:implementation|api|compile|compileOnly|runtimeOnly|runtime|testImplementation|testCompile|testRuntimeOnly|testCompileOnly|` +
 	`annotationProcessor|kapt|ksp|classpath|debugImplementation|releaseImplementation|androidTestImplementation|developmentOnly|provided|compileOnlyApi)` +
 	`[\s(]+(?:platform\s*\(|enforcedPlatform\s*\()?\s*["']([\w.-]+):([\w.-]+)(?::([^"'@:]+))?[^"']*["']`)
 

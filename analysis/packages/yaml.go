@@ -2,12 +2,12 @@ package packages
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -28,7 +28,7 @@ func (r *reading) yamlTree() *node {
 }
 
 // nestedItems are lists in lists in one line.
-var nestedItems = regexp.MustCompile(`(?m)^\s*([-?]\s+){100}`)
+var nestedItems = lazy.Trusted(`(?m)^\s*([-?]\s+){100}`)
 
 // parseYAML gives an error where the library panics, and for what nests so deep that the library, which calls itself, would
 // take long or fall over.

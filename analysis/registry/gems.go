@@ -3,8 +3,9 @@ package registry
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // gems asks a source for its compact index, as bundler does: a version a line, withdrawn ones left out.
@@ -17,9 +18,9 @@ func gems(ctx context.Context, c *Client, r registryAt, q *Question) (*about, er
 }
 
 // gemInfo is a line: "1.2.0-java dep:>= 1&< 3,other:~> 2|checksum:ab12,ruby:>= 2.7,created_at:2024-01-02T03:04:05Z".
-var gemInfo = regexp.MustCompile(`^(\d[0-9A-Za-z.]*)(?:-\S+)? [^|]*\|(.*)$`)
+var gemInfo = lazy.Trusted(`^(\d[0-9A-Za-z.]*)(?:-\S+)? [^|]*\|(.*)$`)
 
-var gemCreated = regexp.MustCompile(`(?:^|,)created_at:([^,\s]+)`)
+var gemCreated = lazy.Trusted(`(?:^|,)created_at:([^,\s]+)`)
 
 func decodeGem(body []byte) ([]release, error) {
 	head, rest, ok := strings.Cut(string(body), "---\n")

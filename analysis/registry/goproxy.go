@@ -3,9 +3,9 @@ package registry
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/packages"
 )
 
@@ -76,7 +76,7 @@ func (a *about) add(r release) {
 }
 
 // goVersion is what the go command takes for a version.
-var goVersion = regexp.MustCompile(`^v\d+\.\d+\.\d+[\w.+-]*$`)
+var goVersion = lazy.Trusted(`^v\d+\.\d+\.\d+[\w.+-]*$`)
 
 // decodeList reads a version a line.
 func decodeList(body []byte) ([]string, error) {
@@ -112,8 +112,8 @@ func escapeModule(s string) string {
 }
 
 var (
-	goDeprecated = regexp.MustCompile(`(?m)^//\s*Deprecated:\s*(.*)$`)
-	goRetracted  = regexp.MustCompile(`^\s*(?:retract\s+)?(?:\[\s*(v[^\s,\]]+)\s*,\s*(v[^\s\]]+)\s*\]|(v[^\s]+))\s*(?://\s*(.*))?$`)
+	goDeprecated = lazy.Trusted(`(?m)^//\s*Deprecated:\s*(.*)$`)
+	goRetracted  = lazy.Trusted(`^\s*(?:retract\s+)?(?:\[\s*(v[^\s,\]]+)\s*,\s*(v[^\s\]]+)\s*\]|(v[^\s]+))\s*(?://\s*(.*))?$`)
 )
 
 // readGoMod takes from the newest go.mod what its authors say of their versions: a module is deprecated by a comment above its

@@ -3,10 +3,10 @@ package registry
 import (
 	"context"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/packages"
 )
 
@@ -66,8 +66,8 @@ func decodeSimple(body []byte) (*simpleProject, error) {
 }
 
 var (
-	anchor     = regexp.MustCompile(`(?is)<a\b([^>]*)>(.*?)</a\s*>`)
-	yankedMark = regexp.MustCompile(`(?is)\bdata-yanked(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?`)
+	anchor     = lazy.Trusted(`(?is)<a\b([^>]*)>(.*?)</a\s*>`)
+	yankedMark = lazy.Trusted(`(?is)\bdata-yanked(?:\s*=\s*(?:"([^"]*)"|'([^']*)'))?`)
 )
 
 // decodeSimpleHTML reads a page of links.
@@ -114,7 +114,7 @@ func fileVersion(file string) (version string, wheel, ok bool) {
 }
 
 // sourceVersion matches the version at the end of "name-with-dashes-1.2.3", also with what an egg adds.
-var sourceVersion = regexp.MustCompile(`^.+?-(\d[\w.!+]*?)(?:[-.](?:py\d|win|linux|macosx).*)?$`)
+var sourceVersion = lazy.Trusted(`^.+?-(\d[\w.!+]*?)(?:[-.](?:py\d|win|linux|macosx).*)?$`)
 
 func (p *simpleProject) about(name string) *about {
 	a := &about{downloads: -1}

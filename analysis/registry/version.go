@@ -1,16 +1,16 @@
 package registry
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/packages"
 )
 
 // versionPart is a run of digits or of letters.
-var versionPart = regexp.MustCompile(`[0-9]+|[a-z]+`)
+var versionPart = lazy.Trusted(`[0-9]+|[a-z]+`)
 
 // parts splits a version into what is compared: "v1.2.0-rc.1" gives 1 2 0 rc 1. What names a build (behind a plus sign) counts
 // for nothing.
@@ -104,7 +104,7 @@ func comparable(e packages.Ecosystem, version string) bool {
 	return true
 }
 
-var goCommit = regexp.MustCompile(`[-.]\d{14}-[0-9a-f]{12}(\+incompatible)?$`)
+var goCommit = lazy.Trusted(`[-.]\d{14}-[0-9a-f]{12}(\+incompatible)?$`)
 
 // admits tells whether a constraint allows a version, false also where it cannot be told. Nothing is admitted by text that is
 // no constraint.
@@ -135,8 +135,8 @@ func readable(e packages.Ecosystem, constraint string) bool {
 }
 
 var (
-	compatible = regexp.MustCompile(`~=\s*([0-9]+(?:\.[0-9]+)*)`)
-	starred    = regexp.MustCompile(`==\s*([0-9]+(?:\.[0-9]+)*)\.\*`)
+	compatible = lazy.Trusted(`~=\s*([0-9]+(?:\.[0-9]+)*)`)
+	starred    = lazy.Trusted(`==\s*([0-9]+(?:\.[0-9]+)*)\.\*`)
 )
 
 // plainConstraint writes a constraint as the library reads it. For a crate a bare version means what a caret does elsewhere,
@@ -207,4 +207,4 @@ func Pinned(e packages.Ecosystem, constraint string, locked bool) (string, bool)
 }
 
 // versionWord is a version without stars, ranges and lists.
-var versionWord = regexp.MustCompile(`^v?[0-9][0-9A-Za-z.+!_-]*$`)
+var versionWord = lazy.Trusted(`^v?[0-9][0-9A-Za-z.+!_-]*$`)

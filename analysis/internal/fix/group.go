@@ -1,8 +1,9 @@
 package fix
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // group is one value of a statement: a hole on its own, or a quoted text with
@@ -86,13 +87,13 @@ func (t *template) shown(from, to int) string {
 }
 
 var (
-	takesValues   = regexp.MustCompile(`^\s*(?:select|insert|update|delete|replace|with|merge|call|exec|execute)\b`)
-	beforeValue   = regexp.MustCompile(`(?:[=<>]|\|\||\b(?:like|ilike|glob|match|regexp|rlike|limit|offset|between))\s*$`)
-	beforeUpper   = regexp.MustCompile(`\bbetween\s+\S+\s+and\s*$`)
-	beforeValues  = regexp.MustCompile(`\bvalues\s*(?:\([^()]*\)\s*,\s*)*\($`)
-	beforeMembers = regexp.MustCompile(`\bin\s*\($`)
-	beforeNames   = regexp.MustCompile(`\b(?:into|table|index|on|references|key|join|from|update|by|using)\s+\S+\s*\($`)
-	functionOpen  = regexp.MustCompile(`[a-z_]\w*\($`)
+	takesValues   = lazy.Trusted(`^\s*(?:select|insert|update|delete|replace|with|merge|call|exec|execute)\b`)
+	beforeValue   = lazy.Trusted(`(?:[=<>]|\|\||\b(?:like|ilike|glob|match|regexp|rlike|limit|offset|between))\s*$`)
+	beforeUpper   = lazy.Trusted(`\bbetween\s+\S+\s+and\s*$`)
+	beforeValues  = lazy.Trusted(`\bvalues\s*(?:\([^()]*\)\s*,\s*)*\($`)
+	beforeMembers = lazy.Trusted(`\bin\s*\($`)
+	beforeNames   = lazy.Trusted(`\b(?:into|table|index|on|references|key|join|from|update|by|using)\s+\S+\s*\($`)
+	functionOpen  = lazy.Trusted(`[a-z_]\w*\($`)
 )
 
 // isValue tells whether a group stands where a statement takes a value, so that

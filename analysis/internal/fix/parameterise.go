@@ -1,12 +1,12 @@
 package fix
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -161,7 +161,7 @@ func quotes(g *group) int {
 	return 0
 }
 
-var lastName = regexp.MustCompile(`([A-Za-z_]\w*)(?:['"]\])?$`)
+var lastName = lazy.Trusted(`([A-Za-z_]\w*)(?:['"]\])?$`)
 
 // unique names a parameter after its value.
 func (p *parameters) unique(expr string) string {

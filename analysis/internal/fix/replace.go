@@ -1,11 +1,11 @@
 package fix
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 )
 
 // replaceCall calls a safer function of the same argument. Text put together
@@ -35,7 +35,7 @@ func (e *editor) receiver() (string, bool) {
 	return "Use " + e.Spec.Call + "." + e.Fn.IR.Names[e.instr(in.A).B], e.require()
 }
 
-var variable = regexp.MustCompile(`^[A-Z_][A-Z0-9_]{2,}$`)
+var variable = lazy.Trusted(`^[A-Z_][A-Z0-9_]{2,}$`)
 
 // envLookup reads a value from the environment in place of a literal. Where the
 // literal is the default of such a look-up, the look-up loses its default.

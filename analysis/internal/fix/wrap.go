@@ -1,10 +1,10 @@
 package fix
 
 import (
-	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/source"
 )
 
@@ -121,10 +121,10 @@ func (e *editor) escape() (string, bool) {
 }
 
 var (
-	openCode      = regexp.MustCompile(`<(?:script|style)\b`)
-	closeCode     = regexp.MustCompile(`</(?:script|style)\b`)
-	unsafeWithin  = regexp.MustCompile(`\b(?:href|src|srcdoc|srcset|action|formaction|data|style|on\w+|xlink:href)\s*=\s*["'][^"']*$`)
-	openAttribute = regexp.MustCompile(`=\s*(?:"[^"]*|'[^']*)$`)
+	openCode      = lazy.Trusted(`<(?:script|style)\b`)
+	closeCode     = lazy.Trusted(`</(?:script|style)\b`)
+	unsafeWithin  = lazy.Trusted(`\b(?:href|src|srcdoc|srcset|action|formaction|data|style|on\w+|xlink:href)\s*=\s*["'][^"']*$`)
+	openAttribute = lazy.Trusted(`=\s*(?:"[^"]*|'[^']*)$`)
 )
 
 // escapable judges the place between two pieces of markup.

@@ -1,11 +1,11 @@
 package pattern
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/types"
@@ -125,7 +125,7 @@ func (s *search) goesOn(fn *types.Func, clause, at int32) bool {
 }
 
 // follows tells whether a call of such a name is made below a clause, within a few steps of where control goes on.
-func follows(fn *types.Func, clause, at int32, name *regexp.Regexp) bool {
+func follows(fn *types.Func, clause, at int32, name *lazy.Regexp) bool {
 	f := fn.IR
 	seen, next := []int32{}, []int32{f.Blocks[clause].Then}
 	for len(next) > 0 && len(seen) < maxSteps {

@@ -10,10 +10,10 @@
 package pattern
 
 import (
-	"regexp"
 	"slices"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/types"
@@ -210,7 +210,7 @@ func (s *search) at(offset int) *types.Func {
 }
 
 // matches tells whether a text matches, nil being met by everything.
-func matches(re *regexp.Regexp, text string) bool { return re == nil || re.MatchString(text) }
+func matches(re *lazy.Regexp, text string) bool { return re == nil || re.MatchString(text) }
 
 func byLast(to map[string][]int, names []string, entry int) {
 	for _, n := range names {

@@ -1,10 +1,10 @@
 package pattern
 
 import (
-	"regexp"
 	"testing"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
 	"underpin/analysis/internal/types"
@@ -17,7 +17,7 @@ func fileOf(text string, comments ...source.Span) *File {
 }
 
 func TestComments(t *testing.T) {
-	f := New(&rule.PatternRule{Comments: []rule.TextFind{{Find: rule.Find{As: "a note"}, Text: regexp.MustCompile(`(?i)left out`), Unless: regexp.MustCompile("not left")}}})
+	f := New(&rule.PatternRule{Comments: []rule.TextFind{{Find: rule.Find{As: "a note"}, Text: lazy.Trusted(`(?i)left out`), Unless: lazy.Trusted("not left")}}})
 	text := "# left out\n# Left out too\nx\n# not left out\n# it is left out\n"
 	file := fileOf(text, source.Span{Start: 0, End: 10}, source.Span{Start: 11, End: 25}, source.Span{Start: 28, End: 42}, source.Span{Start: 43, End: 59})
 	found := f.Find(file, Hints{})
@@ -27,7 +27,7 @@ func TestComments(t *testing.T) {
 }
 
 func TestLines(t *testing.T) {
-	f := New(&rule.PatternRule{Lines: []rule.TextFind{{Text: regexp.MustCompile(`^<<<<<<< `)}}})
+	f := New(&rule.PatternRule{Lines: []rule.TextFind{{Text: lazy.Trusted(`^<<<<<<< `)}}})
 	text := "<<<<<<< a\nx = '''\n<<<<<<< b\n'''\n<<<<<<< c"
 	file := fileOf(text)
 	file.Strings, file.Lines = []source.Span{{Start: 14, End: 31}}, f.Lines(text)
@@ -42,7 +42,7 @@ func TestLines(t *testing.T) {
 
 // A file full of what is looked for is no program.
 func TestFlood(t *testing.T) {
-	f := New(&rule.PatternRule{Lines: []rule.TextFind{{Text: regexp.MustCompile(`^<<<<<<< `)}}})
+	f := New(&rule.PatternRule{Lines: []rule.TextFind{{Text: lazy.Trusted(`^<<<<<<< `)}}})
 	text := ""
 	for range 3 * maxFindings {
 		text += "<<<<<<< a\n"
@@ -55,7 +55,7 @@ func TestFlood(t *testing.T) {
 }
 
 func TestWithin(t *testing.T) {
-	find := rule.TextFind{Find: rule.Find{Within: "handler"}, Text: regexp.MustCompile("todo")}
+	find := rule.TextFind{Find: rule.Find{Within: "handler"}, Text: lazy.Trusted("todo")}
 	f := New(&rule.PatternRule{Comments: []rule.TextFind{find}})
 	file := fileOf("# todo", source.Span{End: 6})
 	if n := len(f.Find(file, Hints{})); n != 0 {

@@ -1,11 +1,11 @@
 package pattern
 
 import (
-	"regexp"
 	"slices"
 	"sync"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/types"
 )
 
@@ -181,7 +181,7 @@ func (r *Reach) takes(f *types.Func) {
 	}
 }
 
-var takesOut = regexp.MustCompile(`(?i)^(?:pop|popitem|popleft|clear|remove|discard|expire|evict|prune|trim|truncate|get_nowait|flush|drain)`)
+var takesOut = lazy.Trusted(`(?i)^(?:pop|popitem|popleft|clear|remove|discard|expire|evict|prune|trim|truncate|get_nowait|flush|drain)`)
 
 // measured is what a length is asked of.
 func measured(f *types.Func, reg int32) int32 {
@@ -203,7 +203,7 @@ func collects(f *types.Func, reg int32) bool {
 
 // during tells whether a function runs while a request is answered, each time: no condition that matches stands around
 // the calls that lead to it.
-func (s *search) during(fn *types.Func, unless *regexp.Regexp, depth int) bool {
+func (s *search) during(fn *types.Func, unless *lazy.Regexp, depth int) bool {
 	r := s.hints.Reach
 	if r == nil || depth > 4 {
 		return false

@@ -1,12 +1,12 @@
 package route
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
@@ -333,7 +333,7 @@ func (k *checker) callerParams(fn *types.Func, slots []bool) {
 }
 
 // inStatement finds the tables that a statement of a database reads or changes.
-var inStatement = regexp.MustCompile(`(?i)\b(?:from|update|join|into|table(?: if not exists)?)\s+["\x60]?(\w+)`)
+var inStatement = lazy.Trusted(`(?i)\b(?:from|update|join|into|table(?: if not exists)?)\s+["\x60]?(\w+)`)
 
 // lookup finds where a record with an owner is read: its class outside a call that
 // makes one, or a statement with a condition.

@@ -1,14 +1,14 @@
 package route
 
 import (
-	"regexp"
 	"testing"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 )
 
 func TestStem(t *testing.T) {
-	h := &rule.Handling{Converter: regexp.MustCompile(`<(?P<name>\w+)>`)}
+	h := &rule.Handling{Converter: lazy.Trusted(`<(?P<name>\w+)>`)}
 	for path, want := range map[string]string{
 		"/":                          "/",
 		"/orders":                    "/orders",

@@ -1,8 +1,9 @@
 package rule
 
 import (
-	"regexp"
 	"sync/atomic"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Bits is a set over one list of the vocabulary: labels, kinds or facts.
@@ -93,27 +94,27 @@ const NoPos = -1
 // Cond is a condition on an argument of the call at hand; all given fields must hold.
 type Cond struct {
 	Arg     Arg
-	Field   string         // look at what Remember kept under this name on the argument
-	Attr    string         // look at what its class declares under this dotted name: Meta.fields
-	Is      *string        // the constant, written as in the source language: "True", "None", "'w'", "5"
-	Text    *regexp.Regexp // matches the literal text of the argument, each hole written as "\x00"
-	Slow    string         // its literal text is an expression that takes "exponential" or "polynomial" time at worst, where it is searched for
-	Whole   bool           // Slow: the expression must match the whole text
-	Literal bool           // is a constant
-	Thing   []string       // is what one of these qualified names means, or an instance of it
-	Bits    int            // is a whole number with some of these bits
-	Below   int            // is a whole number less than this one
-	Says    *regexp.Regexp // is a function in whose body a name or a constant text matches
-	Shape   string         // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
-	Absent  bool           // is not passed
-	Kept    Bits           // so does it, what it was looked up in, or the words before the key: codes.get(email)
-	Named   Bits           // the last name of the expression carries a naming label (names.yaml): row["password"]
-	Labels  Bits           // carries one of these labels
-	Class   Bits           // its class declares an attribute whose name carries one of these naming labels
-	Called  *regexp.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
-	Clean   bool           // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
-	Unread  []string       // made in the function at hand, which reads no attribute of these names and hands no such thing to other code
-	Not     bool           // the condition as a whole is negated
+	Field   string       // look at what Remember kept under this name on the argument
+	Attr    string       // look at what its class declares under this dotted name: Meta.fields
+	Is      *string      // the constant, written as in the source language: "True", "None", "'w'", "5"
+	Text    *lazy.Regexp // matches the literal text of the argument, each hole written as "\x00"
+	Slow    string       // its literal text is an expression that takes "exponential" or "polynomial" time at worst, where it is searched for
+	Whole   bool         // Slow: the expression must match the whole text
+	Literal bool         // is a constant
+	Thing   []string     // is what one of these qualified names means, or an instance of it
+	Bits    int          // is a whole number with some of these bits
+	Below   int          // is a whole number less than this one
+	Says    *lazy.Regexp // is a function in whose body a name or a constant text matches
+	Shape   string       // "string", "list" (list, tuple), "dict", "number", "stream", "declaration", "packed" (what a serialiser wrote)
+	Absent  bool         // is not passed
+	Kept    Bits         // so does it, what it was looked up in, or the words before the key: codes.get(email)
+	Named   Bits         // the last name of the expression carries a naming label (names.yaml): row["password"]
+	Labels  Bits         // carries one of these labels
+	Class   Bits         // its class declares an attribute whose name carries one of these naming labels
+	Called  *lazy.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
+	Clean   bool         // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
+	Unread  []string     // made in the function at hand, which reads no attribute of these names and hands no such thing to other code
+	Not     bool         // the condition as a whole is negated
 }
 
 // Source makes a value untrusted, secret, a record ...
@@ -149,9 +150,9 @@ func (s *Sink) Itself() bool { return s.Arg == noArg }
 // Settings says which modules of a program hold the settings of a library: what they
 // assign at their top is written to an attribute of the class that stands for them.
 type Settings struct {
-	Path    *regexp.Regexp // their paths
-	Not     *regexp.Regexp // and paths of those that are for developing alone
-	Assigns []string       // or names, one of which they assign
+	Path    *lazy.Regexp // their paths
+	Not     *lazy.Regexp // and paths of those that are for developing alone
+	Assigns []string     // or names, one of which they assign
 }
 
 // Sanitizer gives back its argument made harmless for some kinds of sink, or

@@ -15,6 +15,7 @@ import (
 type modelFile struct {
 	path    string
 	team    bool
+	trusted bool // its expressions are known to be right
 	text    []byte
 	modules []string // top-level modules it speaks of, from its first line
 
@@ -135,7 +136,7 @@ var coreSections = []section{
 // decode reads the file once; every goroutine that needs it waits for the first.
 func (f *modelFile) decode(v *Vocabulary) {
 	f.once.Do(func() {
-		m := &modelReader{reader: &reader{file: f.path, vocab: v}, file: f, decls: map[string]*decl{}}
+		m := &modelReader{reader: &reader{file: f.path, vocab: v, trusted: f.trusted}, file: f, decls: map[string]*decl{}}
 		if root := m.parse(f.text, 0); root != nil {
 			m.pairs(root, m.section)
 		}

@@ -1,10 +1,11 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // naming knows what the names of variables, keys and functions tell of what they
@@ -32,7 +33,7 @@ type phrase struct {
 
 // guess is a type that an untyped name suggests when one of the methods is called on it.
 type guess struct {
-	name    *regexp.Regexp
+	name    *lazy.Regexp
 	typ     string
 	methods []string
 }

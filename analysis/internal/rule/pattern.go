@@ -1,15 +1,15 @@
 package rule
 
-import "regexp"
+import "underpin/analysis/internal/lazy"
 
 // Pattern is a regular expression that names and paths are matched with. It remembers what it said of them. Safe for
 // concurrent use.
 type Pattern struct {
-	re   *regexp.Regexp
+	re   *lazy.Regexp
 	memo memo[bool]
 }
 
-func newPattern(re *regexp.Regexp) *Pattern {
+func newPattern(re *lazy.Regexp) *Pattern {
 	if re == nil {
 		return nil
 	}

@@ -1,9 +1,9 @@
 package rule
 
 import (
-	"regexp"
-
 	"github.com/goccy/go-yaml/ast"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // PatternRule: what a line, a comment or the body of one function shows by itself, without following any value. Each
@@ -32,74 +32,74 @@ type Find struct {
 // TextFind looks at the text of a comment, or of a line that lies in no string.
 type TextFind struct {
 	Find
-	Text   *regexp.Regexp
-	Unless *regexp.Regexp // what the same text must not match
-	Near   *regexp.Regexp // what the line, the one before or the one behind it must match too
+	Text   *lazy.Regexp
+	Unless *lazy.Regexp // what the same text must not match
+	Near   *lazy.Regexp // what the line, the one before or the one behind it must match too
 }
 
 // CaughtFind looks at clauses that catch exceptions and do nothing with them.
 type CaughtFind struct {
 	Find
-	Classes     []string       // the classes caught; "" stands for a clause that names none
-	Around      *regexp.Regexp // names of calls in the block that is watched: one of them must match
-	After       *regexp.Regexp // names of calls, one of which is made further down where control goes on; nil: any
-	Refuses     string         // "True", "False": the block returns or raises where one of the calls that match Around gives this; "": no matter
-	Only        *regexp.Regexp // names of all calls of that block, each of which must match; nil: any
-	Unless      *regexp.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
-	Unexplained bool           // a comment in the clause makes it silent
-	Managers    []string       // context managers that go on after what they are given, as a clause that answers ""
-	Answer      []string       // what the clause gives back, as written: "None", "True"; "": it goes on behind the statement
+	Classes     []string     // the classes caught; "" stands for a clause that names none
+	Around      *lazy.Regexp // names of calls in the block that is watched: one of them must match
+	After       *lazy.Regexp // names of calls, one of which is made further down where control goes on; nil: any
+	Refuses     string       // "True", "False": the block returns or raises where one of the calls that match Around gives this; "": no matter
+	Only        *lazy.Regexp // names of all calls of that block, each of which must match; nil: any
+	Unless      *lazy.Regexp // names of functions (of classes, around them) and of calls of the block that make it silent
+	Unexplained bool         // a comment in the clause makes it silent
+	Managers    []string     // context managers that go on after what they are given, as a clause that answers ""
+	Answer      []string     // what the clause gives back, as written: "None", "True"; "": it goes on behind the statement
 }
 
 // StubFind looks at functions whose whole body is one constant answer.
 type StubFind struct {
 	Find
-	Names  *regexp.Regexp // of the function
-	Params *regexp.Regexp // of parameters, one of which it must have
-	Answer []string       // as written: "True"
-	Calls  *regexp.Regexp // names of calls that may stand before the answer: print
-	Unless *regexp.Regexp // words of its documentation, or of the name of its class, that say that it is meant
+	Names  *lazy.Regexp // of the function
+	Params *lazy.Regexp // of parameters, one of which it must have
+	Answer []string     // as written: "True"
+	Calls  *lazy.Regexp // names of calls that may stand before the answer: print
+	Unless *lazy.Regexp // words of its documentation, or of the name of its class, that say that it is meant
 }
 
 // CallFind looks at calls by their qualified names.
 type CallFind struct {
 	Find
-	Names  []string       // "pdb.set_trace", "print"
-	Reads  *regexp.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
-	Parts  *regexp.Regexp // names read on the way (request.cookies) of which one must match; nil: any
-	Fixed  bool           // the first argument is the same each time the function runs, as far as can be seen
-	Partly bool           // a part of the first argument is the same each time: a folder before a name
-	Lost   bool           // no variable of a module, attribute or collection keeps what it gives
-	Bare   bool           // it is given nothing
-	Of     *regexp.Regexp // names and texts of what it is called on, of which one must match; nil: any
-	Beside *regexp.Regexp // names of calls in the same function that make it silent
-	Unless *regexp.Regexp // the source of the condition around it, which makes it silent
+	Names  []string     // "pdb.set_trace", "print"
+	Reads  *lazy.Regexp // names of what an argument must be made of, beside the parameters of a handler; nil: anything
+	Parts  *lazy.Regexp // names read on the way (request.cookies) of which one must match; nil: any
+	Fixed  bool         // the first argument is the same each time the function runs, as far as can be seen
+	Partly bool         // a part of the first argument is the same each time: a folder before a name
+	Lost   bool         // no variable of a module, attribute or collection keeps what it gives
+	Bare   bool         // it is given nothing
+	Of     *lazy.Regexp // names and texts of what it is called on, of which one must match; nil: any
+	Beside *lazy.Regexp // names of calls in the same function that make it silent
+	Unless *lazy.Regexp // the source of the condition around it, which makes it silent
 }
 
 // AnswerFind looks at what a function gives back: variables by their names.
 type AnswerFind struct {
 	Find
-	Names *regexp.Regexp // of a variable with a literal in it, which is in the answer
+	Names *lazy.Regexp // of a variable with a literal in it, which is in the answer
 }
 
 // PairFind looks for a check of a thing and a use of the same thing that hangs on it.
 type PairFind struct {
 	Find
-	First []string       // qualified names of the check
-	Then  []string       // qualified names of the use
-	Text  *regexp.Regexp // the source of the thing must match; nil: anything
-	Use   *regexp.Regexp // the source of the use must match; nil: anything
+	First []string     // qualified names of the check
+	Then  []string     // qualified names of the use
+	Text  *lazy.Regexp // the source of the thing must match; nil: anything
+	Use   *lazy.Regexp // the source of the use must match; nil: anything
 }
 
 // GrownFind looks at collections that live as long as the program, into which something is put for each request and
 // from which nothing is taken.
 type GrownFind struct {
 	Find
-	Names  *regexp.Regexp // of the collection; nil: any
-	Reads  *regexp.Regexp // names of what is another thing with each request, beside parameters and what calls give: a key is made of such
-	Unless *regexp.Regexp // names that it must not have
+	Names  *lazy.Regexp // of the collection; nil: any
+	Reads  *lazy.Regexp // names of what is another thing with each request, beside parameters and what calls give: a key is made of such
+	Unless *lazy.Regexp // names that it must not have
 	// Names of things on which a program keeps collections under keys and attributes: app["feed"], app.state.feed
-	Holders *regexp.Regexp
+	Holders *lazy.Regexp
 }
 
 var patternForm = []field[PatternRule]{

@@ -1,8 +1,9 @@
 package rule
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Handling is how a framework calls its handlers and what it makes of their
@@ -15,9 +16,9 @@ type Handling struct {
 	Guards  []Arg // lists of what runs before the handler
 
 	Unseen    *Pattern        // where no path is in sight, parameters come from it all the same; names of numbers
-	Converter *regexp.Regexp  // a parameter in a path; the group "name", and the group "type" if paths carry types
+	Converter *lazy.Regexp    // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
-	Harmless  *regexp.Regexp  // matches further such types
+	Harmless  *lazy.Regexp    // matches further such types
 	Texts     map[string]bool // types in paths whose values are any text; all others are harmless where some are given
 	Anchored  bool            // paths are regular expressions: their anchors are no part of them
 	Pieces    map[string]bool // types in paths whose values hold no separator

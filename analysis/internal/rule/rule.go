@@ -7,7 +7,7 @@
 // and fix read what it compiled; harness runs the examples.
 package rule
 
-import "regexp"
+import "underpin/analysis/internal/lazy"
 
 // Rule is one vulnerability class, read from one Markdown file.
 type Rule struct {
@@ -26,7 +26,7 @@ type Rule struct {
 	Also     string   // a sentence more, where a finding stands for one about the same text too
 	Codes    []string // what other tools call the same, in comments that silence them: "B608"
 
-	NotIn *regexp.Regexp // files in which it is silent: tests
+	NotIn *lazy.Regexp // files in which it is silent: tests
 
 	Flow    *FlowRule
 	Call    *CallRule
@@ -64,9 +64,9 @@ type FlowRule struct {
 	Set      Bits         // kinds for which these count; 0: all
 
 	Audience *Audience
-	Machines *Pattern       // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
-	Rounds   *regexp.Regexp // silent where the function does it to its own result again and again, by calls of such a name
-	Renewed  bool           // silent where what differs takes the place of what it was compared with
+	Machines *Pattern     // names of functions, files and paths where programs send what happened, and no person a secret: a whole body is low there
+	Rounds   *lazy.Regexp // silent where the function does it to its own result again and again, by calls of such a name
+	Renewed  bool         // silent where what differs takes the place of what it was compared with
 }
 
 // Audience: who may call the handlers that a way leads through counts. In front matter
@@ -82,10 +82,10 @@ type Audience struct {
 // CallRule: a call or a write that does harm by itself, by what it is and how it is made.
 // Where text may be the same flaw, the rule has a FlowRule too.
 type CallRule struct {
-	To       Bits           // kinds
-	Asked    *regexp.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
-	TestPath *regexp.Regexp // files where severity is lower
-	Beside   []string       // names; what is a guess is left out in a file where one of them stands
+	To       Bits         // kinds
+	Asked    *lazy.Regexp // names of what is asked right before where whoever runs the program decides: if insecure
+	TestPath *lazy.Regexp // files where severity is lower
+	Beside   []string     // names; what is a guess is left out in a file where one of them stands
 	Fixes    []FixSpec
 	From     []LabelTerm // what such text is
 	Into     Bits        // kinds of sink it must not reach
@@ -119,24 +119,24 @@ type LabelTerm struct {
 // SecretRule: literals that are secrets.
 type SecretRule struct {
 	Shapes      []Shape
-	Endings     *regexp.Regexp // what a name may end in and still be the name before it (_prod, _2)
-	Names       *regexp.Regexp // names of variables, keys, parameters that hold secrets, in lower snake case
-	NotNames    *regexp.Regexp // names that only look so (password_field, token_url)
-	EnvNames    *regexp.Regexp // of variables of the environment, beside Names: a random text that is their default is a secret
-	Passwords   *regexp.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
-	NotUnder    *regexp.Regexp // names of what a literal stands in that holds no secrets in use (examples)
-	Logins      *regexp.Regexp // names, and functions, that are given a user's name and a password side by side: auth=("lab", "...")
-	Prefixes    *regexp.Regexp // what may stand before a key and tells where it comes from
-	Placeholder *regexp.Regexp // values that are no secrets
-	Weak        *regexp.Regexp // simple values that are real under one of Passwords all the same (letmein)
-	URL         *regexp.Regexp // connection strings; group 1 the password
-	MinEntropy  float64        // bits a character, for values under a telling name with no known shape
-	TestPath    *regexp.Regexp // files where severity is lower
+	Endings     *lazy.Regexp // what a name may end in and still be the name before it (_prod, _2)
+	Names       *lazy.Regexp // names of variables, keys, parameters that hold secrets, in lower snake case
+	NotNames    *lazy.Regexp // names that only look so (password_field, token_url)
+	EnvNames    *lazy.Regexp // of variables of the environment, beside Names: a random text that is their default is a secret
+	Passwords   *lazy.Regexp // those of Names under which a person's own words are a secret too (password, secret_key)
+	NotUnder    *lazy.Regexp // names of what a literal stands in that holds no secrets in use (examples)
+	Logins      *lazy.Regexp // names, and functions, that are given a user's name and a password side by side: auth=("lab", "...")
+	Prefixes    *lazy.Regexp // what may stand before a key and tells where it comes from
+	Placeholder *lazy.Regexp // values that are no secrets
+	Weak        *lazy.Regexp // simple values that are real under one of Passwords all the same (letmein)
+	URL         *lazy.Regexp // connection strings; group 1 the password
+	MinEntropy  float64      // bits a character, for values under a telling name with no known shape
+	TestPath    *lazy.Regexp // files where severity is lower
 	Fixes       []FixSpec
 }
 
 // Shape is a provider's token form.
 type Shape struct {
 	Name  string
-	Match *regexp.Regexp
+	Match *lazy.Regexp
 }

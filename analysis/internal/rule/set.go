@@ -19,11 +19,13 @@ type Set struct {
 	Problems   []Problem // what is wrong in the team's files; the rest of them is in use
 
 	languages map[string]*language
+	trusted   bool // the expressions of what is built in are known to be right
 }
 
 // language holds the models of one language.
 type language struct {
 	vocab    *Vocabulary
+	trusted  bool // see Set
 	files    []*modelFile
 	byModule map[string][]int
 
@@ -44,7 +46,13 @@ const always = "builtins"
 // (vocabulary.yaml and <language>/*.yaml). team may be nil; it has the folders
 // rules and models. Errors are about built-in files only and tell everything
 // that is wrong in them; what is wrong in the team's files is in Set.Problems.
-func Load(rules, models, team fs.FS) (*Set, error) {
+func Load(rules, models, team fs.FS) (*Set, error) { return load(rules, models, team, false) }
+
+// LoadTrusted is Load for rules and models whose regular expressions are known to be right: each is compiled when
+// something is first matched with it. A team's are compiled at once.
+func LoadTrusted(rules, models, team fs.FS) (*Set, error) { return load(rules, models, team, true) }
+
+func load(rules, models, team fs.FS, trusted bool) (*Set, error) {
 	text, err := fs.ReadFile(models, "vocabulary.yaml")
 	if err != nil {
 		return nil, err
@@ -53,7 +61,7 @@ func Load(rules, models, team fs.FS) (*Set, error) {
 	if len(problems) > 0 {
 		return nil, asError(problems)
 	}
-	s := &Set{Vocabulary: vocab, languages: map[string]*language{}}
+	s := &Set{Vocabulary: vocab, languages: map[string]*language{}, trusted: trusted}
 	if problems, err = s.addRules(rules, ".", false); err != nil {
 		return nil, err
 	}
@@ -139,7 +147,7 @@ func (s *Set) addRules(fsys fs.FS, dir string, team bool) ([]Problem, error) {
 				read[i].problems = []Problem{{File: file, Message: err.Error()}}
 				return
 			}
-			read[i].rule, read[i].problems = readRule(file, text, s.Vocabulary)
+			read[i].rule, read[i].problems = readRule(file, text, s.Vocabulary, s.trusted && !team)
 		})
 	}
 	wg.Wait()
@@ -197,7 +205,7 @@ func (s *Set) addModels(fsys fs.FS, dir string, team bool) ([]Problem, error) {
 		}
 		l := s.languages[e.Name()]
 		if l == nil {
-			l = &language{vocab: s.Vocabulary, byModule: map[string][]int{}, views: map[string]*View{}}
+			l = &language{vocab: s.Vocabulary, trusted: s.trusted, byModule: map[string][]int{}, views: map[string]*View{}}
 			s.languages[e.Name()] = l
 		}
 		ps, err := l.addFolder(fsys, path.Join(dir, e.Name()), team)
@@ -233,7 +241,7 @@ func (l *language) addFolder(fsys fs.FS, dir string, team bool) ([]Problem, erro
 		for _, m := range modules {
 			l.byModule[m] = append(l.byModule[m], len(l.files))
 		}
-		l.files = append(l.files, &modelFile{path: file, team: team, text: text, modules: modules})
+		l.files = append(l.files, &modelFile{path: file, team: team, trusted: l.trusted && !team, text: text, modules: modules})
 	}
 	return problems, nil
 }

@@ -192,8 +192,8 @@ func TestNoTextPanics(t *testing.T) {
 		f := &modelFile{path: "lib.yaml", text: []byte(text)}
 		f.decode(v)
 		link([]*modelFile{f}, newNaming())
-		readRule("r.md", []byte("---\n"+text), v)
-		readRule("r.md", []byte("---\n"+text+"\n---\n"+text), v)
+		readRule("r.md", []byte("---\n"+text), v, false)
+		readRule("r.md", []byte("---\n"+text+"\n---\n"+text), v, false)
 		readVocabulary("v.yaml", []byte(text))
 		readNaming("n.yaml", []byte(text), v)
 	})

@@ -10,6 +10,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Problem is something wrong in a rule or model file.
@@ -44,7 +46,8 @@ type reader struct {
 	line     int // lines of the file before the YAML begins
 	vocab    *Vocabulary
 	problems []Problem
-	patterns map[string]*regexp.Regexp // by text
+	patterns map[string]*lazy.Regexp // by text
+	trusted  bool                    // a test holds its expressions to be right
 }
 
 // field is one key of a mapping: its name, the shape of its value and its
@@ -336,7 +339,7 @@ func (r *reader) bit(n ast.Node, names *Names) (int, bool) {
 // pattern reads a regular expression. A list holds alternatives of one expression:
 // flags set in an item hold for those behind it too. Expressions that stand in a
 // file several times, by alias, are compiled once.
-func (r *reader) pattern(n ast.Node) *regexp.Regexp {
+func (r *reader) pattern(n ast.Node) *lazy.Regexp {
 	var items []string
 	var nodes []ast.Node
 	r.each(n, func(item ast.Node) {
@@ -349,13 +352,16 @@ func (r *reader) pattern(n ast.Node) *regexp.Regexp {
 	if re := r.patterns[text]; re != nil {
 		return re
 	}
-	re, err := regexp.Compile(text)
-	if err != nil {
-		r.blame(items, nodes, err)
-		return nil
+	re := lazy.Trusted(text)
+	if !r.trusted {
+		var err error
+		if re, err = lazy.Compile(text); err != nil {
+			r.blame(items, nodes, err)
+			return nil
+		}
 	}
 	if r.patterns == nil {
-		r.patterns = map[string]*regexp.Regexp{}
+		r.patterns = map[string]*lazy.Regexp{}
 	}
 	r.patterns[text] = re
 	return re

@@ -3,12 +3,12 @@ package secret
 import (
 	"bytes"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/goccy/go-yaml"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 )
 
@@ -32,7 +32,7 @@ func loadRule(t testing.TB) *rule.SecretRule {
 	if err := yaml.Unmarshal(front, &raw); err != nil {
 		t.Fatal(yaml.FormatError(err, false, true))
 	}
-	compile := func(list ...string) *regexp.Regexp { return regexp.MustCompile(strings.Join(list, "|")) }
+	compile := func(list ...string) *lazy.Regexp { return lazy.Trusted(strings.Join(list, "|")) }
 	r := &rule.SecretRule{
 		Endings: compile(raw.Endings...), Names: compile(raw.Names...), NotNames: compile(raw.NotNames...),
 		Passwords: compile(raw.Passwords...), Placeholder: compile(raw.Placeholder...), Weak: compile(raw.Weak...),
@@ -40,7 +40,7 @@ func loadRule(t testing.TB) *rule.SecretRule {
 		Logins: compile(raw.Logins), Prefixes: compile(raw.Prefixes),
 	}
 	for _, s := range raw.Shapes {
-		r.Shapes = append(r.Shapes, rule.Shape{Name: s.Name, Match: regexp.MustCompile(s.Match)})
+		r.Shapes = append(r.Shapes, rule.Shape{Name: s.Name, Match: lazy.Trusted(s.Match)})
 	}
 	return r
 }

@@ -1,9 +1,10 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Shorter texts are no secrets; longer ones are documents, keys in files, data.
@@ -165,14 +166,14 @@ func credential(v string) string {
 
 var (
 	// Expressions, addresses and patterns, whoever wrote them.
-	patternText = regexp.MustCompile(`\\[dwsSDWbB.\[\]()]|\(\?|^\^.*\$$|\]\{|\][+*]`)
-	mailAddress = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$`)
-	slugVersion = regexp.MustCompile(`^(?:[a-z]+[-_.])+v?\d{1,2}$|^[a-z]{1,4}\d{1,2}$`)
+	patternText = lazy.Trusted(`\\[dwsSDWbB.\[\]()]|\(\?|^\^.*\$$|\]\{|\][+*]`)
+	mailAddress = lazy.Trusted(`^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$`)
+	slugVersion = lazy.Trusted(`^(?:[a-z]+[-_.])+v?\d{1,2}$|^[a-z]{1,4}\d{1,2}$`)
 	// power1Total, apr_md5_crypt: names in code, digits within.
-	codeName = regexp.MustCompile(`^[a-z]{2,}\d{0,2}(?:[A-Z][a-z]{2,}\d{0,2})+$|^[a-z]+\d{0,4}(?:_[a-z]*\d{0,4})*_[a-z]+$`)
+	codeName = lazy.Trusted(`^[a-z]{2,}\d{0,2}(?:[A-Z][a-z]{2,}\d{0,2})+$|^[a-z]+\d{0,4}(?:_[a-z]*\d{0,4})*_[a-z]+$`)
 	// /users/reset-password, /112f7a4a-0051-...: where something is.
-	localPath = regexp.MustCompile(`^/[a-z0-9_.{}:<>*-]+(?:/[a-z0-9_.{}:<>*-]*)*$`)
-	numbered  = regexp.MustCompile(`^(?:[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}|[A-Za-z]{5,})\d{1,4}$`)
+	localPath = lazy.Trusted(`^/[a-z0-9_.{}:<>*-]+(?:/[a-z0-9_.{}:<>*-]*)*$`)
+	numbered  = lazy.Trusted(`^(?:[a-z]{2,}|[A-Z][a-z]+|[A-Z]{2,}|[A-Za-z]{5,})\d{1,4}$`)
 )
 
 // structured tells texts with a form of their own: paths, addresses, markup,

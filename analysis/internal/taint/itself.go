@@ -2,12 +2,12 @@ package taint
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
@@ -416,7 +416,7 @@ func (e *evaluator) meets(c *rule.Cond, v *value) (ok, known bool) {
 
 // says tells whether a name, a variable or a text in a function's body, or in a method
 // of a class, matches, or the name of what decorates it or the class derives from.
-func says(r types.Ref, pattern *regexp.Regexp) bool {
+func says(r types.Ref, pattern *lazy.Regexp) bool {
 	f := r.Func
 	if r.Kind == types.KindClass {
 		f = r.Class.Body
@@ -452,7 +452,7 @@ func says(r types.Ref, pattern *regexp.Regexp) bool {
 
 // lists tells whether all texts match of a list that the call of register reg is given:
 // the methods of a route. What serves a page as well may do nothing but that.
-func lists(f *ir.Func, reg int32, pattern *regexp.Regexp) bool {
+func lists(f *ir.Func, reg int32, pattern *lazy.Regexp) bool {
 	if f.Instrs[reg].Op != ir.OpCall {
 		return false
 	}

@@ -1,10 +1,10 @@
 package taint
 
 import (
-	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
@@ -353,7 +353,7 @@ func (e *evaluator) twin(i, n int32, v *value) *value {
 }
 
 // hole matches what a template leaves open: $name, ${name}.
-var hole = regexp.MustCompile(`\$(?:\$|(\w+)|\{(\w+)\})`)
+var hole = lazy.Trusted(`\$(?:\$|(\w+)|\{(\w+)\})`)
 
 // substitute fills a template whose text is known.
 func (e *evaluator) substitute(a *arguments) *value {

@@ -1,11 +1,11 @@
 package taint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 )
 
@@ -159,7 +159,7 @@ func (e *evaluator) avoids(from, block int32, meant func(int32) bool) bool {
 	return false
 }
 
-var markupType = regexp.MustCompile(`(?i)html|svg|xml`)
+var markupType = lazy.Trusted(`(?i)html|svg|xml`)
 
 // otherThanMarkup: the headers that are returned beside a text say that it is no
 // page: return text, 200, {"Content-Type": "text/plain"}.

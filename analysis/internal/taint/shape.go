@@ -1,10 +1,10 @@
 package taint
 
 import (
-	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 )
 
 // Strings are kept as parts: literals and holes. Limits count parts and bytes.
@@ -175,7 +175,7 @@ func (e *evaluator) harmful(v *value, context string) (out []flow, start bool) {
 }
 
 // emptyLine ends the headers of a message.
-var emptyLine = regexp.MustCompile(`\r?\n\r?\n`)
+var emptyLine = lazy.Trusted(`\r?\n\r?\n`)
 
 // harmfulHeaders: behind the first empty line a message is only its body.
 func harmfulHeaders(v *value) (out []flow) {
@@ -221,7 +221,7 @@ func harmfulAddress(v *value) (out []flow, start bool) {
 
 // unescapable matches text behind which escaping does not help: an address that
 // may be javascript:, an attribute without quotes, a script.
-var unescapable = regexp.MustCompile(`(?is)(?:\b(?:href|src|action|formaction|poster)\s*=\s*["']?\s*|<\w[^<>]*\s[\w-]+=|<script\b[^>]*>(?:[^<]|<[^/])*)$`)
+var unescapable = lazy.Trusted(`(?is)(?:\b(?:href|src|action|formaction|poster)\s*=\s*["']?\s*|<\w[^<>]*\s[\w-]+=|<script\b[^>]*>(?:[^<]|<[^/])*)$`)
 
 // harmfulMarkup: where escaping does not help, what is only escaped counts as it came.
 func (e *evaluator) harmfulMarkup(v *value) (out []flow) {
@@ -286,7 +286,7 @@ func quoted(text string, open byte) byte {
 	return open
 }
 
-var fixedHost = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*[/?#]|^/[^/\\]`)
+var fixedHost = lazy.Trusted(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*[/?#]|^/[^/\\]`)
 
 // hostFixed tells whether the text in front of a hole fixes scheme and host.
 // A hole in the prefix is trusted: it was judged on its own, as a hole.

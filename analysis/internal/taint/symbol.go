@@ -1,12 +1,12 @@
 package taint
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
@@ -643,7 +643,7 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 
 // isCalled matches the name of a class, and what it says of itself in texts whose
 // names begin and end in underscores.
-func (e *evaluator) isCalled(c *types.Class, pattern *regexp.Regexp) bool {
+func (e *evaluator) isCalled(c *types.Class, pattern *lazy.Regexp) bool {
 	if c == nil {
 		return false
 	}

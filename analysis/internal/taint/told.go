@@ -1,17 +1,17 @@
 package taint
 
 import (
-	"regexp"
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 )
 
 // What a value drawn at random is for, its name tells, or the words before it in
 // the text it is shown in: "your login code is 123456".
 
 // placeholder matches what a log message leaves open for its arguments.
-var placeholder = regexp.MustCompile(`%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}`)
+var placeholder = lazy.Trusted(`%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]|\{[^{}]*\}`)
 
 // number is a value written as a number: no text that does harm, but as secret as
 // it was.

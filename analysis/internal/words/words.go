@@ -5,10 +5,11 @@
 package words
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Trigger says which literal pieces a text must hold, one of them at least, for
@@ -27,7 +28,7 @@ type Set struct {
 	Shortest int // of a piece; shorter ones occur everywhere and are no help
 }
 
-func (w *Set) Add(re *regexp.Regexp) Trigger {
+func (w *Set) Add(re *lazy.Regexp) Trigger {
 	if re == nil {
 		return Trigger{Bits: 1 << 63}
 	}

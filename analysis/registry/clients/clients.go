@@ -13,10 +13,10 @@ import (
 	"maps"
 	"net/url"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/packages"
 	"underpin/analysis/registry"
 )
@@ -162,7 +162,7 @@ func basic(user, password string) string {
 
 func bearer(token string) string { return "Bearer " + token }
 
-var variable = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)(\?|:-[^}]*|-[^}]*)?\}`)
+var variable = lazy.Trusted(`\$\{([A-Za-z_][A-Za-z0-9_]*)(\?|:-[^}]*|-[^}]*)?\}`)
 
 // expand puts values of the environment where a file names them: "${NAME}", "${NAME:-default}". A file of the project gets
 // none: it would tell a host of its own choice what the user's secrets are. False: something is missing.

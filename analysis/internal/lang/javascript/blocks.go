@@ -1,16 +1,17 @@
 package javascript
 
 import (
-	"regexp"
 	"strings"
+
+	"underpin/analysis/internal/lazy"
 )
 
 // Components (Vue, Svelte, Astro) are markup with blocks of code: what is around these becomes blanks.
 
 var (
-	opening  = regexp.MustCompile(`(?i)<script\b([^>"']|"[^"]*"|'[^']*')*>`)
-	typed    = regexp.MustCompile(`(?i)\slang\s*=\s*["']?(ts|tsx|typescript)\b`)
-	withTags = regexp.MustCompile(`(?i)\slang\s*=\s*["']?(jsx|tsx)\b`)
+	opening  = lazy.Trusted(`(?i)<script\b([^>"']|"[^"]*"|'[^']*')*>`)
+	typed    = lazy.Trusted(`(?i)\slang\s*=\s*["']?(ts|tsx|typescript)\b`)
+	withTags = lazy.Trusted(`(?i)\slang\s*=\s*["']?(jsx|tsx)\b`)
 )
 
 // blocks keeps the script blocks of a component. One block in TypeScript makes all be read as such.
