@@ -1,0 +1,43 @@
+import hmac
+import os
+
+from aiohttp import web
+
+from filters import RuleSet, valid_nickname
+
+routes = web.RouteTableDef()
+
+
+@web.middleware
+async def require_key(request: web.Request, handler):
+    key = request.headers.get("X-Service-Key", "")
+    if not hmac.compare_digest(key.encode(), os.environ["SERVICE_KEY"].encode()):
+        raise web.HTTPUnauthorized()
+    return await handler(request)
+
+
+@routes.post("/rooms/{room}/rules")
+async def add_rule(request: web.Request) -> web.Response:
+    body = await request.json()
+    request.app["rules"].add(request.match_info["room"], body["pattern"])
+    return web.json_response({"status": "added"}, status=201)
+
+
+@routes.post("/rooms/{room}/check")
+async def check(request: web.Request) -> web.Response:
+    body = await request.json()
+    if not valid_nickname(body["nickname"]):
+        return web.json_response({"allowed": False, "reason": "nickname"})
+    blocked = request.app["rules"].blocked(request.match_info["room"], body["message"])
+    return web.json_response({"allowed": not blocked})
+
+
+def create_app() -> web.Application:
+    app = web.Application(middlewares=[require_key], client_max_size=64 * 1024)
+    app["rules"] = RuleSet()
+    app.add_routes(routes)
+    return app
+
+
+if __name__ == "__main__":
+    web.run_app(create_app(), port=int(os.getenv("PORT", "8080")))

@@ -1,0 +1,51 @@
+"""Company phone book backed by Active Directory."""
+import logging
+import os
+
+from flask import Blueprint, abort, current_app, g, jsonify, request
+from ldap3 import SUBTREE, Connection, Server
+
+phonebook = Blueprint("phonebook", __name__)
+logger = logging.getLogger(__name__)
+
+BASE_DN = "ou=People,dc=brauer-logistik,dc=de"
+BIND_DN = "cn=phonebook,ou=Services,dc=brauer-logistik,dc=de"
+BIND_PASSWORD = os.environ.get("LDAP_BIND_PASSWORD", "Tel3fonbuch!Br4uer")
+ATTRS = ["cn", "telephoneNumber", "department", "mail"]
+
+
+class Directory:
+    def __init__(self, host):
+        self.server = Server(host, use_ssl=True, connect_timeout=5)
+
+    def lookup(self, criteria):
+        conn = Connection(self.server, BIND_DN, BIND_PASSWORD, auto_bind=True, receive_timeout=10)
+        try:
+            conn.search(BASE_DN, criteria, SUBTREE, attributes=ATTRS, size_limit=50)
+            return [entry.entry_attributes_as_dict for entry in conn.entries]
+        finally:
+            conn.unbind()
+
+
+def build_filter(name, department=None):
+    parts = ["(objectClass=person)", "(cn=*%s*)" % name]
+    if department:
+        parts.append("(department=%s)" % department)
+    return "(&" + "".join(parts) + ")"
+
+
+@phonebook.before_request
+def require_login():
+    if getattr(g, "user", None) is None:
+        abort(401)
+
+
+@phonebook.route("/people")
+def people():
+    name = request.args.get("name", "")
+    if len(name) < 2:
+        return jsonify({"error": "Please type at least two letters"}), 400
+    criteria = build_filter(name, request.args.get("department"))
+    logger.info("phone book search for %s", name)
+    directory = Directory(current_app.config["LDAP_HOST"])
+    return jsonify(directory.lookup(criteria))

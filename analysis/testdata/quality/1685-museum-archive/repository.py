@@ -1,0 +1,33 @@
+import os
+from collections.abc import AsyncIterator
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
+
+engine = create_async_engine(
+    os.environ["DATABASE_URL"], pool_timeout=10, connect_args={"timeout": 5, "command_timeout": 15}
+)
+SessionLocal = async_sessionmaker(engine, expire_on_commit=False)
+PAGE_SIZE = 40
+
+
+async def get_session() -> AsyncIterator[AsyncSession]:
+    async with SessionLocal() as session:
+        yield session
+
+
+class ObjectRepository:
+    def __init__(self, session: AsyncSession):
+        self.session = session
+
+    async def find(self, filters: dict[str, str | None], page: int) -> list[dict]:
+        conditions = [f"{column} = '{value}'" for column, value in filters.items() if value]
+        where = "WHERE " + " AND ".join(conditions) if conditions else ""
+        stmt = f"""
+            SELECT id, inventory_no, title, description
+            FROM objects {where}
+            ORDER BY inventory_no
+            LIMIT {PAGE_SIZE} OFFSET {(page - 1) * PAGE_SIZE}
+        """
+        result = await self.session.execute(text(stmt))
+        return [dict(row) for row in result.mappings()]
