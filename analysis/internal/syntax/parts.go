@@ -115,31 +115,41 @@ func (j *joiner) part(from, to int, inner []Cut) error {
 		if err != nil {
 			return err
 		}
-		if !x.broken() {
-			if err := j.mend(wrong, from); err != nil {
+		mended := true
+		if wrong > 0 && !x.broken() {
+			if mended, err = j.mend(wrong, from); err != nil {
 				return err
 			}
-			wrong = -1
 		}
 		j.parts = append(j.parts, part{from, x.nodes})
-		from, wrong = c.At, wrong+1
+		if wrong++; !x.broken() {
+			if !mended {
+				if _, err := j.mend(wrong, c.At); err != nil {
+					return err
+				}
+			}
+			wrong = 0
+		}
+		from = c.At
 	}
-	return j.mend(wrong, to)
+	_, err := j.mend(wrong, to)
+	return err
 }
 
-// mend puts the last parts together, which end at a place and are all wrong, where that leaves nothing wrong: they were cut
-// in the midst of something.
-func (j *joiner) mend(wrong, to int) error {
-	if wrong < 2 {
-		return nil
+// mend puts the last parts together, which end at a place, where that leaves nothing wrong: what is wrong in them was cut in
+// the midst of something, or stands in front of what it belongs to.
+func (j *joiner) mend(parts, to int) (mended bool, err error) {
+	if parts < 2 {
+		return false, nil
 	}
-	n := len(j.parts) - wrong
+	n := len(j.parts) - parts
 	from := j.parts[n].at
 	x, err := j.parse(from, to)
-	if err == nil && !x.broken() {
-		j.parts = append(j.parts[:n], part{from, x.nodes})
+	if err != nil || x.broken() {
+		return false, err
 	}
-	return err
+	j.parts = append(j.parts[:n], part{from, x.nodes})
+	return true, nil
 }
 
 func (j *joiner) parse(from, to int) (*part, error) {
