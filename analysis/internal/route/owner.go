@@ -179,8 +179,16 @@ func (k *checker) mentioned(reg *registration, fns []*types.Func) bool {
 func (k *checker) ownerUsed(fn *types.Func) bool {
 	f := fn.IR
 	owner := k.rule.Route.Owner
+	inCondition := func(statement string) bool {
+		_, where, ok := strings.Cut(strings.ToLower(statement), "where")
+		return ok && slices.ContainsFunc(wordsOf(where), owner.MatchString)
+	}
 	for i := range f.Instrs {
 		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpFormat:
+			if inCondition(inPieces(f, in)) {
+				return true
+			}
 		case ir.OpCompare:
 			if k.owns(readName(f, in.A)) || k.owns(readName(f, in.B)) {
 				return true
@@ -196,13 +204,7 @@ func (k *checker) ownerUsed(fn *types.Func) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(f.Consts, func(c ir.Const) bool {
-		_, where, ok := strings.Cut(strings.ToLower(c.Str), "where")
-		return ok && len(c.Str) < 1<<12 && slices.ContainsFunc(wordsOf(where), owner.MatchString)
-	}) || slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
-		_, where, ok := strings.Cut(strings.ToLower(inPieces(f, &in)), "where")
-		return ok && slices.ContainsFunc(wordsOf(where), owner.MatchString)
-	})
+	return slices.ContainsFunc(f.Consts, func(c ir.Const) bool { return len(c.Str) < 1<<12 && inCondition(c.Str) })
 }
 
 // inPieces gives the text of a statement with other text between its pieces; "" for all else.
