@@ -91,9 +91,12 @@ var coreSections = []section{
 		d.sym.Clean = d.sym.Clean || d.class.clean
 	}},
 	{"values", "name", "names whose value is an instance of a class", func(m *modelReader, n ast.Node, d *decl) { d.typ = m.name(n) }},
-	{"returns", "name", "functions that give an instance of a class, or self: their receiver", func(m *modelReader, n ast.Node, d *decl) {
-		if d.returns = m.name(n); d.returns == "self" {
+	{"returns", "name", "functions that give an instance of a class, or self: their receiver, or named: its attribute that their first argument names", func(m *modelReader, n ast.Node, d *decl) {
+		switch d.returns = m.name(n); d.returns {
+		case "self":
 			d.returns, d.sym.Self = "", true
+		case "named":
+			d.returns, d.sym.Named = "", true
 		}
 	}},
 	{"holds", "arg", "functions whose result holds instances of the class passed as this argument", func(m *modelReader, n ast.Node, d *decl) {
