@@ -28,6 +28,7 @@ type Symbol struct {
 	Holds   *Arg      // calling (or reading) it gives a holder of instances of the class passed as this argument: session.query(User)
 	Yields  bool      // calling it gives an instance of the class that its receiver holds: query.first()
 	Element *Symbol   // iterating or indexing an instance of this class gives an instance of that one
+	Heir    *Symbol   // what this class does not say of its instances, the program's only class that derives from that one does
 	Alias   *Symbol   // the canonical name of the same thing; resolved by Lookup and Member
 	Known   bool      // named by a model, not only a part of a longer name
 

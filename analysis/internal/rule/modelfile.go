@@ -81,7 +81,7 @@ type section struct {
 var sections = slices.Concat(coreSections, routingSections)
 
 var coreSections = []section{
-	{"types", "class", "classes: their bases, or {bases, element, clean}", func(m *modelReader, n ast.Node, d *decl) {
+	{"types", "class", "classes: their bases, or {bases, element, heir, clean}", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Class = true
 		if isScalar(n) || kindOf(n) == "a list" {
 			d.class.bases = m.names(n)
@@ -224,6 +224,7 @@ func (d *decl) absorb(a *decl) {
 	d.sym.absorb(&a.sym)
 	d.class.bases = append(d.class.bases, a.class.bases...)
 	d.class.element = cmp.Or(a.class.element, d.class.element)
+	d.class.heir = cmp.Or(a.class.heir, d.class.heir)
 	d.typ = cmp.Or(a.typ, d.typ)
 	d.returns = cmp.Or(a.returns, d.returns)
 	d.alias = cmp.Or(a.alias, d.alias)

@@ -244,6 +244,9 @@ func (l *linker) connect(f *modelFile, d *decl) {
 	if c := class(d.class.element); c != nil {
 		s.Element = c
 	}
+	if c := class(d.class.heir); c != nil {
+		s.Heir = c
+	}
 	for _, b := range d.class.bases {
 		if c := class(b); c != nil {
 			s.Bases = append(s.Bases, c)

@@ -657,6 +657,11 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 				return in
 			}
 		}
+		if base.Sym.Heir != nil && r.Kind == KindForeign {
+			if c := q.p.heirs[base.Sym.Heir]; c != nil {
+				return q.classMember(Ref{Kind: KindObject, Class: c}, name, depth)
+			}
+		}
 		if any := base.Sym.Member("__getattr__"); any != nil && any.Type != nil && r.Kind == KindForeign {
 			return Instance(any.Type)
 		}
