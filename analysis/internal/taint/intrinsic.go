@@ -399,9 +399,11 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		}
 		return none
 	case "values":
+		fs := a.recv.flows
 		if o := e.st.object(a.recv.obj); o != nil {
-			return e.values(o)
+			fs = union(e.values(o).flows, fs)
 		}
+		return &value{obj: -1, flows: changed(mapFlows(fs, underKeys))}
 	case "keys":
 		return &value{obj: -1, flows: e.keyFlows(a.recv)}
 	case "items":
@@ -446,6 +448,13 @@ func (e *evaluator) instanceOf(v, class *value) *value {
 		return r
 	}
 	return nil
+}
+
+// underKeys: of a parameter what lies under its keys, and not the keys, which going through it gives.
+func underKeys(f *flow) {
+	if f.org.kind == fromParam && !strings.HasSuffix(f.org.path, "[*") {
+		f.org.path = below(f.org.path, "[*")
+	}
 }
 
 // values gives what the values of a dict hold together.
