@@ -225,6 +225,9 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 	case ir.OpMember:
 		args.recv, args.recvReg = e.instance(e.reg(c.A)), c.A
 		name = e.f.Names[c.B]
+		if len(args.pos) > 0 {
+			e.grouped(c.A, name, args)
+		}
 		if r := args.recv.ref; r.Kind == types.KindSymbol && r.Sym.Class && callee.ref.Kind == types.KindSymbol {
 			args = args.unbound(callee.ref.Sym)
 		}
