@@ -39,7 +39,7 @@ type Program struct {
 	builtins   *rule.Symbol
 	basic      basic
 	subclasses map[*Class][]*Class
-	heirs      map[*rule.Symbol]*Class // the class that derives from a library's, nil where there are several
+	heirs      map[*rule.Symbol]*Class       // the class that derives from a library's, nil where there are several
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
 	shared     map[sharedKey]Ref // see findShared
