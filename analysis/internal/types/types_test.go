@@ -254,3 +254,27 @@ class C:
 		}
 	}
 }
+
+// What a key names, what get() gives of a collection, and who is logged in.
+func TestNamed(t *testing.T) {
+	askAll(t, `
+from pymongo import MongoClient
+from flask import request
+from flask_login import UserMixin, current_user
+
+class Member(UserMixin):
+    def card(self): return Card()
+
+class Card: pass
+
+db = MongoClient()["club"]
+
+def read(name):
+    a = db["users"] #: pymongo.collection.People
+    b = db.get_collection("users") #: pymongo.collection.People
+    c = db["boats"] #: pymongo.collection.Collection
+    d = db[name] #: pymongo.collection.Collection
+    e = request.files.get("photo") #: werkzeug.datastructures.FileStorage
+    f = current_user.card() #: Card
+`)
+}
