@@ -19,7 +19,7 @@ func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found
 			if m.quick && f.typing(in.Span) {
 				continue // it is being written
 			}
-			for _, x := range judge.findings(judge.Install(in), f, in.Span, "install") {
+			for _, x := range judge.findings(judge.InstallIn(f.path, in), f, in.Span, "install") {
 				x.fn, x.instr = fn, instr
 				out = append(out, x)
 			}

@@ -86,6 +86,17 @@ func TestPackages(t *testing.T) {
 	sameSaid(t, "installed", said(t, apply(t, packageSession(t, analysis.Options{Index: index, Beside: []string{"neighbour_tools"}, Installed: []string{"very_invented_kit"}}), app), analysis.Scope{}))
 }
 
+// A file that imports one that extends the path may find its modules anywhere.
+func TestPackagesAround(t *testing.T) {
+	file := func(path, text string) analysis.FileChange {
+		return analysis.FileChange{Path: path, Text: []byte(text)}
+	}
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	app := file("test/app.py", "import parent\nimport very_invented_kit\n")
+	sameSaid(t, "a plain neighbour", said(t, apply(t, s, app, file("test/parent.py", "import os\n")), analysis.Scope{}), "test/app.py very_invented_kit")
+	sameSaid(t, "one that extends the path", said(t, apply(t, s, file("test/parent.py", "import sys\nsys.path.append('/opt')\n")), analysis.Scope{}))
+}
+
 // While a module's name is typed, the quick answer is silent about it; the settled one is not.
 func TestPackagesTyped(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})

@@ -65,6 +65,7 @@ type Verdict struct {
 	Module       string // of an import in Python: the module that is probably meant, and that Distribution holds; "" where it cannot be told
 	Registry     Ecosystem
 	Exists       bool     // of an import name: a distribution bears it all the same
+	Established  bool     // of a name that is not listed: the file that installs it is a part of what very many install
 	Evidence     []string // each step that led there, a short sentence without a full stop
 }
 

@@ -143,6 +143,7 @@ type reading struct {
 	private  bool              // the file names an index of its own, from which anything in it may come
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
 	own      string            // the normalised name of the project itself
+	title    string            // likewise, as the title of a README that may be its name
 
 	quiet       bool // what is no valid shell is not told
 	runsNothing bool // a program that is run without being installed is no install
@@ -169,7 +170,7 @@ func (r *reading) result() ([]Install, []Note) {
 		case in.From != "":
 		case ok:
 			in.From = from
-		case r.own != "" && key == r.own:
+		case r.own != "" && key == r.own, r.title != "" && normal(key) == r.title:
 			in.From = fromWorkspace
 		case r.private:
 			in.From = fromPrivate

@@ -5,6 +5,19 @@ import (
 	"strings"
 )
 
+// InstallIn is Install for a file of the workspace: it also asks which package the file is a part of.
+func (r *Resolver) InstallIn(file string, i Install) Verdict {
+	v := r.Install(i)
+	if v.Kind != KindUnlisted || i.Ecosystem != NPM {
+		return v
+	}
+	if by := r.scripts().partOf(file); by != "" {
+		v.Established = true
+		v.Evidence = append(v.Evidence, fmt.Sprintf("the file is a part of %s, which many install as it is", by))
+	}
+	return v
+}
+
 // Install tells what the registry has under the name that a manifest or a command installs.
 func (r *Resolver) Install(i Install) Verdict {
 	v := Verdict{Name: i.Name, Registry: i.Ecosystem}
@@ -24,6 +37,10 @@ func (r *Resolver) Install(i Install) Verdict {
 	}
 	exists := r.f.Names.Exists(i.Ecosystem, i.Name)
 	v.Exists = exists == Listed
+	if r.t.exists[i.Ecosystem][canonicalName(i.Ecosystem, i.Name)] && exists == Unlisted {
+		v.Exists = true
+		return say(KindKnown, i.Name, "%s has it, although the list does not", i.Ecosystem)
+	}
 	if exists == Unknown {
 		return say(KindUnknown, "", "there is no list of the names of %s", i.Ecosystem)
 	}
