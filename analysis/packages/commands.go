@@ -28,6 +28,7 @@ type grammar struct {
 	Prefixes     []prefix
 	Shells       []shellProgram
 	Placeholders []string
+	Files        []string
 	Calls        []Call
 	runs         map[string][]*Call // by name
 	methods      map[string]bool    // last parts of those names
@@ -260,13 +261,15 @@ type arguments struct {
 	packages []excerpt // named by options
 	instead  bool      // an option names what the first plain word would
 	from     string    // where an option says that the names come from
+	at       excerpt   // that option
+	others   bool      // what is installed stands in other files too
 }
 
 // try reads a command as c; false if it is not written so.
 func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 	for _, verb := range c.Verbs {
 		verbs := strings.Fields(verb)
-		args := c.tellApart(words, len(verbs))
+		args := c.tellApart(g, words, len(verbs))
 		if len(args.plain) < len(verbs) {
 			continue
 		}
@@ -289,6 +292,10 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 		}
 		for _, e := range names {
 			r.named(g, c, e, args.from)
+			args.others = args.others || isPlace(e.text)
+		}
+		if c.Ecosystem == PyPI && args.from == fromPrivate && (args.others || len(names) == 0) {
+			r.others(args.at.whole())
 		}
 		return true
 	}
@@ -297,7 +304,7 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 
 // tellApart sorts words into options, their values and the rest. Of a program that is run, everything behind its name is
 // its own; verbs is how many words come before that.
-func (c *command) tellApart(words []excerpt, verbs int) arguments {
+func (c *command) tellApart(g *grammar, words []excerpt, verbs int) arguments {
 	var args arguments
 	for i := 0; i < len(words); i++ {
 		word := words[i].text
@@ -329,9 +336,10 @@ func (c *command) tellApart(words []excerpt, verbs int) arguments {
 			i++
 			given = words[i]
 		}
+		args.others = args.others || slices.Contains(g.Files, name)
 		switch meaning {
 		case elsewhereValue, elsewhereFlag:
-			args.from = optionOrigin(name, given.text)
+			args.from, args.at = optionOrigin(name, given.text), words[i]
 		case insteadValue:
 			args.instead = true
 			fallthrough
@@ -388,6 +396,7 @@ func (r *reading) named(g *grammar, c *command, e excerpt, from string) {
 	in.Ecosystem, in.Command = c.Ecosystem, true
 	if in.From == "" {
 		in.From = cmp.Or(c.From, from)
+		in.Aside = in.From == fromPrivate
 	}
 	r.add(in)
 }

@@ -157,6 +157,20 @@ func (r *reading) note(span source.Span, message string) {
 
 func (r *reading) unread(e excerpt, what string) { r.note(e.whole(), what) }
 
+// called notes what a project in Python calls itself.
+func (r *reading) called(name excerpt) {
+	if n := pythonName(name.text); n == 0 || n < len(name.text) {
+		return
+	}
+	r.own = normal(name.text)
+	r.add(Install{Ecosystem: PyPI, Name: name.text, Span: name.whole(), Whole: name.whole(), From: fromWorkspace, Own: true})
+}
+
+// others notes that what other files name may come from an index that is named here.
+func (r *reading) others(at source.Span) {
+	r.add(Install{Ecosystem: PyPI, Span: at, Whole: at, From: fromPrivate})
+}
+
 // result gives every install the origin that the file as a whole tells, and sorts.
 func (r *reading) result() ([]Install, []Note) {
 	all := source.Span{End: len(r.text)}
@@ -176,7 +190,7 @@ func (r *reading) result() ([]Install, []Note) {
 			in.From = fromPrivate
 		}
 		in.Whole = in.Whole.Union(in.Span)
-		if in.Name != "" && !in.Span.Empty() && all.Contains(in.Whole) {
+		if (in.Name != "" || in.From == fromPrivate) && !in.Span.Empty() && all.Contains(in.Whole) {
 			kept = append(kept, in)
 		}
 	}

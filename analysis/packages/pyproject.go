@@ -7,9 +7,9 @@ import "strings"
 func pyproject(r *reading) {
 	root := r.tomlTree()
 	project, poetry := root.get("project"), root.get("tool", "poetry")
-	for _, name := range []string{project.get("name").text(), poetry.get("name").text()} {
-		if name != "" {
-			r.own = normal(name)
+	for _, name := range []*node{project.get("name"), poetry.get("name")} {
+		if name.kind == scalar {
+			r.called(name.value)
 		}
 	}
 	r.uv(root.get("tool", "uv"))

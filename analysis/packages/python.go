@@ -14,8 +14,19 @@ func setupPy(r *reading) {
 	s := pythonScanner{text: r.text}
 	tokens := s.tokens()
 	values := assigned(tokens)
+	inside := false
 	for i := 0; i+2 < len(tokens); i++ {
 		t := tokens[i]
+		inside = inside || t.text == "setup" && tokens[i+1].text == "("
+		if inside && r.own == "" && t.text == "name" && tokens[i+1].text == "=" {
+			value := tokens[i+2]
+			if at, ok := values[value.text]; ok && value.kind == pythonWord && at < len(tokens) {
+				value = tokens[at]
+			}
+			if value.kind == pythonText {
+				r.called(value.value)
+			}
+		}
 		if t.kind != pythonWord || tokens[i+1].text != "=" || !slices.Contains(setupLists, t.text) {
 			continue
 		}

@@ -34,7 +34,7 @@ func setupCfg(r *reading) {
 			key = strings.TrimSpace(bare.text[:n])
 			bare = bare.cut(n+1, len(bare.text)).trim()
 			if section == "metadata" && key == "name" {
-				r.own = normal(bare.text)
+				r.called(bare)
 			}
 		}
 		wanted := section == "options" && slices.Contains(setupLists, strings.ReplaceAll(key, "-", "_")) || section == "options.extras_require" && key != ""

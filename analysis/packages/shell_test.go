@@ -243,4 +243,15 @@ dotnet tool install -g dotnet-ef
 		npm two command`},
 }
 
+func init() {
+	shellTests = append(shellTests,
+		reads{"an index for one command", "a.sh", "pip install torch --index-url https://x/whl\npip install -i https://x -r all.txt known\npip install flask\n", `
+		PyPI torch from private index command
+		PyPI from private index
+		PyPI known from private index command
+		PyPI flask command`},
+		reads{"an index and folders", "a.sh", "pip install --extra-index-url https://x .\npip install -f https://x\n", "PyPI from private index\nPyPI from private index"},
+	)
+}
+
 func TestShell(t *testing.T) { check(t, shellTests) }

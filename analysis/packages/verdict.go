@@ -45,11 +45,17 @@ func (r *Resolver) Install(i Install) Verdict {
 		return say(KindUnknown, "", "there is no list of the names of %s", i.Ecosystem)
 	}
 	if i.Ecosystem == PyPI {
+		if r.own[canonicalName(PyPI, i.Name)] {
+			return say(KindElsewhere, "", "a project of the workspace is called so")
+		}
 		if w, ok := r.importName(v); ok {
 			return w
 		}
 	}
 	slips := r.slips(i.Ecosystem, i.Name)
+	if i.Ecosystem == PyPI && (exists != Listed || len(slips) > 0) && r.locked[canonicalName(PyPI, i.Name)] {
+		return say(KindElsewhere, "", "a lockfile gives its integrity hash: it was installed before")
+	}
 	if i.Ecosystem == NPM && (exists != Listed || len(slips) > 0) {
 		if why := r.scripts().supplied(i.Name); why != "" {
 			return say(KindElsewhere, "", "%s", why)

@@ -167,7 +167,7 @@ func (g *gathered) subject(e packages.Ecosystem, name string) *subject {
 
 // add adds an install to what is known of its package.
 func (g *gathered) add(i packages.Install, file string, locked bool) {
-	if i.Name == "" {
+	if i.Name == "" || i.Own {
 		return
 	}
 	s := g.subject(i.Ecosystem, i.Name)
