@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"bytes"
 	"cmp"
 	_ "embed"
 	"errors"
@@ -390,8 +391,8 @@ func (r *reading) named(g *grammar, c *command, e excerpt, from string) {
 		return
 	}
 	in, ok := specOf(c, e)
-	if !ok {
-		return
+	if !ok || in.Span.End <= len(r.text) && bytes.IndexByte(r.text[in.Span.Start:in.Span.End], '$') >= 0 {
+		return // of several pieces, it stands nowhere
 	}
 	in.Ecosystem, in.Command = c.Ecosystem, true
 	if in.From == "" {
