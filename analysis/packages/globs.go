@@ -6,7 +6,7 @@ package packages
 func Written() []string {
 	return []string{
 		"**/requirements*.{txt,in}", "**/*requirements.{txt,in}", "**/constraints*.{txt,in}", "**/*constraints.{txt,in}", "**/requirements/*.{txt,in}",
-		"**/{pyproject.toml,setup.cfg,Pipfile}",
+		"**/{pyproject.toml,setup.cfg,Pipfile,pixi.toml,uv.toml,pip.conf,pip.ini}", "**/.pre-commit-config.{yml,yaml}",
 		"**/{environment*,*environment,conda,env}.{yml,yaml}",
 		"**/package.json",
 		"**/{go.mod,Cargo.toml,Gemfile,gems.rb,composer.json,pom.xml}",

@@ -58,6 +58,11 @@ var formats = []format{
 	{named("vagrantfile"), vagrantfile},
 	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
+	{named("pixi.toml"), pixiToml},
+	{named(".pre-commit-config.yaml", ".pre-commit-config.yml"), preCommit},
+	{named("pip.conf", "pip.ini", "uv.toml"), pythonSettings},
+	{named("deno.json", "deno.jsonc", "import_map.json", "import-map.json", "importmap.json"), denoJSON},
+	{named("pnpm-workspace.yaml"), pnpmAliases},
 	{isScriptSettings, nil},
 }
 
@@ -142,6 +147,7 @@ type reading struct {
 	notes    []Note
 	private  bool              // the file names an index of its own, from which anything in it may come
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
+	python   bool              // the index that it names is one for Python
 	own      string            // the normalised name of the project itself
 	title    string            // likewise, as the title of a README that may be its name
 
@@ -174,6 +180,10 @@ func (r *reading) others(at source.Span) {
 // result gives every install the origin that the file as a whole tells, and sorts.
 func (r *reading) result() ([]Install, []Note) {
 	all := source.Span{End: len(r.text)}
+	if r.private && r.python && len(r.text) > 0 &&
+		!slices.ContainsFunc(r.installs, func(in Install) bool { return in.Ecosystem == PyPI && in.From == "" }) {
+		r.others(source.Span{End: 1}) // the index that it names is for what other files list
+	}
 	kept := r.installs[:0]
 	for _, in := range r.installs {
 		key := in.Name

@@ -56,7 +56,7 @@ func check(t *testing.T, tests []reads) {
 			for _, in := range installs {
 				got = append(got, told(in))
 				under := strings.ReplaceAll(test.text[in.Span.Start:in.Span.End], "\\\n", "")
-				if in.Name != "" && under != in.Name && !strings.ContainsRune(under, '\\') && !strings.Contains(in.Name, ":"+under) {
+				if in.Name != "" && under != in.Name && strings.Replace(in.Name, "create-", "", 1) != under && !strings.ContainsRune(under, '\\') && !strings.Contains(in.Name, ":"+under) {
 					t.Errorf("%s stands at %q", in.Name, under)
 				}
 			}
@@ -122,7 +122,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests, sourceTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests, sourceTests, newerTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}

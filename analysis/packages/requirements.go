@@ -8,6 +8,7 @@ import (
 // requirements reads the format of pip's requirements files: a requirement or an option a line, lines continued by a
 // backslash, comments.
 func requirements(r *reading) {
+	r.python = true
 	for _, line := range requirementLines(r.text) {
 		r.requirementLine(line)
 	}

@@ -32,7 +32,7 @@ var scriptFiles = map[string]string{
 		"overrides": {"**/forced-kit@2": "3", "a>nested-kit": "1"}, "bundledDependencies": ["bundled-kit"], "workspaces": {"catalog": {"catalogued-kit": "1"}}}`,
 	"tsconfig.json":           `{ /* c */ "extends": ["./base.tsconfig.json"], "compilerOptions": {"paths": {"@ui/*": ["src/ui/*"],}, "types": ["typed-globals-kit/client"]} }`,
 	"base.tsconfig.json":      `{"compilerOptions": {"baseUrl": "src", "paths": {"mapped-kit": ["../x"]}}}`,
-	"packages/kit/deno.json":  `{"imports": {"std-of-deno/": "https://example.org/", "npm-in-deno": "npm:react"}, "scopes": {"/a/": {"scoped-in-deno": "./b.ts"}}}`,
+	"packages/kit/deno.json":  `{"imports": {"std-of-deno/": "https://example.org/", "npm-in-deno": "npm:lodash@4/fp"}, "scopes": {"/a/": {"scoped-in-deno": "./b.ts"}}}`,
 	"pnpm-workspace.yaml":     "packages: ['packages/*']\ncatalog:\n  in-catalog: ^1.0.0\ncatalogs:\n  old:\n    in-old-catalog: '1'\noverrides:\n  overridden-kit: '2'\n",
 	".npmrc":                  "@private:registry=https://npm.example.org/\n; registry=https://npm.example.org\nsave-exact=true\n",
 	"bower.json":              `{"dependencies": {"bowered-kit": "1"}}`,

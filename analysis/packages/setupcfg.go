@@ -12,6 +12,7 @@ var markerWord = lazy.Trusted(`;.*\b(python_|sys_|os_|platform_|implementation_|
 
 // setupCfg reads the requirements in a setup.cfg: lists in lines of their own or between semicolons.
 func setupCfg(r *reading) {
+	r.python = true
 	section, key := "", ""
 	for _, line := range excerptOf(r.text, 0, len(r.text)).lines() {
 		if n := comment(line.text); n >= 0 {

@@ -22,7 +22,13 @@ func shellScript(r *reading) {
 }
 
 // commandFile prepares for reading commands: an index that the file sets up for them.
-func (r *reading) commandFile() { r.private = r.private || privateSetting.Match(r.text) }
+func (r *reading) commandFile() {
+	r.private = r.private || privateSetting.Match(r.text)
+	r.python = r.private && pythonSetting.Match(r.text)
+}
+
+// pythonSetting is what of these concerns packages of Python.
+var pythonSetting = lazy.Trusted(`(?i)\b(pip|uv|pipenv|poetry)_(\w*_)?(index(_url)?|find_links|pypi_mirror)\s*[=:]|config\s+set\s+(--?\w+\s+)*\S*index[-_]url\b|(^|[^-\w])index-url\s*=\s*http`)
 
 // deepestShell is how deep texts for shells may nest in each other.
 const deepestShell = 4
