@@ -35,6 +35,9 @@ setup(
 		PyPI mock
 		PyPI black
 		PyPI sphinx`},
+	{"calls in lists", "setup.py", "setup(install_requires=read('no'), extras_require={'a': read('no'), 'b': list(['six']) + X['no'], 'c': sorted(('rich',))})", `
+		PyPI six
+		PyPI rich`},
 	{"its own name", "setup.py", "NAME = 'ours'\nname = 'no'\nsetup(name=NAME)\n", "PyPI ours from workspace own"},
 	{"read from a file", "setup.py", "setup(install_requires=open('requirements.txt').read().split(), extras_require=load('x'))", ``},
 	{"half written", "setup.py", "setup(install_requires=[\n 'flask',\n 'djan\n 'six',\n", `
