@@ -35,7 +35,7 @@ func (s *Snapshot) PackageAt(ctx context.Context, path string, offset int) (*Pac
 	if packages.IsManifest(f.path) {
 		list, _ := f.installs()
 		for _, i := range list {
-			if i.Span.Has(offset) {
+			if i.Name != "" && i.Span.Has(offset) {
 				return installed(r, f.path, i), nil
 			}
 		}

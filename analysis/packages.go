@@ -117,6 +117,9 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			if *around {
 				return nil
 			}
+			if m.s.writtenByTests(f.path, v.Name) {
+				continue
+			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
 				x.Fixes = append(x.Fixes, importFix(x.rule, &v, f, at, in)...)
@@ -144,6 +147,23 @@ func (s *Snapshot) importsLoose(judge *packageJudge, path string, body *types.Fu
 		}
 	}
 	return false
+}
+
+// writtenByTests tells of a module that a test imports whether any test speaks of a file of its name: tests write the modules
+// that they try things with.
+func (s *Snapshot) writtenByTests(path, module string) bool {
+	if !inTests(path) {
+		return false
+	}
+	file := module + ".py"
+	return slices.ContainsFunc(s.names.paths, func(p string) bool {
+		return inTests(p) && strings.Contains(s.files[p].text.String(), file)
+	})
+}
+
+// inTests tells whether a file lies in a folder of tests.
+func inTests(path string) bool {
+	return strings.HasPrefix(path, "test/") || strings.HasPrefix(path, "tests/") || strings.Contains(path, "/test/") || strings.Contains(path, "/tests/")
 }
 
 // importFix imports the module that is probably meant, where that is all there is to do: the code below uses other names.
