@@ -71,6 +71,10 @@ none = ["a"]
 		npm b "1"
 		npm @d/e "2"
 		npm g "3"`},
+	{"blocks of PowerShell", "a.ps1", "if ($x) { npm install -g react } else { pip install flask==${v} six${w} rich }\nforeach ($p in @(\"a\")) { pip install $p }\n", `
+		npm react command
+		PyPI flask command
+		PyPI rich command`},
 	{"what takes another's place", "package.json", `{"overrides": {"a": "1", "b": {"c": "npm:d@1", ".": "2"}}, "resolutions": {"**/e": "npm:f@2"}, "pnpm": {"overrides": {"g>h": "npm:@i/j@3"}}, "workspaces": {"catalog": {"k": "npm:l"}}}`, `
 		npm d "1"
 		npm f "2"

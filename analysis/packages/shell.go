@@ -65,6 +65,7 @@ func masked(text string) string {
 
 // statements reads a text that is valid shell; false if it is none.
 func (r *reading) statements(e excerpt, depth int) (valid bool) {
+	e.text = strings.ReplaceAll(e.text, string(unknownByte), string(unknownLetter))
 	file, err := parseShell(e.text)
 	if err != nil {
 		return false
@@ -116,12 +117,17 @@ func wordNests(text string) int {
 // other expansion.
 func wordOf(e excerpt, w *syntax.Word) excerpt { return variables(nil).wordOf(e, w) }
 
+// unknownLetter stands for the unknown byte where the parser reads, which drops that one.
+const unknownLetter = '\x01'
+
 func (known variables) wordOf(e excerpt, w *syntax.Word) excerpt {
 	var b builder
 	for _, part := range w.Parts {
 		known.wordPart(&b, e, part, false)
 	}
-	return b.excerpt(e.place(clampTo(e.text, w.Pos().Offset())))
+	word := b.excerpt(e.place(clampTo(e.text, w.Pos().Offset())))
+	word.text = strings.ReplaceAll(word.text, string(unknownLetter), string(unknownByte))
+	return word
 }
 
 func (known variables) wordPart(b *builder, e excerpt, part syntax.WordPart, quoted bool) {
