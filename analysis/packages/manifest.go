@@ -108,6 +108,15 @@ func IsManifest(file string) bool {
 	return ok
 }
 
+// lockfiles are files that name the versions that were installed.
+var lockfiles = []string{"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "poetry.lock", "uv.lock", "pdm.lock",
+	"pipfile.lock", "cargo.lock", "gemfile.lock", "gems.locked", "composer.lock", "go.sum", "go.mod"}
+
+// IsLock tells by its name alone whether a file names the versions that were installed.
+func IsLock(file string) bool {
+	return slices.Contains(lockfiles, strings.ToLower(path.Base(strings.ReplaceAll(file, `\`, "/"))))
+}
+
 // OnlySettings tells of a manifest by its name that it says what imports mean and installs nothing.
 func OnlySettings(file string) bool {
 	f, ok := formatOf(file)
