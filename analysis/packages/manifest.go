@@ -41,6 +41,7 @@ var formats = []format{
 	{named("pnpm-lock.yaml"), pnpmLock},
 	{named("yarn.lock"), yarnLock},
 	{named("bun.lock"), bunLock},
+	{named("deno.lock"), denoLock},
 	{ending(".sh", ".bash", ".zsh"), shellScript},
 	{isDockerfile, dockerfile},
 	{isPipeline, pipeline},
@@ -109,7 +110,7 @@ func IsManifest(file string) bool {
 }
 
 // lockfiles are files that name the versions that were installed.
-var lockfiles = []string{"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "poetry.lock", "uv.lock", "pdm.lock",
+var lockfiles = []string{"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "deno.lock", "poetry.lock", "uv.lock", "pdm.lock",
 	"pipfile.lock", "cargo.lock", "gemfile.lock", "gems.locked", "composer.lock", "go.sum", "go.mod"}
 
 // IsLock tells by its name alone whether a file names the versions that were installed.

@@ -67,6 +67,11 @@ none = ["a"]
 		npm lodash
 		npm react
 		npm six-pack command`},
+	{"a lock of Deno", "deno.lock", `{"version": "4", "npm": {"chalk@5.3.0": {"integrity": "sha512-x"}, "@a/b@1.0.0_react@18.0.0": {"integrity": "sha512-y"}, "none@1.0.0": {}, "string_decoder@1.3.0": {"integrity": "x"}}}`, `
+		npm chalk "5.3.0" hashed
+		npm @a/b "1.0.0" hashed
+		npm string_decoder "1.3.0" hashed`},
+	{"an old lock of Yarn", "yarn.lock", "a@^1:\n  version \"1.0.0\"\n  resolved \"https://host/a.tgz#0123456789012345678901234567890123456789\"\n", `npm a "1.0.0" hashed`},
 	{"catalogs", "pnpm-workspace.yaml", "catalog:\n  react: ^18\n  a: npm:b@1\ncatalogs:\n  old:\n    c: npm:@d/e@2\noverrides:\n  f: 'npm:g@3'\n", `
 		npm b "1"
 		npm @d/e "2"
