@@ -102,6 +102,9 @@ func (r *Resolver) importName(v Verdict) (Verdict, bool) {
 			return v, false
 		}
 	}
+	if v.Exists && !x.other && strings.ReplaceAll(v.Name, "-", "_") != x.module {
+		return v, false // spelled otherwise, it may well be its own: quartz is not Quartz
+	}
 	if v.Exists && !x.other {
 		// Somebody else's, and used by many: then it is meant, or forwards to the right one.
 		if info, ok := r.f.Names.Info(PyPI, v.Name); ok && (info.Rank > 0 || info.Downloads > 0) {
