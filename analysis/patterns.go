@@ -44,8 +44,9 @@ func (m *matcher) patterns(table *route.Table) ofFile {
 	for _, h := range table.Handlers {
 		handlers[h.Func] = true
 	}
+	before := table.Before()
 	hints := pattern.Hints{
-		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Asked: m.asked,
+		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Before: func(f *types.Func) bool { return before[f] }, Asked: m.asked,
 		Text: func(path string) *source.Text { return m.s.files[path].text },
 	}
 	if m.excerpt == nil {

@@ -125,6 +125,33 @@ func Collect(p *types.Program) *Table {
 	return t
 }
 
+// Before gives the functions that run before handlers or around them, those of classes that do among them.
+func (t *Table) Before() map[*types.Func]bool {
+	out := map[*types.Func]bool{}
+	for _, h := range t.c.around() {
+		for _, to := range t.c.target(h) {
+			if to.fn != nil {
+				out[to.fn] = true
+			}
+			if to.class != nil {
+				for _, m := range to.class.Members {
+					out[m] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// around gives what is said to run around handlers.
+func (c *collector) around() []place {
+	out := slices.Clone(c.hooks)
+	for _, r := range c.order {
+		out = append(out, r.hooks...)
+	}
+	return out
+}
+
 // alone gives the functions that are handlers only where nothing in sight uses them.
 func alone(all []*Handler) (out []*types.Func) {
 	for _, h := range all {
