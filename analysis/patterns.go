@@ -44,9 +44,10 @@ func (m *matcher) patterns(table *route.Table) ofFile {
 	for _, h := range table.Handlers {
 		handlers[h.Func] = true
 	}
-	before := table.Before()
+	before, run := table.Before(), table.Run()
 	hints := pattern.Hints{
-		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Before: func(f *types.Func) bool { return before[f] }, Asked: m.asked,
+		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Before: func(f *types.Func) bool { return before[f] },
+		Run: func(f *types.Func) bool { return run[f] }, Asked: m.asked,
 		Text: func(path string) *source.Text { return m.s.files[path].text },
 	}
 	if m.excerpt == nil {

@@ -143,6 +143,15 @@ func (t *Table) Before() map[*types.Func]bool {
 	return out
 }
 
+// Run gives all functions that a library runs for what comes in, those for commands and messages among them.
+func (t *Table) Run() map[*types.Func]bool {
+	out := map[*types.Func]bool{}
+	for _, h := range t.all {
+		out[h.Func] = true
+	}
+	return out
+}
+
 // around gives what is said to run around handlers.
 func (c *collector) around() []place {
 	out := slices.Clone(c.hooks)
