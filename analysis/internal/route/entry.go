@@ -162,6 +162,10 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 			given = given[1:]
 			continue
 		}
+		if prm.Kind == ir.ParamRest && h.Words && !e.counted(fn, i) {
+			to.Labels |= h.QueryBits
+			to.As = h.QueryAs
+		}
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
 		}
@@ -410,6 +414,12 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
 	}
+}
+
+// counted tells whether the items of a *parameter are said to hold no text: *numbers: int
+func (e *entries) counted(fn *types.Func, i int) bool {
+	r := e.c.p.ParamItem(fn, i)
+	return e.clean(r) || r.Kind == types.KindInstance && !e.text(r)
 }
 
 // ofClass: instances of a class that is a source are untrusted as they are.

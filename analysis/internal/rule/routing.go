@@ -33,6 +33,7 @@ type Handling struct {
 	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
+	Words     bool            // Inject: further arguments arrive one by one: *words
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client

@@ -45,6 +45,7 @@ var handlingForm = []field[Handling]{
 	{"alone", "flag", "only functions that nothing in sight uses: elsewhere the parameters hold what is passed there", func(r *reader, n ast.Node, h *Handling) { h.Alone = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
+	{"words", "flag", "inject: a parameter that takes all further arguments is filled too: *words", func(r *reader, n ast.Node, h *Handling) { h.Words = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
 	{"body-labels", "labels", "inject: what parameters hold whose class is data sent by the client", func(r *reader, n ast.Node, h *Handling) { h.BodyBits = r.set(n, &r.vocab.Labels) }},
