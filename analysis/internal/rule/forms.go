@@ -31,6 +31,7 @@ var condForm = []field[Cond]{
 	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
 	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},
 	{"called", "pattern", "its class, or a text that the class declares about itself (__tablename__), matches", func(r *reader, n ast.Node, c *Cond) { c.Called = r.pattern(n) }},
+	{"unseen", "pattern", "it is a class that is not in sight, imported under a name that matches", func(r *reader, n ast.Node, c *Cond) { c.Unseen = r.pattern(n) }},
 	{"clean", "flag", "it names a class, or a tuple of them, whose instances cannot hold harmful text", func(r *reader, n ast.Node, c *Cond) { c.Clean = r.flag(n) }},
 	{"unread", "texts", "it is made in the function at hand, which reads no attribute of these names and hands nothing that has them to other code", func(r *reader, n ast.Node, c *Cond) { c.Unread = r.texts(n) }},
 	{"not", "flag", "the condition as a whole must not hold", func(r *reader, n ast.Node, c *Cond) { c.Not = r.flag(n) }},

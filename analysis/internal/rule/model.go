@@ -111,6 +111,7 @@ type Cond struct {
 	Named   Bits         // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits         // carries one of these labels
 	Class   Bits         // its class declares an attribute whose name carries one of these naming labels
+	Unseen  *lazy.Regexp // matches the name of a class that is not in sight
 	Called  *lazy.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
 	Clean   bool         // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
 	Unread  []string     // made in the function at hand, which reads no attribute of these names and hands no such thing to other code

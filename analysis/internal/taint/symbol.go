@@ -600,6 +600,9 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) && (v.ref.Kind != types.KindSymbol || !v.ref.Sym.Class || !c.Called.MatchString(v.ref.Sym.Last)) {
 		return false
 	}
+	if c.Unseen != nil && !e.isUnseen(v, reg, c.Unseen) {
+		return false
+	}
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
@@ -639,6 +642,11 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 		return true // a collection of such
 	}
 	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
+}
+
+// isUnseen matches the name of something that comes from a file that is not in sight.
+func (e *evaluator) isUnseen(v *value, reg int32, pattern *lazy.Regexp) bool {
+	return (v.ref.Kind == types.KindForeign || !v.ref.Known()) && reg >= 0 && pattern.MatchString(e.lastName(reg))
 }
 
 // isCalled matches the name of a class, and what it says of itself in texts whose
