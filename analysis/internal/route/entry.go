@@ -77,14 +77,14 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 // inPath is what the types in the paths say of a parameter, all of them.
 type inPath struct{ safe, piece bool }
 
-// pathParams finds the parameters that a path gives; where none is in sight, those of
-// the function that nothing else gives.
+// pathParams finds the parameters that a path gives; where none is in sight, or the framework puts more
+// behind it, those of the function that nothing else gives.
 func (reg *registration) pathParams(path string, to map[string]inPath) {
 	h := reg.route.Handling
 	if h.Converter != nil {
 		pathParams(h, path, to)
 	}
-	if !reg.unseen || reg.path != "" || h.Unseen == nil {
+	if h.Unseen == nil || !h.Lookup && (!reg.unseen || reg.path != "") {
 		return
 	}
 	given := len(h.Given)

@@ -16,6 +16,7 @@ type Handling struct {
 	Guards  []Arg // lists of what runs before the handler
 
 	Unseen    *Pattern        // where no path is in sight, parameters come from it all the same; names of numbers
+	Lookup    bool            // the framework puts what finds a record behind a path that is in sight
 	Converter *lazy.Regexp    // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
 	Harmless  *lazy.Regexp    // matches further such types
@@ -284,7 +285,7 @@ func (h *Handling) Under(registering *Handling) *Handling {
 	}
 	out := *h
 	r := registering
-	out.Path, out.Converter, out.Anchored = r.Path, r.Converter, r.Anchored
+	out.Path, out.Converter, out.Anchored, out.Lookup = r.Path, r.Converter, r.Anchored, r.Lookup
 	out.Safe, out.Harmless, out.Texts, out.Pieces = r.Safe, r.Harmless, r.Texts, r.Pieces
 	out.PieceBits, out.PathBits, out.PathAs = r.PieceBits, r.PathBits, r.PathAs
 	return &out
