@@ -159,6 +159,9 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 		}
 		if len(given) > 0 {
 			e.given(fn, i, given[0], to)
+			if h.Rows && to.Ref.Kind == types.KindInstance {
+				to.Ref.Class = e.rowsOf(fn.Class)
+			}
 			given = given[1:]
 			continue
 		}
@@ -207,6 +210,23 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 			to.Clears = src.Clears
 		}
 	}
+}
+
+// rowsOf gives the class that a decorator of another class is given first.
+func (e *entries) rowsOf(class *types.Class) *types.Class {
+	if class == nil {
+		return nil
+	}
+	for _, d := range e.c.decorators(class.Body) {
+		if _, call := applied(d); call.ok() && call.in().Op == ir.OpCall {
+			for _, a := range call.fn.IR.ArgsOf(call.in()) {
+				if ref := e.c.p.Reg(call.fn, a.Value); ref.Kind == types.KindClass {
+					return ref.Class
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // filling: a parameter that the framework fills by its name.

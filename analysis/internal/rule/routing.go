@@ -16,6 +16,7 @@ type Handling struct {
 	Guards  []Arg // lists of what runs before the handler
 
 	Unseen    *Pattern        // where no path is in sight, parameters come from it all the same; names of numbers
+	Rows      bool            // what is given is a row, or holds rows, of the class that decorates the class of the handler: @register(Order)
 	Lookup    bool            // the framework puts what finds a record behind a path that is in sight
 	Converter *lazy.Regexp    // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless

@@ -63,6 +63,7 @@ var handlingForm = []field[Handling]{
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
 	{"unseen", "pattern", "where no path is in sight, what nothing else gives a parameter comes from it; names of those that are taken for numbers there", func(r *reader, n ast.Node, h *Handling) { h.Unseen = newPattern(r.pattern(n)) }},
+	{"rows", "flag", "what the framework passes is a row, or holds rows, of the class of the program that a decorator of the handler's class is given: @register(Order)", func(r *reader, n ast.Node, h *Handling) { h.Rows = r.flag(n) }},
 	{"lookup", "flag", "the same where the path is in sight: the framework puts what finds a record behind it", func(r *reader, n ast.Node, h *Handling) { h.Lookup = r.flag(n) }},
 	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}

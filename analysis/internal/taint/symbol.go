@@ -670,7 +670,7 @@ func (e *evaluator) isCalled(c *types.Class, pattern *lazy.Regexp) bool {
 
 func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 	for name := range c.Attrs() {
-		if e.sv.naming(name)&labels != 0 && !e.harmless(e.p.Attr(c, name)) {
+		if names := e.sv.p.View.Naming(name) & labels; names&e.sv.in.Words.Owner != 0 || names != 0 && !e.harmless(e.p.Attr(c, name)) {
 			return true
 		}
 	}
