@@ -10,7 +10,7 @@ import (
 // all rules and after each edit. It has a fixed size and no locks; what is pushed out is worked out again.
 type memo[T any] struct {
 	seed maphash.Seed
-	size uint64 // in sets
+	mask uint64 // the number of sets, a power of two, less one
 	sets atomic.Pointer[[]memoSet[T]]
 }
 
@@ -24,36 +24,38 @@ const (
 )
 
 type answer[T any] struct {
+	hash uint64
 	text string
 	is   T
 }
 
+// newMemo makes room for a number of texts, which is a power of two.
 func newMemo[T any](texts uint64) memo[T] {
-	return memo[T]{seed: maphash.MakeSeed(), size: texts / memoWays}
+	return memo[T]{seed: maphash.MakeSeed(), mask: texts/memoWays - 1}
 }
 
 // get gives the answer about a text, which of works out where it is not remembered.
 func (m *memo[T]) get(text string, of func(string) T) T {
 	sets := m.sets.Load()
 	if sets == nil {
-		fresh := make([]memoSet[T], m.size)
+		fresh := make([]memoSet[T], m.mask+1)
 		m.sets.CompareAndSwap(nil, &fresh)
 		sets = m.sets.Load()
 	}
 	hash := maphash.String(m.seed, text)
-	set := &(*sets)[hash%m.size]
-	free := int(hash / m.size % memoWays) // where all places are taken, somebody has to go
+	set := &(*sets)[hash&m.mask]
+	free := int(hash >> 32 % memoWays) // where all places are taken, somebody has to go
 	for i := range set {
 		a := set[i].Load()
 		if a == nil {
 			free = i
 			break
 		}
-		if a.text == text {
+		if a.hash == hash && a.text == text {
 			return a.is
 		}
 	}
-	a := &answer[T]{strings.Clone(text), of(text)}
+	a := &answer[T]{hash, strings.Clone(text), of(text)}
 	set[free].Store(a)
 	return a.is
 }

@@ -122,19 +122,20 @@ func (s *search) call(at int32, in *ir.Instr) {
 // login looks at what stands under a name that takes a user and a password: the pair of
 // them, or a list of pairs.
 func (s *search) login(name string, reg int32) {
-	if reg < 0 || !s.logsIn(name) {
+	if reg < 0 {
 		return
 	}
-	switch in := &s.fn.IR.Instrs[reg]; in.Op {
-	case ir.OpTuple, ir.OpList:
-		args := s.fn.IR.ArgsOf(in)
-		if len(args) == 2 {
-			s.beside(args)
-		}
-		for i, a := range args {
-			if i < maxElements && a.Value >= 0 && s.fn.IR.Instrs[a.Value].Op == ir.OpTuple {
-				s.login(name, a.Value)
-			}
+	in := &s.fn.IR.Instrs[reg]
+	if in.Op != ir.OpTuple && in.Op != ir.OpList || !s.logsIn(name) {
+		return
+	}
+	args := s.fn.IR.ArgsOf(in)
+	if len(args) == 2 {
+		s.beside(args)
+	}
+	for i, a := range args {
+		if i < maxElements && a.Value >= 0 && s.fn.IR.Instrs[a.Value].Op == ir.OpTuple {
+			s.login(name, a.Value)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type binder struct {
 	objs map[int32]int32
 
 	parts []boundPart // what lies at access paths of the arguments, found so far
+	mine  *object     // the copy last made to write effects into: nobody else has it
 }
 
 // boundPart is what lies at an access path of an argument.
@@ -129,6 +130,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	for i := range src.keys {
 		o.keys = b.flow(o.keys, &src.keys[i])
 	}
+	o.fields = make([]field, 0, len(src.fields))
 	for _, f := range src.fields {
 		o.fields = append(o.fields, field{f.key, b.value(f.val, depth+1)})
 	}
@@ -138,8 +140,7 @@ func (b *binder) object(id int32, depth int) int32 {
 	for _, s := range src.saved {
 		o.saved = append(o.saved, saved{s.name, b.value(s.val, depth+1)})
 	}
-	b.e.st.edit(n)
-	b.e.st.heap[n] = o
+	b.e.st.place(n, o)
 	return n
 }
 
@@ -230,14 +231,13 @@ func (b *binder) include(out []flow, c *flow, prev *step, f *flow) []flow {
 		}
 		return b.through(prev, f.trace, f.marks)
 	}
-	for j := range out {
-		if o := &out[j]; o.org == c.org && o.need == c.need {
-			if c.trace = o.trace; worse(o, c) {
-				c.trace = way()
-			}
-			*o = meet(o, c)
-			return out
+	if j := find(out, c, len(out)); j >= 0 {
+		o := &out[j]
+		if c.trace = o.trace; worse(o, c) {
+			c.trace = way()
 		}
+		*o = meet(o, c)
+		return out
 	}
 	c.trace = way()
 	return include(out, c)

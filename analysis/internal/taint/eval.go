@@ -72,8 +72,11 @@ type evaluator struct {
 }
 
 type stepKey struct {
-	base *step
-	key  string
+	base  *step
+	key   string
+	loose bool // what is read is something made of what base holds
+	view  bool // a guard on it clears what base holds
+	again bool // of another reading of what base holds
 }
 
 type partKey struct {
@@ -361,7 +364,7 @@ func (e *evaluator) block(b int32) {
 	}
 	e.dead = false
 	if blk.Handler >= 0 {
-		e.flowTo(blk.Handler, e.st.copy())
+		e.alsoTo(blk.Handler)
 	}
 	var set []int32 // variables that got a value in this block
 	for i := blk.First; i < blk.Last && !e.dead; i++ {
@@ -369,7 +372,7 @@ func (e *evaluator) block(b int32) {
 		if blk.Handler >= 0 && in.Op == ir.OpStore {
 			// What raised before this may have left the value that goes now.
 			if slices.Contains(set, in.A) {
-				e.flowTo(blk.Handler, e.st.copy())
+				e.alsoTo(blk.Handler)
 				e.work += len(e.st.env)
 				set = set[:0]
 			}
@@ -382,7 +385,7 @@ func (e *evaluator) block(b int32) {
 		return
 	}
 	if blk.Handler >= 0 {
-		e.flowTo(blk.Handler, e.st.copy())
+		e.alsoTo(blk.Handler)
 	}
 	switch blk.Term {
 	case ir.Jump:
@@ -411,11 +414,20 @@ func (e *evaluator) flowTo(b int32, st *state) {
 	join(e.in[b], st)
 }
 
+// alsoTo brings the state to the start of a block and goes on with it here.
+func (e *evaluator) alsoTo(b int32) {
+	st := e.st
+	if e.in[b] == nil {
+		st = st.copy()
+	}
+	e.flowTo(b, st)
+}
+
 // branch sends the state along both edges, each with what the condition's
 // outcome says; an edge that a constant rules out gets nothing.
 func (e *evaluator) branch(blk *ir.Block) {
 	if blk.Cond < 0 || e.regs[blk.Cond] == nil {
-		e.flowTo(blk.Then, e.st.copy())
+		e.alsoTo(blk.Then)
 		e.flowTo(blk.Else, e.st)
 		return
 	}
@@ -647,18 +659,26 @@ func (e *evaluator) settled(v *value, valid []fact) *value {
 	if len(valid) == 0 || len(v.flows) == 0 {
 		return v
 	}
-	c := *v
-	c.flows = settle(v.flows, valid)
-	if v.parts != nil {
-		c.parts = append([]part(nil), v.parts...)
-		for i := range c.parts {
-			if h := c.parts[i].hole; h != nil && len(h.flows) > 0 {
-				c.parts[i].hole = e.settled(h, valid)
+	flows, parts, alt := settle(v.flows, valid), v.parts, v.alt
+	for i := range v.parts {
+		h := v.parts[i].hole
+		if h == nil {
+			continue
+		}
+		if now := e.settled(h, valid); now != h {
+			if sameSlice(parts, v.parts) {
+				parts = slices.Clone(v.parts)
 			}
+			parts[i].hole = now
 		}
 	}
-	if v.alt != nil {
-		c.alt = e.settled(v.alt, valid)
+	if alt != nil {
+		alt = e.settled(alt, valid)
 	}
+	if sameSlice(flows, v.flows) && sameSlice(parts, v.parts) && alt == v.alt {
+		return v
+	}
+	c := *v
+	c.flows, c.parts, c.alt = flows, parts, alt
 	return &c
 }

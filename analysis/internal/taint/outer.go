@@ -72,7 +72,7 @@ func (e *evaluator) keeping(i int32, v *value, name string) *value {
 		return v
 	}
 	c := *v
-	s := e.memo(stepKey{readMark, from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
+	s := e.memo(stepKey{base: readMark, key: from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
 	c.flows = union(v.flows, []flow{{org: from, marks: begun, trace: s}})
 	return &c
 }
@@ -189,7 +189,7 @@ func (e *evaluator) instance(v *value) *value {
 // reassigned is a variable that inner functions assign too, by nonlocal or global:
 // what they put there may have taken the place of what was assigned here.
 func (e *evaluator) reassigned(slot int32, v *value) *value {
-	s := e.memo(stepKey{readMark, "\x01" + e.f.Slots[slot]}, &step{fn: e.fn, instr: ir.None, kind: stepRead, note: e.f.Slots[slot], sub: readMark})
+	s := e.memo(stepKey{base: readMark, key: "\x01" + e.f.Slots[slot]}, &step{fn: e.fn, instr: ir.None, kind: stepRead, note: e.f.Slots[slot], sub: readMark})
 	f := flow{org: origin{kind: fromSlot, fn: e.fn.ID, id: slot}, adds: e.sv.naming(e.f.Slots[slot]), marks: exact, trace: s}
 	return &value{ref: v.ref, obj: v.obj, flows: union(v.flows, []flow{f})}
 }

@@ -78,7 +78,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 	}
 	v.flows = union(v.flows, e.below(base.flows, key, e.called[i]))
 	if from, ok := keptFor(base.ref, name); ok && !e.called[i] {
-		s := e.memo(stepKey{readMark, from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
+		s := e.memo(stepKey{base: readMark, key: from.path}, &step{fn: e.fn, instr: i, kind: stepRead, note: name, sub: readMark})
 		v.flows = union(v.flows, []flow{{org: from, adds: e.sv.naming(name), marks: begun, trace: s}})
 	}
 	if v.flows == nil && !ref.Known() {
@@ -210,7 +210,7 @@ func (e *evaluator) givenClean(body *types.Func, st int32) bool {
 
 // station gives the same step for the same place read twice: facts are about steps.
 func (e *evaluator) station(s *step, base *value, name string) *step {
-	k := stepKey{readMark, itoa(int64(base.ref.Class.ID)) + "." + name}
+	k := stepKey{base: readMark, key: itoa(int64(base.ref.Class.ID)) + "." + name}
 	return e.memo(k, s)
 }
 
@@ -251,10 +251,11 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 	}
 	labels := e.sv.naming(key[1:])
 	view := viewOfPart(base, key)
+	element := e.isElement(base, key)
 	out := make([]flow, 0, len(fs))
 	for i := range fs {
 		f := fs[i]
-		if !e.isElement(base, key) {
+		if !element {
 			f.drop(e.sv.whole)
 		}
 		e.sv.nameless(&f, key)
@@ -274,15 +275,9 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 			f.marks = exact
 		}
 		f.org.path = at
-		k := stepKey{f.trace, key}
+		k := stepKey{base: f.trace, key: key, loose: !same, view: view != 0}
 		if f.trace != nil {
 			k.base = f.trace.station()
-		}
-		if !same {
-			k.key += "~"
-		}
-		if view != 0 {
-			k.key += "^"
 		}
 		s := e.keys[k]
 		if s == nil {
@@ -290,7 +285,8 @@ func (e *evaluator) belowOf(base types.Ref, fs []flow, key string, method bool) 
 		}
 		if f.trace != s.prev {
 			// Of another reading of the same text.
-			s = e.memo(stepKey{f.trace, k.key + "@"}, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, same: s})
+			k.base, k.again = f.trace, true
+			s = e.memo(k, &step{prev: f.trace, fn: e.fn, instr: ir.None, kind: stepRead, note: key, loose: !same, same: s})
 		}
 		f.trace = s
 		out = append(out, f)

@@ -363,11 +363,24 @@ func (sv *solver) static(f *types.Func) []int32 {
 					}
 				}
 			}
-		case ir.OpMember:
-			if b := sv.p.Reg(f, in.A); b.Kind == types.KindObject && !b.List {
-				if m := sv.p.Method(b.Class, f.IR.Names[in.B]); m != nil && m.Property {
-					add(m)
+		case ir.OpMember, ir.OpSetMember:
+			b := sv.p.Reg(f, in.A)
+			if b.Kind != types.KindObject || b.List {
+				break
+			}
+			switch m := sv.p.Method(b.Class, f.IR.Names[in.B]); {
+			case m == nil || !m.Property:
+			case in.Op == ir.OpMember:
+				add(m)
+			default:
+				for _, set := range setters(m) {
+					add(set)
 				}
+			}
+		case ir.OpEnter:
+			if r := sv.p.Reg(f, in.A); r.Kind == types.KindObject {
+				add(sv.p.Method(r.Class, "__enter__"))
+				add(sv.p.Method(r.Class, "__aenter__"))
 			}
 		}
 	}

@@ -130,7 +130,7 @@ func merge(a, b *value, va, vb []fact) *value {
 	if len(va)+len(vb) == 0 && a.ref == b.ref && a.truth == b.truth && a.plain() && b.plain() && (a.konst == b.konst || sameConst(a.konst, b.konst)) {
 		return a
 	}
-	m := &value{obj: -1, ref: a.ref}
+	m := value{obj: -1, ref: a.ref}
 	if !a.ref.Resolved() || a.konst != nil && a.konst.Kind == ir.ConstNone {
 		m.ref = b.ref
 	}
@@ -154,19 +154,47 @@ func merge(a, b *value, va, vb []fact) *value {
 	m.flows = union(settle(a.flows, va), settle(b.flows, vb))
 	m.facts = mergeFacts(a, b, va, vb)
 	if m.konst == nil {
-		mergeShapes(m, a, b)
+		mergeShapes(&m, a, b)
 	}
-	mergeChoices(m, a, b)
-	return m
+	mergeChoices(&m, a, b)
+	for _, v := range [2]*value{a, b} {
+		if m.is(v) {
+			return v
+		}
+	}
+	c := m // m itself stays on the stack
+	return &c
+}
+
+// is tells that two values hold the very same things.
+func (v *value) is(w *value) bool {
+	return v.obj == w.obj && v.param == w.param && v.truth == w.truth && v.mixed == w.mixed && v.konst == w.konst && v.alt == w.alt &&
+		v.facts == w.facts && v.home == w.home && v.cut == w.cut && v.packed == w.packed && v.ref == w.ref &&
+		sameSlice(v.flows, w.flows) && sameSlice(v.parts, w.parts) && sameSlice(v.may, w.may)
+}
+
+func sameSlice[T any](a, b []T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
 // settle writes the facts that hold on one way into the flows before they meet
 // those of another way.
 func settle(fs []flow, valid []fact) []flow {
-	if len(valid) == 0 || len(fs) == 0 {
+	if len(valid) == 0 {
 		return fs
 	}
-	return mapFlows(fs, func(f *flow) { apply(f, valid) })
+	out := fs
+	for i := range fs {
+		f := fs[i]
+		if apply(&f, valid); f == fs[i] {
+			continue
+		}
+		if sameSlice(out, fs) {
+			out = slices.Clone(fs)
+		}
+		out[i] = f
+	}
+	return out
 }
 
 // apply clears a flow by the facts whose station it passed.

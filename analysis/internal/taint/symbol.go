@@ -124,11 +124,11 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 			continue
 		}
 		labels := s.Labels | e.keyLabels(args)
-		first := e.memo(stepKey{readMark, reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+		first := e.memo(stepKey{base: readMark, key: reading(i, m, args, len(with) > 0)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 		at := first
 		if first.instr != i {
 			// The same text again: what is said of the one holds of the other, but here it is read.
-			at = e.memo(stepKey{first, "@" + itoa(int64(i))}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As, same: first})
+			at = e.memo(stepKey{base: first, key: "@" + itoa(int64(i))}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As, same: first})
 		}
 		f := flow{org: origin{kind: fromSource, fn: e.fn.ID, id: first.instr}, adds: labels, cleared: s.Clears, guess: uint8(s.Guess), marks: exact, trace: at, need: nd}
 		e.sum.Facts.Labels |= labels
@@ -152,7 +152,7 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 			if reg < 0 || e.f.Instrs[reg].Op != ir.OpLoad {
 				return
 			}
-			at := e.memo(stepKey{readMark, reading(i, m, args, true)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
+			at := e.memo(stepKey{base: readMark, key: reading(i, m, args, true)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
 			c := *v
 			c.konst = nil // it holds something else now
 			c.flows = union(c.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: s.Labels, guess: uint8(s.Guess), marks: exact, trace: at}})

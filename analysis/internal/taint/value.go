@@ -89,9 +89,9 @@ type step struct {
 	fn    *types.Func
 	instr int32
 	kind  stepKind
+	loose bool // a read of something made of what prev holds, not of that itself
+	found bool // out of a call that nobody knows and that may look something up
 	note  string
-	loose bool  // a read of something made of what prev holds, not of that itself
-	found bool  // out of a call that nobody knows and that may look something up
 	same  *step // the first reading of the same text, to which facts about this one are attached
 	view  Bits  // kinds for which a guard on this value also clears the one before
 }
@@ -282,21 +282,20 @@ func union(a, b []flow) []flow {
 	if len(a) == 0 {
 		return b
 	}
+	if sameSlice(a, b) {
+		return a
+	}
 	out := a
 	own := false
-next:
 	for i := range b {
-		for j := range out {
-			if out[j].org == b[i].org && out[j].need == b[i].need {
-				m := meet(&out[j], &b[i])
-				if m != out[j] {
-					if !own {
-						out, own = append(make([]flow, 0, len(a)+len(b)), out...), true
-					}
-					out[j] = m
+		if j := find(out, &b[i], i); j >= 0 {
+			if m := meet(&out[j], &b[i]); m != out[j] {
+				if !own {
+					out, own = append(make([]flow, 0, len(a)+len(b)), out...), true
 				}
-				continue next
+				out[j] = m
 			}
+			continue
 		}
 		at := len(out)
 		if at >= maxFlows {
@@ -316,13 +315,28 @@ next:
 	return out
 }
 
+// find gives the place of the flow of the same origin, or -1. It is likely to be at hint:
+// lists that meet were mostly one list once.
+func find(fs []flow, f *flow, hint int) int {
+	same := func(o *flow) bool {
+		return o.org.id == f.org.id && o.org.kind == f.org.kind && o.org.fn == f.org.fn && o.need == f.need && o.org.path == f.org.path
+	}
+	if hint < len(fs) && same(&fs[hint]) {
+		return hint
+	}
+	for j := range fs {
+		if same(&fs[j]) {
+			return j
+		}
+	}
+	return -1
+}
+
 // include is union with one flow, in place.
 func include(out []flow, f *flow) []flow {
-	for j := range out {
-		if out[j].org == f.org && out[j].need == f.need {
-			out[j] = meet(&out[j], f)
-			return out
-		}
+	if j := find(out, f, len(out)); j >= 0 {
+		out[j] = meet(&out[j], f)
+		return out
 	}
 	if len(out) >= maxFlows {
 		if i := crowded(out, f); i >= 0 {

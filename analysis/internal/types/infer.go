@@ -144,14 +144,29 @@ func (q *query) keep(at *known, r Ref) {
 	if q.cut || !p.remember {
 		return
 	}
-	a := answer{r, q.soft}
-	shared, ok := p.refs.Load(a)
-	if !ok {
-		shared, _ = p.refs.LoadOrStore(a, &a)
+	if a := (answer{r, q.soft}); r == (Ref{}) {
+		at.Store(nothing(q.soft))
+	} else {
+		shared, ok := p.refs.Load(a)
+		if !ok {
+			shared, _ = p.refs.LoadOrStore(a, &a)
+		}
+		at.Store(shared.(*answer))
 	}
-	at.Store(shared.(*answer))
-	p.news.Store(true)
+	if !p.news.Load() {
+		p.news.Store(true)
+	}
 }
+
+// nothing is the commonest answer.
+func nothing(soft bool) *answer {
+	if soft {
+		return &nothingYet
+	}
+	return &nothingKnown
+}
+
+var nothingKnown, nothingYet = answer{}, answer{soft: true}
 
 // recall gives what is remembered.
 func (q *query) recall(at *known) (Ref, bool) {
