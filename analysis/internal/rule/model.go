@@ -124,6 +124,7 @@ type Source struct {
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Clears Bits   // kinds of sink it is harmless for
+	Field  string // what it is written into is what the maker of Arg remembers under this name
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
@@ -215,7 +216,7 @@ type Settle struct {
 type Remember struct {
 	Arg Arg
 	As  string
-	On  string // "self" or "return"
+	On  string // "self", "return" or "call": nothing is kept
 }
 
 // Callback says that a function passed as an argument is called.

@@ -149,6 +149,11 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 			continue
 		}
 		args.each(e, *s.Arg, func(v *value, reg int32) {
+			if s.Field != "" {
+				if reg = e.toldTo(reg, s.Field); reg >= 0 {
+					v = e.reg(reg)
+				}
+			}
 			if reg < 0 || e.f.Instrs[reg].Op != ir.OpLoad {
 				return
 			}
@@ -395,6 +400,9 @@ func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value)
 			continue
 		}
 		on := r
+		if rm.On == "call" {
+			continue
+		}
 		if rm.On == "self" {
 			on = args.recv
 		}
