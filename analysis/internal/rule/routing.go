@@ -286,7 +286,7 @@ func (h *Handling) Under(registering *Handling) *Handling {
 	}
 	out := *h
 	r := registering
-	out.Path, out.Converter, out.Anchored, out.Lookup = r.Path, r.Converter, r.Anchored, r.Lookup
+	out.Path, out.Converter, out.Anchored, out.Lookup = r.Path, r.Converter, r.Anchored, h.Lookup || r.Lookup
 	out.Safe, out.Harmless, out.Texts, out.Pieces = r.Safe, r.Harmless, r.Texts, r.Pieces
 	out.PieceBits, out.PathBits, out.PathAs = r.PieceBits, r.PathBits, r.PathAs
 	return &out
