@@ -125,9 +125,23 @@ func Collect(p *types.Program) *Table {
 	return t
 }
 
-// Before gives the functions that run before handlers or around them, those of classes that do among them.
+// Before gives the functions that run before handlers or around them: hooks, those of classes that are hooks, what
+// a handler depends on, and what its decorators run.
 func (t *Table) Before() map[*types.Func]bool {
 	out := map[*types.Func]bool{}
+	for _, h := range t.Handlers {
+		var g guard
+		t.c.dependencies(h.Func, &g, 0)
+		for _, r := range h.regs {
+			g.fns = append(g.fns, r.before...)
+			for _, at := range append(slices.Clone(r.guards), r.listed...) {
+				g.fns = append(g.fns, t.c.guardAt(at).fns...)
+			}
+		}
+		for _, fn := range g.fns {
+			out[fn] = true
+		}
+	}
 	for _, h := range t.c.around() {
 		for _, to := range t.c.target(h) {
 			if to.fn != nil {
