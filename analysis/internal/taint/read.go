@@ -494,26 +494,61 @@ func (e *evaluator) deep(v *value) []flow {
 	if v.obj < 0 {
 		return v.flows
 	}
-	left := maxDeep
-	return settle(e.deepN(v, 0, &left), e.st.valid)
+	d := gathering{e: e, left: maxDeep}
+	d.below(v, 0)
+	return settle(d.done(), e.st.valid)
 }
 
-func (e *evaluator) deepN(v *value, depth int, left *int) []flow {
-	if v == nil {
-		return nil
+// gathering joins lists of flows. Mostly there is but one.
+type gathering struct {
+	e    *evaluator
+	left int    // values that may still be visited
+	one  []flow // the only list so far
+	buf  []flow // what several came to
+}
+
+func (g *gathering) add(fs []flow) {
+	switch {
+	case len(fs) == 0 || g.buf == nil && sameSlice(fs, g.one):
+	case g.buf == nil && g.one == nil:
+		g.one = fs
+	default:
+		if g.buf == nil {
+			g.buf = append(g.e.borrow(), g.one...)
+		}
+		for i := range fs {
+			g.buf = include(g.buf, &fs[i])
+		}
 	}
-	fs := v.flows
-	o := e.st.object(v.obj)
-	if *left--; o == nil || depth >= 3 || *left < 0 {
-		return fs
+}
+
+// done gives what the lists came to; nothing may be added afterwards.
+func (g *gathering) done() []flow {
+	if g.buf == nil {
+		return g.one
+	}
+	g.e.spare = append(g.e.spare, g.buf)
+	return slices.Clone(g.buf)
+}
+
+// below adds the flows of a value, of its elements and fields too.
+func (g *gathering) below(v *value, depth int) {
+	if v == nil {
+		return
+	}
+	g.add(v.flows)
+	o := g.e.st.object(v.obj)
+	if g.left--; o == nil || depth >= 3 || g.left < 0 {
+		return
 	}
 	for _, f := range o.fields {
-		fs = union(fs, e.deepN(f.val, depth+1, left))
+		g.below(f.val, depth+1)
 	}
 	for _, el := range o.list {
-		fs = union(fs, e.deepN(el, depth+1, left))
+		g.below(el, depth+1)
 	}
-	return union(union(fs, o.keys), e.deepN(o.rest, depth+1, left))
+	g.add(o.keys)
+	g.below(o.rest, depth+1)
 }
 
 // constKey gives the access-path form of a constant index: "[name", "[0".

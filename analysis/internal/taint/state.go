@@ -258,6 +258,9 @@ func (v *value) shape() []part {
 // known false says nothing of what follows from its being true. So the parts of
 // "a and b", computed on different ways, add up.
 func mergeFacts(a, b *value, va, vb []fact) *facts {
+	if a.facts == nil && b.facts == nil && truthOf(a) == 0 && truthOf(b) == 0 {
+		return nil // nothing but what holds there anyway
+	}
 	t := outcome(a, b, va, vb, -1, func(f *facts) []fact { return f.whenTrue })
 	f := outcome(a, b, va, vb, 1, func(f *facts) []fact { return f.whenFalse })
 	if t == nil && f == nil {

@@ -41,6 +41,7 @@ type wanted struct {
 	idle     map[sharedName][]int32      // functions in which what comes out of it was left out
 	handed   map[sharedName][]int32      // functions whose summaries hand on what comes out of it
 	again    []int32                     // of these, those to be looked at since it has labels
+	near     []sharedName                // whoever touches them is wanted
 	open     []int32                     // wanted since the last close
 	redo     []int32                     // to be looked at again
 }
@@ -167,6 +168,7 @@ func (w *wanted) more() bool {
 			w.want(c)
 		}
 	}
+	w.around()
 	return len(w.open)+len(w.redo) > 0
 }
 
@@ -196,7 +198,7 @@ func (w *wanted) label(x sharedName) {
 		return
 	}
 	w.labelled[x] = true
-	w.around(x)
+	w.near = append(w.near, x)
 	w.redo = append(w.redo, w.idle[x]...)
 	w.again = append(w.again, w.handed[x]...)
 	for _, to := range w.copies[x] {
@@ -210,7 +212,7 @@ func (w *wanted) ask(x sharedName) {
 		return
 	}
 	w.asked[x] = true
-	w.around(x)
+	w.near = append(w.near, x)
 	if x.kind == fromAttr {
 		// The constructor of a record class writes without naming.
 		for _, f := range w.mentions[w.sv.p.Classes[x.fn].Name] {
@@ -219,23 +221,43 @@ func (w *wanted) ask(x sharedName) {
 	}
 }
 
-// around wants all functions that may read or write a shared variable.
-func (w *wanted) around(x sharedName) {
-	for _, v := range w.mentions[x.name] {
-		if !w.is[v] && w.touches(w.sv.p.Funcs[v], x) {
-			w.want(v)
+// around wants all functions that may read or write the shared variables that are near.
+func (w *wanted) around() {
+	type pair struct {
+		v int32
+		x sharedName
+	}
+	var may []pair
+	for _, x := range w.near {
+		for _, v := range w.mentions[x.name] {
+			if !w.is[v] && (w.only == nil || w.only[v]) {
+				may = append(may, pair{v, x})
+			}
+		}
+		if x.kind == fromStore {
+			for _, v := range w.keyed()[x.name] {
+				w.want(v)
+			}
+		}
+		switch x.kind {
+		case fromSlot:
+			w.want(x.fn)
+		case fromAttr:
+			w.want(w.sv.p.Classes[x.fn].Body.ID)
 		}
 	}
-	if x.kind == fromStore {
-		for _, v := range w.keyed()[x.name] {
-			w.want(v)
+	w.near = w.near[:0]
+	do := make([]bool, len(may))
+	const chunk = 64
+	w.sv.parallel((len(may)+chunk-1)/chunk, func(_ *evaluator, i int) {
+		for k := i * chunk; k < min((i+1)*chunk, len(may)); k++ {
+			do[k] = w.touches(w.sv.p.Funcs[may[k].v], may[k].x)
 		}
-	}
-	switch x.kind {
-	case fromSlot:
-		w.want(x.fn)
-	case fromAttr:
-		w.want(w.sv.p.Classes[x.fn].Body.ID)
+	})
+	for k, is := range do {
+		if is {
+			w.want(may[k].v)
+		}
 	}
 }
 

@@ -66,6 +66,8 @@ type Module struct {
 	Index int32
 	Path  string
 	Body  *Func
+
+	first, last int // its functions among the program's
 }
 
 // Func is one function, lambda, class body or module body of the program.
@@ -139,18 +141,11 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		if body == nil {
 			continue
 		}
+		m.first = len(p.Funcs)
 		m.Body = p.add(m, nil, body, 0)
-		m.Body.findStars()
-		for j := range m.Body.Captured {
-			m.Body.Captured[j] = true
-		}
+		m.last = len(p.Funcs)
 	}
-	for _, f := range p.Funcs {
-		f.capture()
-	}
-	for _, c := range p.Classes {
-		c.collectAttrs()
-	}
+	p.parallel(len(p.Modules), func(i int) { p.Modules[i].scan(p) })
 	for _, c := range p.Classes {
 		for _, b := range p.Bases(c) {
 			if b.Kind == KindClass {
@@ -198,8 +193,28 @@ func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {
 			fn.Class.Members[c.Name] = fn.Children[i]
 		}
 	}
-	fn.scan()
 	return fn
+}
+
+// scan looks at what a module's functions and classes say of one another.
+func (m *Module) scan(p *Program) {
+	if m.Body == nil {
+		return
+	}
+	all := p.Funcs[m.first:m.last]
+	for _, f := range all {
+		f.scan()
+	}
+	m.Body.findStars()
+	for j := range m.Body.Captured {
+		m.Body.Captured[j] = true
+	}
+	for _, f := range all {
+		f.capture()
+		if f.IR.Kind == ir.ClassBody {
+			f.Class.collectAttrs()
+		}
+	}
 }
 
 // fewSlots is up to how many names are compared one by one: most functions have

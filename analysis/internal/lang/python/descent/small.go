@@ -248,7 +248,7 @@ func (p *parser) soft() {
 			p.decline()
 		}
 	case "match", "type":
-		if c := p.at(p.pos); c == '.' || c == '(' && !p.headed() || c == ':' && p.text[p.start] == 't' {
+		if c := p.at(p.pos); c == '.' || next == ',' || c == '(' && !p.headed() || c == ':' && p.text[p.start] == 't' {
 			return
 		}
 		if next != '=' {
