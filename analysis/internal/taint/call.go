@@ -55,7 +55,7 @@ func (e *evaluator) args(in *ir.Instr) *arguments {
 		case ir.ArgNamed:
 			name := e.f.Names[x.Name]
 			a.names = append(a.names, name)
-			if v = e.keyed(v, name); in.Op == ir.OpCall && len(v.flows) > 0 { // Invite(code=...)
+			if v = e.keyed(v, name); in.Op == ir.OpCall && e.madeUp(v) { // Invite(code=...)
 				v = e.madeFor(e.now, ir.None, v, e.recordOf(in.A), name)
 			}
 			a.named = append(a.named, v)

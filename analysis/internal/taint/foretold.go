@@ -112,10 +112,21 @@ func (e *evaluator) keptUnderKey(a *arguments) {
 	}
 }
 
+// literal gives what is written out of the pieces of a text.
+func (e *evaluator) literal(pieces []ir.Arg) string {
+	var b strings.Builder
+	for _, a := range pieces {
+		if k := e.reg(a.Value).konst; k != nil && k.Kind == ir.ConstString {
+			b.WriteString(k.Str)
+		}
+	}
+	return b.String()
+}
+
 // inText is a value that was made up and stands in a text behind words that tell what it is: "Your sign-in code: ",
 // or as a parameter of an address, told by the page too: "/auth/verify?code=".
 func (e *evaluator) inText(reg int32, v *value, before string) *value {
-	if before == "" || !e.madeUp(v) {
+	if before == "" {
 		return v
 	}
 	if page, rest, ok := strings.Cut(before, "?"); ok && strings.HasSuffix(rest, "=") {
@@ -125,7 +136,11 @@ func (e *evaluator) inText(reg int32, v *value, before string) *value {
 	}
 	words := strings.Fields(strings.TrimSuffix(strings.TrimRight(before, " :=\n"), " is"))
 	if n := len(words); n > 0 {
-		return e.madeUpAs(e.now, reg, v, strings.Join(words[max(0, n-wordsBefore):], "_"))
+		name := strings.Join(words[max(0, n-wordsBefore):], "_")
+		if e.sv.p.View.Naming(name)&e.sv.text != 0 {
+			return e.madeUpAs(e.now, reg, v, name)
+		}
+		e.keptUnder(e.now, reg, v, name) // a salt or an invitation may be told
 	}
 	return v
 }

@@ -27,13 +27,10 @@ func (e *evaluator) format(in *ir.Instr) *value {
 	as := e.f.ArgsOf(in)
 	vals := make([]*value, len(as))
 	regs := make([]int32, len(as))
-	before := ""
 	for i, a := range as {
 		v := e.reg(a.Value)
-		if v.konst != nil && v.konst.Kind == ir.ConstString {
-			before += v.konst.Str
-		} else if len(v.flows) > 0 {
-			v = e.inText(a.Value, v, before)
+		if v.konst == nil && e.madeUp(v) {
+			v = e.inText(a.Value, v, e.literal(as[:i]))
 		}
 		v = e.text(v)
 		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) && len(v.flows) > 0 {
