@@ -208,12 +208,14 @@ var callbackForm = []field[Callback]{
 type classDecl struct {
 	bases   []string
 	element string
+	heir    string
 	clean   bool
 }
 
 var classForm = []field[classDecl]{
 	{"bases", "names", "the classes it derives from, nearest first", func(r *reader, n ast.Node, c *classDecl) { c.bases = r.names(n) }},
 	{"element", "name", "the class of what iterating or indexing an instance gives", func(r *reader, n ast.Node, c *classDecl) { c.element = r.name(n) }},
+	{"heir", "name", "an instance is one of the program's own class that derives from this one, where there is just one", func(r *reader, n ast.Node, c *classDecl) { c.heir = r.name(n) }},
 	{"clean", "flag", "its instances cannot hold harmful text", func(r *reader, n ast.Node, c *classDecl) { c.clean = r.flag(n) }},
 }
 

@@ -24,9 +24,11 @@ type Symbol struct {
 	Type    *Symbol   // reading it gives an instance of this class
 	Returns *Symbol   // calling it gives an instance of this class (nil for a Class: itself)
 	Self    bool      // calling it returns the receiver
+	Named   bool      // calling it gives the attribute of its receiver that its first argument, a constant, names: db.get_collection("users")
 	Holds   *Arg      // calling (or reading) it gives a holder of instances of the class passed as this argument: session.query(User)
 	Yields  bool      // calling it gives an instance of the class that its receiver holds: query.first()
 	Element *Symbol   // iterating or indexing an instance of this class gives an instance of that one
+	Heir    *Symbol   // what this class does not say of its instances, the program's only class that derives from that one does
 	Alias   *Symbol   // the canonical name of the same thing; resolved by Lookup and Member
 	Known   bool      // named by a model, not only a part of a longer name
 

@@ -231,6 +231,9 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 	case ir.OpMember:
 		args.recv, args.recvReg = e.instance(e.reg(c.A)), c.A
 		name = e.f.Names[c.B]
+		if len(args.pos) > 0 {
+			e.grouped(c.A, name, args)
+		}
 		if r := args.recv.ref; r.Kind == types.KindSymbol && r.Sym.Class && callee.ref.Kind == types.KindSymbol {
 			args = args.unbound(callee.ref.Sym)
 		}
@@ -416,7 +419,8 @@ func calledName(f *ir.Func, reg int32) string {
 	return ""
 }
 
-// dispatch calls a workspace function; a method of an instance may be one of a subclass.
+// dispatch calls a workspace function; a method of an instance may be one of a subclass, and one of self
+// is where the class leaves it to those below.
 func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 	if ref.Kind == types.KindBound && args.recv == nil && !ref.Func.ClassMethod {
 		// A method handed on: whose it is, is not known here.
@@ -425,12 +429,35 @@ func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 		args = &c
 	}
 	r := e.callFunc(ref.Func, args.recv, args, i)
-	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
+	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && (args.recv.obj < 0 || args.recv.param > 0 && (e.dead || hollow(ref.Func))) {
 		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {
-			r = e.either(r, e.callFunc(m, args.recv, args, i))
+			lost := e.dead // raise NotImplementedError
+			e.dead = false
+			switch v := e.callFunc(m, args.recv, args, i); {
+			case lost && !e.dead:
+				r = v
+			case e.dead:
+				e.dead = lost
+			default:
+				r = e.either(r, v)
+			}
 		}
 	}
 	return r
+}
+
+// hollow tells whether a function does nothing: classes below say what it does.
+func hollow(fn *types.Func) bool {
+	f := fn.IR
+	return !slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
+		switch in.Op {
+		case ir.OpReturn:
+			return in.A >= 0 && (f.Instrs[in.A].Op != ir.OpConst || f.Consts[f.Instrs[in.A].A].Kind != ir.ConstNone)
+		case ir.OpCall, ir.OpYield, ir.OpSetMember, ir.OpSetIndex:
+			return true
+		}
+		return false
+	})
 }
 
 // construct makes an instance of a workspace class.

@@ -652,6 +652,11 @@ func (e *evaluator) subscript(base, idx *value) *value {
 	}
 	ref := base.ref.Element()
 	if ok && idx.konst.Kind == ir.ConstString {
+		if base.ref.Kind == types.KindInstance && ref.Known() {
+			if m := base.ref.Sym.Member("__getitem__"); m != nil && m.Named {
+				ref = e.p.Named(base.ref, idx.konst.Str)
+			}
+		}
 		field := e.fieldFor(base.ref, idx.konst.Str)
 		if e.harmless(field) {
 			return unknown

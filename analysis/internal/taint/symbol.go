@@ -96,6 +96,13 @@ func (e *evaluator) result(m *rule.Symbol, args *arguments) types.Ref {
 	if args.recv != nil {
 		recv = args.recv.ref
 	}
+	if m.Named && recv.Kind == types.KindInstance {
+		key := ""
+		if v, _ := args.get(e, rule.Arg{Elem: rule.NoPos}); v != nil && v.konst != nil {
+			key = v.konst.Str
+		}
+		return e.p.Named(recv, key)
+	}
 	return types.SymbolResult(m, recv, func(a rule.Arg) types.Ref {
 		if v, _ := args.get(e, a); v != nil {
 			return v.ref
