@@ -243,7 +243,7 @@ class C:
 		param int
 		want  string
 	}{
-		{"C.n", 1, "pathlib.Path"}, {"C.n", 2, "?"}, {"C.n", 3, "?"},
+		{"C.n", 1, "pathlib.Path"}, {"C.n", 2, "?"}, {"C.n", 3, "pathlib.Path"},
 		{"C.m", 0, "C"}, {"C.m", 1, "?"}, {"C.m", 2, "builtins.int"}, {"C.m", 3, "builtins.tuple"},
 		{"C.m", 4, "builtins.str"}, {"C.m", 5, "builtins.str"}, {"C.m", 6, "builtins.dict"},
 		{"C.k", 0, "class C"}, {"C.s", 0, "?"}, {"C.__new__", 0, "class C"},
