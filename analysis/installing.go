@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/lazy"
 	"underpin/analysis/internal/pattern"
 	"underpin/analysis/internal/types"
 	"underpin/analysis/packages"
@@ -19,7 +20,7 @@ func (m *matcher) installsOf(judge *packageJudge, body *types.Func) (out []found
 			if m.quick && f.typing(in.Span) {
 				continue // it is being written
 			}
-			for _, x := range judge.findings(judge.Install(in), f, in.Span, "install") {
+			for _, x := range judge.findings(judge.InstallIn(f.path, in), f, in.Span, "install") {
 				x.fn, x.instr = fn, instr
 				out = append(out, x)
 			}
@@ -198,6 +199,30 @@ func (c *commandReader) words(fn *types.Func, reg int32, depth int) (out []packa
 			}
 		}
 		return out, true
+	case ir.OpDict: // a loop over it goes over its keys
+		return c.entries(fn, in, depth, func(a ir.Arg) int32 { return a.Key })
+	case ir.OpCall:
+		callee := &fn.IR.Instrs[in.A]
+		if callee.Op != ir.OpMember || len(fn.IR.ArgsOf(in)) > 0 {
+			return nil, false
+		}
+		switch name := fn.IR.Names[callee.B]; name {
+		case "keys", "values":
+			at, dict := fn, callee.A
+			if fn.IR.Instrs[dict].Op != ir.OpDict {
+				at, dict = held(fn, dict, c.body)
+			}
+			if dict == ir.None || at.IR.Instrs[dict].Op != ir.OpDict {
+				return nil, false
+			}
+			return c.entries(at, &at.IR.Instrs[dict], depth, func(a ir.Arg) int32 {
+				if name == "keys" {
+					return a.Key
+				}
+				return a.Value
+			})
+		}
+		return nil, false
 	case ir.OpBinary:
 		left, isLeft := c.words(fn, in.A, depth+1)
 		right, isRight := c.words(fn, in.B, depth+1)
@@ -211,6 +236,17 @@ func (c *commandReader) words(fn *types.Func, reg int32, depth int) (out []packa
 		return c.words(at, in, depth+1)
 	}
 	return nil, false
+}
+
+// entries are the keys or the values of a dict; false where it takes up another, which is not known.
+func (c *commandReader) entries(fn *types.Func, dict *ir.Instr, depth int, which func(ir.Arg) int32) (out []packages.Argument, ok bool) {
+	for _, a := range fn.IR.ArgsOf(dict) {
+		if a.Key == ir.None {
+			return nil, false
+		}
+		out = append(out, c.word(fn, which(a), depth+1)...)
+	}
+	return out, len(out) > 0
 }
 
 // given is what a parameter that is bound gets, nothing if it is not bound; that it should be known is noted. False for other
@@ -253,6 +289,11 @@ func (c *commandReader) word(fn *types.Func, reg int32, depth int) []packages.Ar
 			return unknown
 		}
 		return []packages.Argument{{Span: span, Parts: parts}}
+	case ir.OpCall:
+		if a, ok := c.filled(fn, in); ok {
+			return []packages.Argument{a}
+		}
+		return unknown
 	case ir.OpBinary:
 		if in.Sub != uint8(ir.Add) {
 			return unknown
@@ -275,6 +316,36 @@ func (c *commandReader) word(fn *types.Func, reg int32, depth int) []packages.Ar
 		return c.word(at, value, depth+1)
 	}
 	return unknown
+}
+
+// blanks are what str.format fills in.
+var blanks = lazy.Trusted(`\{[^{}]*\}`)
+
+// filled reads a text that format fills in: "pip install {}".format(x).
+func (c *commandReader) filled(fn *types.Func, call *ir.Instr) (packages.Argument, bool) {
+	callee := &fn.IR.Instrs[call.A]
+	if callee.Op != ir.OpMember || fn.IR.Names[callee.B] != "format" {
+		return packages.Argument{}, false
+	}
+	of := &fn.IR.Instrs[callee.A]
+	if of.Op != ir.OpConst || fn.IR.Consts[of.A].Kind != ir.ConstString {
+		return packages.Argument{}, false
+	}
+	text := c.constant(fn.IR.Consts[of.A].Str, Span{Start: int(fn.Base + of.Pos), End: int(fn.Base + of.End)})
+	if text.Span.Len() != len(text.Text) {
+		return packages.Argument{}, false // it has escapes
+	}
+	whole, at := packages.Argument{Span: text.Span}, 0
+	for _, m := range append(blanks.FindAllStringIndex(text.Text, -1), []int{len(text.Text), len(text.Text)}) {
+		if at < m[0] {
+			whole.Parts = append(whole.Parts, packages.Argument{Text: text.Text[at:m[0]], Span: Span{Start: text.Span.Start + at, End: text.Span.Start + m[0]}, Known: true})
+		}
+		if m[0] < m[1] {
+			whole.Parts = append(whole.Parts, packages.Argument{Span: Span{Start: text.Span.Start + m[0], End: text.Span.Start + m[1]}})
+		}
+		at = m[1]
+	}
+	return whole, len(whole.Parts) > 0
 }
 
 // single reads what is one part of a text.

@@ -18,6 +18,8 @@ subprocess.run([sys.executable, "-m", "pip", "install", "-q", "no-a", "no-b>=1"]
 		{"a variable", "a.py", "import subprocess\ncmd = ['pip', 'install']\ndef f():\n    full = cmd + ['no-a']\n    subprocess.call(full)", "no-a"},
 		{"by keyword", "a.py", "import subprocess\nsubprocess.Popen(args='pip install no-a', shell=True)", "no-a"},
 		{"in parts", "a.py", "import os\nv = input()\nos.system(f'pip install no-a=={v} no-b')\nos.system('pip install no-' + v)\nos.system('pip install no-c ' + v)", "no-a no-b no-c"},
+		{"the interpreter in a line", "a.py", "import subprocess, sys\nsubprocess.run(f'{sys.executable} -m pip install no-a', shell=True)\nsubprocess.run(sys.executable + ' -m pip install no-b', shell=True)\nsubprocess.run('{} -m pip install no-c no-{}'.format(sys.executable, 1), shell=True)", "no-a no-b no-c"},
+		{"a dict", "a.py", "import os\nD = {'no-a': 'no-b'}\nfor p in D:\n    os.system('pip install ' + p)\nfor q in D.values():\n    os.system('pip install ' + q)\nfor r in {**D, 'no-c': 1}:\n    os.system('pip install ' + r)", "no-a no-b"},
 		{"joined literals", "a.py", "import os\nos.system('pip install '\n          'no-a')", "'pip install '\n          'no-a'"},
 		{"escapes", "a.py", `import os
 os.system("pip\tinstall no-a")`, `"pip\tinstall no-a"`},

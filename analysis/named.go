@@ -35,8 +35,8 @@ func (s *Snapshot) PackageAt(ctx context.Context, path string, offset int) (*Pac
 	if packages.IsManifest(f.path) {
 		list, _ := f.installs()
 		for _, i := range list {
-			if i.Span.Has(offset) {
-				return installed(r, i), nil
+			if i.Name != "" && i.Span.Has(offset) {
+				return installed(r, f.path, i), nil
 			}
 		}
 	}
@@ -101,8 +101,8 @@ func eachPlaced(body *ir.Func, base int, visit func(fn *ir.Func, base int, in *i
 	}
 }
 
-func installed(r *packages.Resolver, i packages.Install) *PackageName {
-	v := r.Install(i)
+func installed(r *packages.Resolver, path string, i packages.Install) *PackageName {
+	v := r.InstallIn(path, i)
 	p := &PackageName{Span: i.Span, Name: i.Name, Ecosystem: string(i.Ecosystem), Version: i.Version}
 	p.say(v)
 	if v.Exists {

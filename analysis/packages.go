@@ -87,6 +87,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 	if judge.loose(text) {
 		return nil
 	}
+	var around *bool // whether a module of the workspace that this file imports says where others are
 	verdicts := map[string]packages.Verdict{}
 	for open := []*types.Func{body}; len(open) > 0; {
 		fn := open[len(open)-1]
@@ -109,6 +110,16 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
+			if around == nil {
+				loose := m.s.importsLoose(judge, f.path, body)
+				around = &loose
+			}
+			if *around {
+				return nil
+			}
+			if m.s.writtenByTests(f.path, v.Name) {
+				continue
+			}
 			for _, x := range judge.findings(v, f, at, "import") {
 				x.fn, x.instr = fn, int32(i)
 				x.Fixes = append(x.Fixes, importFix(x.rule, &v, f, at, in)...)
@@ -117,6 +128,42 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 		}
 	}
 	return out
+}
+
+// importsLoose tells whether a file imports a module of the workspace that says where modules are found: a file that does nothing but
+// extend the path is imported first.
+func (s *Snapshot) importsLoose(judge *packageJudge, path string, body *types.Func) bool {
+	x := s.names.index()
+	for i := range body.IR.Instrs {
+		in := &body.IR.Instrs[i]
+		if in.Op != ir.OpImport && in.Op != ir.OpImportFrom {
+			continue
+		}
+		module := body.IR.Names[in.A]
+		if to := x.Module(path, module); to.Here && to.File >= 0 {
+			if f := s.files[s.names.paths[to.File]]; f != nil && judge.loose(f.text.String()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// writtenByTests tells of a module that a test imports whether any test speaks of a file of its name: tests write the modules
+// that they try things with.
+func (s *Snapshot) writtenByTests(path, module string) bool {
+	if !inTests(path) {
+		return false
+	}
+	file := module + ".py"
+	return slices.ContainsFunc(s.names.paths, func(p string) bool {
+		return inTests(p) && strings.Contains(s.files[p].text.String(), file)
+	})
+}
+
+// inTests tells whether a file lies in a folder of tests.
+func inTests(path string) bool {
+	return strings.HasPrefix(path, "test/") || strings.HasPrefix(path, "tests/") || strings.Contains(path, "/test/") || strings.Contains(path, "/tests/")
 }
 
 // importFix imports the module that is probably meant, where that is all there is to do: the code below uses other names.
@@ -217,7 +264,7 @@ func (j *packageJudge) loose(text string) bool {
 func (j *packageJudge) manifest(f *file) (out []found, notes []Note) {
 	list, unread := f.installs()
 	for _, i := range list {
-		out = append(out, j.findings(j.Install(i), f, i.Span, "install")...)
+		out = append(out, j.findings(j.InstallIn(f.path, i), f, i.Span, "install")...)
 	}
 	for _, n := range unread {
 		notes = append(notes, Note{Location{f.path, n.Span}, n.Message, "parts of manifests could not be read"})
@@ -261,7 +308,8 @@ func (j *packageJudge) findings(v packages.Verdict, f *file, at Span, of string)
 
 func fits(x *rule.PackageFind, v *packages.Verdict, of string) bool {
 	return x.Verdict == v.Kind.String() && (x.Of == "" || x.Of == of) && (!x.Meant || v.Distribution != "") &&
-		(x.Exists == "" || (x.Exists == "yes") == v.Exists) && (x.Scoped == "" || (x.Scoped == "yes") == strings.HasPrefix(v.Name, "@"))
+		(x.Exists == "" || (x.Exists == "yes") == v.Exists) && (x.Scoped == "" || (x.Scoped == "yes") == strings.HasPrefix(v.Name, "@")) &&
+		(!x.Established || v.Established)
 }
 
 // rename installs or imports what is probably meant. Of imports in Python importFix tells.

@@ -86,6 +86,28 @@ func TestPackages(t *testing.T) {
 	sameSaid(t, "installed", said(t, apply(t, packageSession(t, analysis.Options{Index: index, Beside: []string{"neighbour_tools"}, Installed: []string{"very_invented_kit"}}), app), analysis.Scope{}))
 }
 
+// A file that imports one that extends the path may find its modules anywhere.
+func TestPackagesAround(t *testing.T) {
+	file := func(path, text string) analysis.FileChange {
+		return analysis.FileChange{Path: path, Text: []byte(text)}
+	}
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	app := file("test/app.py", "import parent\nimport very_invented_kit\n")
+	sameSaid(t, "a plain neighbour", said(t, apply(t, s, app, file("test/parent.py", "import os\n")), analysis.Scope{}), "test/app.py very_invented_kit")
+	sameSaid(t, "one that extends the path", said(t, apply(t, s, file("test/parent.py", "import sys\nsys.path.append('/opt')\n")), analysis.Scope{}))
+}
+
+// Tests write modules, and import them.
+func TestPackagesOfTests(t *testing.T) {
+	file := func(path, text string) analysis.FileChange {
+		return analysis.FileChange{Path: path, Text: []byte(text)}
+	}
+	s := packageSession(t, analysis.Options{Index: packageNames(t)})
+	writes := file("a/tests/serving.py", "def test_x(tmp_path):\n    (tmp_path / 'real_thing_kit.py').write_text('x = 1')\n")
+	snap := apply(t, s, writes, file("tests/live/a.py", "import real_thing_kit\nimport another_thing_kit\n"), file("src/b.py", "import real_thing_kit\n"), file("latest/c.py", "import real_thing_kit\n"))
+	sameSaid(t, "tests", said(t, snap, analysis.Scope{}), "latest/c.py real_thing_kit", "src/b.py real_thing_kit", "tests/live/a.py another_thing_kit")
+}
+
 // While a module's name is typed, the quick answer is silent about it; the settled one is not.
 func TestPackagesTyped(t *testing.T) {
 	s := packageSession(t, analysis.Options{Index: packageNames(t)})

@@ -39,13 +39,13 @@ func RunsCommands(last string) bool {
 
 // MayInstall tells whether a text of a program, or the whole, has any of the words with which commands install, so that the rest need not be looked at.
 func MayInstall(text string) bool {
-	for _, word := range []string{"install", "npx", "uvx", "dlx", "add"} {
+	for _, word := range []string{"install", "npx", "uvx", "dlx", "add", "npm i ", "bun i ", `"i"`, "'i'"} {
 		for rest := text; ; {
 			i := strings.Index(rest, word)
 			if i < 0 {
 				break
 			}
-			if word == "install" || i == 0 || !alphanumeric(rest[i-1]) && rest[i-1] != '_' && rest[i-1] != '.' {
+			if len(word) > len("dlx") || i == 0 || word[0] < 'a' || !alphanumeric(rest[i-1]) && rest[i-1] != '_' && rest[i-1] != '.' {
 				return true
 			}
 			rest = rest[i+len(word):]
@@ -77,7 +77,7 @@ func InPython(before []string, args []Argument) []Install {
 		words = append(words, a.excerpt())
 		end = max(end, a.end())
 	}
-	if !slices.ContainsFunc(words, func(w excerpt) bool { return MayInstall(w.text) }) {
+	if !slices.ContainsFunc(words, func(w excerpt) bool { return MayInstall(w.text) || w.text == "i" }) {
 		return nil // most commands do something else
 	}
 	if len(words) == 1 {

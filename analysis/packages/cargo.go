@@ -27,7 +27,7 @@ func (r *reading) crate(m member) {
 		name = renamed.value
 	}
 	in, ok := delimited(name, "@", crateName)
-	if !ok || m.value.kind == none {
+	if !ok || m.value.kind == none || m.value.get("workspace").text() == "true" { // where that says is read there
 		return
 	}
 	in.Ecosystem = Crates

@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"bytes"
 	"cmp"
 	_ "embed"
 	"errors"
@@ -28,6 +29,7 @@ type grammar struct {
 	Prefixes     []prefix
 	Shells       []shellProgram
 	Placeholders []string
+	Files        []string
 	Calls        []Call
 	runs         map[string][]*Call // by name
 	methods      map[string]bool    // last parts of those names
@@ -41,6 +43,7 @@ type options struct {
 	Nowhere   string
 	Packages  string
 	Instead   string
+	Usual     string
 }
 
 type command struct {
@@ -51,8 +54,11 @@ type command struct {
 	Runs      bool
 	None      bool
 	Skip      int
+	Prefix    string
 	Options   options `yaml:",inline"`
 	meaning   map[string]meaning
+
+	Initializer bool
 }
 
 type prefix struct {
@@ -79,6 +85,7 @@ const (
 	elsewhereFlag
 	packageValue
 	insteadValue
+	usualFlag
 )
 
 var grammarOnce = sync.OnceValues(readGrammar)
@@ -109,7 +116,7 @@ func (o options) meanings() map[string]meaning {
 	for _, list := range []struct {
 		words   string
 		meaning meaning
-	}{{o.Flags, flag}, {o.Values, value}, {o.Elsewhere, elsewhereValue}, {o.Nowhere, elsewhereFlag}, {o.Packages, packageValue}, {o.Instead, insteadValue}} {
+	}{{o.Flags, flag}, {o.Values, value}, {o.Elsewhere, elsewhereValue}, {o.Nowhere, elsewhereFlag}, {o.Packages, packageValue}, {o.Instead, insteadValue}, {o.Usual, usualFlag}} {
 		for _, word := range strings.Fields(list.words) {
 			m[word] = list.meaning
 		}
@@ -260,13 +267,16 @@ type arguments struct {
 	packages []excerpt // named by options
 	instead  bool      // an option names what the first plain word would
 	from     string    // where an option says that the names come from
+	at       excerpt   // that option
+	usual    bool      // an option says that the names come from the usual registry after all
+	others   bool      // what is installed stands in other files too
 }
 
 // try reads a command as c; false if it is not written so.
 func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 	for _, verb := range c.Verbs {
 		verbs := strings.Fields(verb)
-		args := c.tellApart(words, len(verbs))
+		args := c.tellApart(g, words, len(verbs))
 		if len(args.plain) < len(verbs) {
 			continue
 		}
@@ -288,7 +298,11 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 			names = append(names, e.split(',')...)
 		}
 		for _, e := range names {
-			r.named(g, c, e, args.from)
+			r.named(g, c, e, args)
+			args.others = args.others || isPlace(e.text)
+		}
+		if c.Ecosystem == PyPI && args.from == fromPrivate && (args.others || len(names) == 0) {
+			r.others(args.at.whole())
 		}
 		return true
 	}
@@ -297,7 +311,7 @@ func (r *reading) try(g *grammar, c *command, words []excerpt) bool {
 
 // tellApart sorts words into options, their values and the rest. Of a program that is run, everything behind its name is
 // its own; verbs is how many words come before that.
-func (c *command) tellApart(words []excerpt, verbs int) arguments {
+func (c *command) tellApart(g *grammar, words []excerpt, verbs int) arguments {
 	var args arguments
 	for i := 0; i < len(words); i++ {
 		word := words[i].text
@@ -324,14 +338,17 @@ func (c *command) tellApart(words []excerpt, verbs int) arguments {
 		switch {
 		case inline >= 0:
 			given = words[i].cut(min(inline, len(word)), len(word))
-		case meaning == flag || meaning == elsewhereFlag:
+		case meaning == flag || meaning == elsewhereFlag || meaning == usualFlag:
 		case i+1 < len(words) && (meaning != unlisted || !strings.HasPrefix(words[i+1].text, "-")):
 			i++
 			given = words[i]
 		}
+		args.others = args.others || slices.Contains(g.Files, name)
 		switch meaning {
 		case elsewhereValue, elsewhereFlag:
-			args.from = optionOrigin(name, given.text)
+			args.from, args.at = optionOrigin(name, given.text), words[i]
+		case usualFlag:
+			args.usual = true
 		case insteadValue:
 			args.instead = true
 			fallthrough
@@ -363,7 +380,7 @@ func (c *command) option(name string) (meaning, int) {
 	}
 	for i := 1; i < len(name); i++ {
 		switch m := c.meaning["-"+name[i:i+1]]; m {
-		case flag, elsewhereFlag:
+		case flag, elsewhereFlag, usualFlag:
 		case unlisted:
 			return unlisted, 0
 		default:
@@ -377,17 +394,31 @@ func (c *command) option(name string) (meaning, int) {
 }
 
 // named adds what one word of a command names.
-func (r *reading) named(g *grammar, c *command, e excerpt, from string) {
+func (r *reading) named(g *grammar, c *command, e excerpt, args arguments) {
 	if slices.Contains(g.Placeholders, strings.ToLower(e.text)) || shouted(e.text) {
 		return
 	}
-	in, ok := specOf(c, e)
-	if !ok {
+	if !strings.HasPrefix(e.text, c.Prefix) {
 		return
 	}
+	e = e.cut(len(c.Prefix), len(e.text))
+	in, ok := specOf(c, e)
+	if !ok || in.Span.End <= len(r.text) && bytes.IndexByte(r.text[in.Span.Start:in.Span.End], '$') >= 0 {
+		return // of several pieces, it stands nowhere
+	}
 	in.Ecosystem, in.Command = c.Ecosystem, true
-	if in.From == "" {
-		in.From = cmp.Or(c.From, from)
+	if c.Initializer {
+		scope, name, scoped := strings.Cut(in.Name, "/")
+		if in.Name = "create-" + in.Name; scoped {
+			in.Name = scope + "/create-" + name
+		}
+	}
+	switch {
+	case args.usual && in.From == c.From:
+		in.From = args.from
+	case in.From == "":
+		in.From = cmp.Or(c.From, args.from)
+		in.Aside = in.From == fromPrivate
 	}
 	r.add(in)
 }

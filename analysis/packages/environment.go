@@ -13,6 +13,7 @@ func isEnvironment(name, _ string) bool {
 
 // environment reads a conda environment: names of conda's own, and a list for pip.
 func environment(r *reading) {
+	r.python = true
 	root := r.yamlTree()
 	for _, item := range root.get("dependencies").items {
 		if item.kind == scalar {

@@ -6,7 +6,7 @@ package packages
 func Written() []string {
 	return []string{
 		"**/requirements*.{txt,in}", "**/*requirements.{txt,in}", "**/constraints*.{txt,in}", "**/*constraints.{txt,in}", "**/requirements/*.{txt,in}",
-		"**/{pyproject.toml,setup.cfg,Pipfile}",
+		"**/{pyproject.toml,setup.cfg,Pipfile,pixi.toml,uv.toml,pip.conf,pip.ini}", "**/.pre-commit-config.{yml,yaml}",
 		"**/{environment*,*environment,conda,env}.{yml,yaml}",
 		"**/package.json",
 		"**/{go.mod,Cargo.toml,Gemfile,gems.rb,composer.json,pom.xml}",
@@ -33,7 +33,7 @@ func Made() []string {
 		"**/{deno.json,deno.jsonc,jsr.json,import_map.json,import-map.json,importmap.json,pnpm-workspace.yaml,bower.json,.npmrc,.yarnrc.yml,.yarnrc,bunfig.toml}",
 		"**/{lerna.json,rush.json,nx.json,.babelrc,.babelrc.json,.swcrc,.flowconfig}",
 		"**/{Pipfile.lock,poetry.lock,uv.lock,pdm.lock,Cargo.lock,Gemfile.lock,gems.locked,composer.lock,go.sum}",
-		"**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock}",
+		"**/{package-lock.json,npm-shrinkwrap.json,pnpm-lock.yaml,yarn.lock,bun.lock,deno.lock}",
 	}
 }
 

@@ -65,6 +65,7 @@ type Verdict struct {
 	Module       string // of an import in Python: the module that is probably meant, and that Distribution holds; "" where it cannot be told
 	Registry     Ecosystem
 	Exists       bool     // of an import name: a distribution bears it all the same
+	Established  bool     // of a name that is not listed: the file that installs it is a part of what very many install
 	Evidence     []string // each step that led there, a short sentence without a full stop
 }
 
@@ -75,7 +76,9 @@ type Resolver struct {
 	beside    map[string]bool
 	declared  map[string]bool // canonical names of what is installed from PyPI
 	installed map[string]bool
-	supply    []string // squeezed names of all declared and installed distributions
+	own       map[string]bool // canonical names of the workspace's own projects
+	locked    map[string]bool // of what was installed once, as a hash tells
+	supply    []string        // squeezed names of all declared and installed distributions
 	words     map[string]string
 	private   string // why names of an index nobody knows may be used, or ""
 	scripts   func() *scriptFacts
@@ -83,7 +86,7 @@ type Resolver struct {
 
 // NewResolver makes a resolver of what is known.
 func NewResolver(t *Tables, f Facts) *Resolver {
-	r := &Resolver{t: t, f: f, beside: map[string]bool{}, declared: map[string]bool{}, installed: map[string]bool{}, words: map[string]string{}}
+	r := &Resolver{t: t, f: f, beside: map[string]bool{}, declared: map[string]bool{}, installed: map[string]bool{}, own: map[string]bool{}, locked: map[string]bool{}, words: map[string]string{}}
 	for _, b := range f.Beside {
 		r.beside[b] = true
 	}
@@ -91,14 +94,20 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 		if i.Ecosystem != PyPI {
 			continue
 		}
-		if i.From == PrivateIndex {
+		// One command's index concerns that command, unless what it installs stands nowhere else: then the house has an index.
+		if i.From == PrivateIndex && !(i.Aside && r.listed(i.Name)) {
 			r.private = "a manifest names an index of its own, which may hold anything"
 		}
 		if i.Name == "" {
-			r.private = "a manifest installs something from " + i.From + " whose name it does not give"
+			if i.From != PrivateIndex {
+				r.private = "a manifest installs something from " + i.From + " whose name it does not give"
+			}
 			continue
 		}
-		r.declared[canonicalName(PyPI, i.Name)] = true
+		name := canonicalName(PyPI, i.Name)
+		r.declared[name] = true
+		r.own[name] = r.own[name] || i.Own
+		r.locked[name] = r.locked[name] || i.Hashed
 		r.supplied(i.Name)
 	}
 	for _, name := range f.Installed {

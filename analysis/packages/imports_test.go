@@ -92,6 +92,30 @@ func TestImportPrivate(t *testing.T) {
 	}
 }
 
+// What the workspace's files say of names that the registry does not have: a project's own, what was installed once, and what an
+// index of the house may hold. An index that one command names for what everybody has says nothing of other names.
+func TestInstallAround(t *testing.T) {
+	of := func(i packages.Install) packages.Install { i.Ecosystem = packages.PyPI; return i }
+	for _, c := range []struct {
+		why      string
+		declared packages.Install
+		want     packages.Kind
+	}{
+		{"nothing", packages.Install{Name: "requests"}, packages.KindNonexistent},
+		{"its own", packages.Install{Name: "Our.Kit", From: "workspace", Own: true}, packages.KindElsewhere},
+		{"locked", packages.Install{Name: "our_kit", Hashed: true}, packages.KindElsewhere},
+		{"an index of the house", packages.Install{Name: "requests", From: packages.PrivateIndex}, packages.KindUnknown},
+		{"for files that a command names", packages.Install{From: packages.PrivateIndex}, packages.KindUnknown},
+		{"of one command", packages.Install{Name: "requests", From: packages.PrivateIndex, Aside: true}, packages.KindNonexistent},
+		{"of one command for what nobody else has", packages.Install{Name: "house-kit", From: packages.PrivateIndex, Aside: true}, packages.KindUnknown},
+	} {
+		r := packages.NewResolver(tables(), packages.Facts{Names: smallNames(t), Declared: []packages.Install{of(c.declared)}})
+		if v := r.Install(of(packages.Install{Name: "our-kit"})); v.Kind != c.want {
+			t.Errorf("%s: %s %v, want %s", c.why, v.Kind, v.Evidence, c.want)
+		}
+	}
+}
+
 func TestInstall(t *testing.T) {
 	r := packages.NewResolver(tables(), packages.Facts{Names: smallNames(t)})
 	for _, c := range []struct {

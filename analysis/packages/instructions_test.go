@@ -140,6 +140,21 @@ var readmeTests = []reads{
 		PyPI tabbed command`},
 }
 
+func init() {
+	for _, title := range []string{"# our-kit", "#  `our_kit` #", "# [Our-Kit](x)", "\n<h1>x</h1>\n\nour.kit\n===\n", "[![b](c)](d)\n# **our-kit**"} {
+		readmeTests = append(readmeTests, reads{"its own " + title, "README.md", title + "\n```sh\npip install our-kit\nnpm i our-kits\n```\n", `
+			PyPI our-kit from workspace command
+			npm our-kits command`})
+	}
+	readmeTests = append(readmeTests,
+		reads{"no title", "README.md", "our-kit\n# our-kit\n```sh\npip install our-kit\n```\n", "PyPI our-kit command"},
+		reads{"many words", "README.md", "# our-kit for you\n```sh\npip install our-kit\n```\n", "PyPI our-kit command"},
+		reads{"no README", "docs/install.md", "# our-kit\n```sh\npip install our-kit\n```\n", "PyPI our-kit command"},
+		reads{"a README in reStructuredText", "README.rst", "=======\nour-kit\n=======\n\n.. code-block:: sh\n\n   pip install our-kit\n", "PyPI our-kit from workspace command"},
+		reads{"a README in AsciiDoc", "README.adoc", "= our-kit\n\n[source,sh]\n----\npip install our-kit\n----\n", "PyPI our-kit from workspace command"},
+	)
+}
+
 func TestReadme(t *testing.T) { check(t, readmeTests) }
 
 var notebookTests = []reads{

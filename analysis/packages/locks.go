@@ -152,6 +152,25 @@ func bunLock(r *reading) {
 	}
 }
 
+// denoLock reads the packages of npm in a deno.lock of any version.
+func denoLock(r *reading) {
+	root := r.jsonTree()
+	for _, packages := range []*node{root.get("npm"), root.get("npm", "packages"), root.get("packages", "npm")} {
+		for _, m := range packages.members {
+			end := len(m.key.text)
+			if at := strings.IndexByte(m.key.text[min(1, end):], '@') + 1; at > 0 {
+				version, _, _ := strings.Cut(m.key.text[at:], "_") // what follows are its peers
+				end = at + len(version)
+			}
+			in, ok := npmSpec(m.key.cut(0, end))
+			if ok && m.value.get("integrity").text() != "" {
+				in.Hashed = true
+				r.add(in)
+			}
+		}
+	}
+}
+
 var (
 	pnpmKey       = lazy.Trusted(`^  ['"]?/?((?:@[^/@'"\s]+/)?[^/@'"\s(]+)[@/]([^()'":]+(?:\:[^()'"\s]+)?)(?:\(.*\))?(?:_[^'":]*)?['"]?:\s*$`)
 	pnpmIntegrity = lazy.Trusted(`integrity:\s*sha`)
@@ -220,6 +239,8 @@ func yarnLock(r *reading) {
 		case "resolved":
 			if strings.HasPrefix(value, "git") {
 				in.From = fromGit
+			} else if _, hash, ok := strings.Cut(value, "#"); ok && len(hash) == 40 { // as the first Yarns wrote it
+				in.Hashed = true
 			}
 		}
 	}

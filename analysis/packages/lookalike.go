@@ -18,7 +18,7 @@ type Alike struct {
 // only a slip that many make, of a name that very many use, is told.
 const (
 	leastScore  = 0.2
-	leastDoubt  = 0.5 // the least score of names that exist
+	leastDoubt  = 0.6 // the least score of names that exist
 	mostAlike   = 5   // suggestions
 	respected   = 500 // downloads a month from which on a name is nobody's look-alike: so many mean it, and 2,000 real names are left alone
 	longestName = 128 // bytes of names for which look-alikes are sought; popular ones have up to 92

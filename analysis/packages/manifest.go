@@ -41,6 +41,7 @@ var formats = []format{
 	{named("pnpm-lock.yaml"), pnpmLock},
 	{named("yarn.lock"), yarnLock},
 	{named("bun.lock"), bunLock},
+	{named("deno.lock"), denoLock},
 	{ending(".sh", ".bash", ".zsh"), shellScript},
 	{isDockerfile, dockerfile},
 	{isPipeline, pipeline},
@@ -58,6 +59,11 @@ var formats = []format{
 	{named("vagrantfile"), vagrantfile},
 	{isRecipe, condaRecipe},
 	{ending(".ipynb"), notebook},
+	{named("pixi.toml"), pixiToml},
+	{named(".pre-commit-config.yaml", ".pre-commit-config.yml"), preCommit},
+	{named("pip.conf", "pip.ini", "uv.toml"), pythonSettings},
+	{named("deno.json", "deno.jsonc", "import_map.json", "import-map.json", "importmap.json"), denoJSON},
+	{named("pnpm-workspace.yaml"), pnpmAliases},
 	{isScriptSettings, nil},
 }
 
@@ -103,6 +109,15 @@ func IsManifest(file string) bool {
 	return ok
 }
 
+// lockfiles are files that name the versions that were installed.
+var lockfiles = []string{"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "deno.lock", "poetry.lock", "uv.lock", "pdm.lock",
+	"pipfile.lock", "cargo.lock", "gemfile.lock", "gems.locked", "composer.lock", "go.sum", "go.mod"}
+
+// IsLock tells by its name alone whether a file names the versions that were installed.
+func IsLock(file string) bool {
+	return slices.Contains(lockfiles, strings.ToLower(path.Base(strings.ReplaceAll(file, `\`, "/"))))
+}
+
 // OnlySettings tells of a manifest by its name that it says what imports mean and installs nothing.
 func OnlySettings(file string) bool {
 	f, ok := formatOf(file)
@@ -142,7 +157,9 @@ type reading struct {
 	notes    []Note
 	private  bool              // the file names an index of its own, from which anything in it may come
 	sources  map[string]string // From by normalised name, where the file says it elsewhere
+	python   bool              // the index that it names is one for Python
 	own      string            // the normalised name of the project itself
+	title    string            // likewise, as the title of a README that may be its name
 
 	quiet       bool // what is no valid shell is not told
 	runsNothing bool // a program that is run without being installed is no install
@@ -156,9 +173,27 @@ func (r *reading) note(span source.Span, message string) {
 
 func (r *reading) unread(e excerpt, what string) { r.note(e.whole(), what) }
 
+// called notes what a project in Python calls itself.
+func (r *reading) called(name excerpt) {
+	if n := pythonName(name.text); n == 0 || n < len(name.text) {
+		return
+	}
+	r.own = normal(name.text)
+	r.add(Install{Ecosystem: PyPI, Name: name.text, Span: name.whole(), Whole: name.whole(), From: fromWorkspace, Own: true})
+}
+
+// others notes that what other files name may come from an index that is named here.
+func (r *reading) others(at source.Span) {
+	r.add(Install{Ecosystem: PyPI, Span: at, Whole: at, From: fromPrivate})
+}
+
 // result gives every install the origin that the file as a whole tells, and sorts.
 func (r *reading) result() ([]Install, []Note) {
 	all := source.Span{End: len(r.text)}
+	if r.private && r.python && len(r.text) > 0 &&
+		!slices.ContainsFunc(r.installs, func(in Install) bool { return in.Ecosystem == PyPI && in.From == "" }) {
+		r.others(source.Span{End: 1}) // the index that it names is for what other files list
+	}
 	kept := r.installs[:0]
 	for _, in := range r.installs {
 		key := in.Name
@@ -169,13 +204,13 @@ func (r *reading) result() ([]Install, []Note) {
 		case in.From != "":
 		case ok:
 			in.From = from
-		case r.own != "" && key == r.own:
+		case r.own != "" && key == r.own, r.title != "" && normal(key) == r.title:
 			in.From = fromWorkspace
 		case r.private:
 			in.From = fromPrivate
 		}
 		in.Whole = in.Whole.Union(in.Span)
-		if in.Name != "" && !in.Span.Empty() && all.Contains(in.Whole) {
+		if (in.Name != "" || in.From == fromPrivate) && !in.Span.Empty() && all.Contains(in.Whole) {
 			kept = append(kept, in)
 		}
 	}

@@ -21,7 +21,10 @@ type reads struct {
 }
 
 func told(in Install) string {
-	words := []string{string(in.Ecosystem), in.Name}
+	words := []string{string(in.Ecosystem)}
+	if in.Name != "" {
+		words = append(words, in.Name)
+	}
 	if in.Version != "" {
 		words = append(words, fmt.Sprintf("%q", in.Version))
 	}
@@ -33,6 +36,9 @@ func told(in Install) string {
 	}
 	if in.Command {
 		words = append(words, "command")
+	}
+	if in.Own {
+		words = append(words, "own")
 	}
 	return strings.Join(words, " ")
 }
@@ -50,7 +56,7 @@ func check(t *testing.T, tests []reads) {
 			for _, in := range installs {
 				got = append(got, told(in))
 				under := strings.ReplaceAll(test.text[in.Span.Start:in.Span.End], "\\\n", "")
-				if under != in.Name && !strings.ContainsRune(under, '\\') && !strings.Contains(in.Name, ":"+under) {
+				if in.Name != "" && under != in.Name && strings.Replace(in.Name, "create-", "", 1) != under && !strings.ContainsRune(under, '\\') && !strings.Contains(in.Name, ":"+under) {
 					t.Errorf("%s stands at %q", in.Name, under)
 				}
 			}
@@ -97,7 +103,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 	all := source.Span{End: len(text)}
 	for i, in := range installs {
 		switch {
-		case !all.Contains(in.Whole), !in.Whole.Contains(in.Span), in.Span.Empty(), in.Name == "", in.Ecosystem == "":
+		case !all.Contains(in.Whole), !in.Whole.Contains(in.Span), in.Span.Empty(), in.Name == "" && in.From != fromPrivate, in.Ecosystem == "":
 			t.Fatalf("%s: %+v in %d bytes", file, in, len(text))
 		case i > 0 && in.Span.Compare(installs[i-1].Span) < 0:
 			t.Fatalf("%s: %+v comes after %+v", file, in, installs[i-1])
@@ -116,7 +122,7 @@ func held(t interface{ Fatalf(string, ...any) }, file string, text []byte) {
 // samples are the files of the tests, one a format at least.
 var samples = func() map[string]string {
 	texts := map[string]string{}
-	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests, sourceTests} {
+	for _, tests := range [][]reads{requirementsTests, pyprojectTests, packageJSONTests, shellTests, dockerTests, pipelineTests, readmeTests, notebookTests, setupTests, othersTests, lockTests, sourceTests, newerTests} {
 		for _, test := range tests {
 			texts[test.file] += test.text + "\n"
 		}

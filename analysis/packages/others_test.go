@@ -51,7 +51,6 @@ anyhow = "1"
 		crates.io real-name "2"
 		crates.io a from git
 		crates.io b from ../b
-		crates.io c from workspace
 		crates.io d "1" from private index
 		crates.io criterion "0.5"
 		crates.io libc

@@ -11,6 +11,9 @@ func packageJSON(r *reading) {
 			r.npmMember(m)
 		}
 	}
+	for _, list := range []*node{root.get("overrides"), root.get("resolutions"), root.get("pnpm", "overrides"), root.get("workspaces", "catalog"), root.get("workspaces", "catalogs"), root.get("catalog"), root.get("catalogs")} {
+		r.aliasTargets(list, 0)
+	}
 	for _, m := range root.get("scripts").members {
 		if m.value.kind == scalar {
 			r.script(m.value.value)

@@ -32,6 +32,8 @@ type Install struct {
 	From      string      // where else it comes from: an address, a path, "git", "workspace", "private index"; "" for the usual registry
 	Hashed    bool        // a lockfile or manifest gives its integrity hash: it was installed once
 	Command   bool        // a command installs it: pip install
+	Aside     bool        // an option of its command says where it comes from, and says nothing of what others install
+	Own       bool        // nothing is installed: the project itself is called so
 }
 
 // Note tells of a part of a manifest that could not be read.

@@ -2,6 +2,7 @@ package packages
 
 // pipfile reads a Pipfile: the categories are tables of names with versions.
 func pipfile(r *reading) {
+	r.python = true
 	root := r.tomlTree()
 	r.pipfileSources(root.get("source"))
 	for _, m := range root.members {

@@ -1,15 +1,20 @@
 package packages
 
-import "strings"
+import (
+	"strings"
+
+	"underpin/analysis/internal/lazy"
+)
 
 // pyproject reads the requirements of every tool that keeps them in pyproject.toml: the standard tables and those of
 // Poetry, PDM, uv, Hatch, Pixi and Flit.
 func pyproject(r *reading) {
+	r.python = true
 	root := r.tomlTree()
 	project, poetry := root.get("project"), root.get("tool", "poetry")
-	for _, name := range []string{project.get("name").text(), poetry.get("name").text()} {
-		if name != "" {
-			r.own = normal(name)
+	for _, name := range []*node{project.get("name"), poetry.get("name")} {
+		if name.kind == scalar {
+			r.called(name.value)
 		}
 	}
 	r.uv(root.get("tool", "uv"))
@@ -31,17 +36,50 @@ func pyproject(r *reading) {
 	}
 	r.requirementList(hatch.get("build", "dependencies"))
 
-	pixi := root.get("tool", "pixi")
-	r.keyed(pixi.get("pypi-dependencies"), "")
-	r.keyed(pixi.get("dependencies"), fromConda)
-	for _, feature := range pixi.get("feature").members {
-		r.keyed(feature.value.get("pypi-dependencies"), "")
-		r.keyed(feature.value.get("dependencies"), fromConda)
-	}
+	r.pixi(root.get("tool", "pixi"))
 	flit := root.get("tool", "flit", "metadata")
 	r.requirementList(flit.get("requires"))
 	r.requirementGroups(flit.get("requires-extra"))
 }
+
+// pixiToml reads a pixi.toml, whose tables are those of pyproject.toml without their beginning.
+func pixiToml(r *reading) {
+	r.python = true
+	r.pixi(r.tomlTree())
+}
+
+func (r *reading) pixi(pixi *node) {
+	for _, key := range []string{"index-url", "extra-index-urls", "find-links"} {
+		r.private = r.private || pixi.get("pypi-options").has(key)
+	}
+	tables := []*node{pixi}
+	for at := 0; at < len(tables); at++ { // a feature has targets of its own
+		for _, key := range []string{"feature", "target"} {
+			for _, m := range tables[at].get(key).members {
+				tables = append(tables, m.value)
+			}
+		}
+	}
+	for _, t := range tables {
+		r.keyed(t.get("pypi-dependencies"), "")
+		for _, key := range []string{"dependencies", "host-dependencies", "build-dependencies"} {
+			r.keyed(t.get(key), fromConda)
+		}
+		for _, task := range t.get("tasks").members {
+			if cmd := task.value.get("cmd"); cmd.kind == scalar {
+				r.shell(cmd.value)
+			} else if task.value.kind == scalar {
+				r.shell(task.value.value)
+			}
+		}
+	}
+}
+
+// pythonSettings reads the settings of programs that install from PyPI: of interest is that they name an index.
+func pythonSettings(r *reading) { r.python, r.private = true, indexSetting.Match(r.text) }
+
+// indexSetting names an index in a pip.conf or a uv.toml.
+var indexSetting = lazy.Trusted(`(?m)^\s*(index-url|extra-index-url|find-links|no-index)\s*=|^\s*\[\[index\]\]`)
 
 // requirementList reads a list of requirements.
 func (r *reading) requirementList(n *node) {

@@ -17,6 +17,7 @@ dev = ["ruff", {include-group = "test"}]
 [build-system]
 requires = ["hatchling"]
 `, `
+		PyPI My.Tool from workspace own
 		PyPI httpx ">=0.27"
 		PyPI rich
 		PyPI ours from git

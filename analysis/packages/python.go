@@ -14,8 +14,19 @@ func setupPy(r *reading) {
 	s := pythonScanner{text: r.text}
 	tokens := s.tokens()
 	values := assigned(tokens)
+	inside := false
 	for i := 0; i+2 < len(tokens); i++ {
 		t := tokens[i]
+		inside = inside || t.text == "setup" && tokens[i+1].text == "("
+		if inside && r.own == "" && t.text == "name" && tokens[i+1].text == "=" {
+			value := tokens[i+2]
+			if at, ok := values[value.text]; ok && value.kind == pythonWord && at < len(tokens) {
+				value = tokens[at]
+			}
+			if value.kind == pythonText {
+				r.called(value.value)
+			}
+		}
 		if t.kind != pythonWord || tokens[i+1].text != "=" || !slices.Contains(setupLists, t.text) {
 			continue
 		}
@@ -49,8 +60,10 @@ func (r *reading) setupList(tokens []pythonToken, at int) int {
 		return at
 	}
 	depth := 0
-	for ; at < len(tokens); at++ {
+	for first := at; at < len(tokens); at++ {
 		switch t := tokens[at]; {
+		case at > first && (t.text == "(" || t.text == "[") && tokens[at-1].kind == pythonWord && !slices.Contains(listMakers, tokens[at-1].text):
+			at = closed(tokens, at) // what a call is given, or a key, is no requirement
 		case t.text == "[" || t.text == "{" || t.text == "(":
 			depth++
 		case t.text == "]" || t.text == "}" || t.text == ")":
@@ -64,6 +77,24 @@ func (r *reading) setupList(tokens []pythonToken, at int) int {
 			}
 			if line := t.value.trim(); line.text != "" {
 				r.requirementLine(line)
+			}
+		}
+	}
+	return at
+}
+
+// listMakers make lists of lists, and leave their items as they are. A word in front of a bracket may be one of the language too.
+var listMakers = []string{"list", "tuple", "set", "frozenset", "sorted", "dict", "in", "else", "if", "or", "and"}
+
+// closed is where the bracket closes that opens at a token.
+func closed(tokens []pythonToken, at int) int {
+	for depth := 0; at < len(tokens); at++ {
+		switch tokens[at].text {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			if depth--; depth <= 0 {
+				return at
 			}
 		}
 	}

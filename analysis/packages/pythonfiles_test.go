@@ -29,17 +29,23 @@ setup(
 `, `
 		PyPI requests ">=2"
 		PyPI six
+		PyPI ours from workspace own
 		PyPI setuptools_scm
 		PyPI pytest
 		PyPI mock
 		PyPI black
 		PyPI sphinx`},
+	{"calls in lists", "setup.py", "setup(install_requires=read('no'), extras_require={'a': read('no'), 'b': list(['six']) + X['no'], 'c': sorted(('rich',))})", `
+		PyPI six
+		PyPI rich`},
+	{"its own name", "setup.py", "NAME = 'ours'\nname = 'no'\nsetup(name=NAME)\n", "PyPI ours from workspace own"},
 	{"read from a file", "setup.py", "setup(install_requires=open('requirements.txt').read().split(), extras_require=load('x'))", ``},
 	{"half written", "setup.py", "setup(install_requires=[\n 'flask',\n 'djan\n 'six',\n", `
 		PyPI flask
 		PyPI djan
 		PyPI six`},
 	{"configuration", "setup.cfg", "[metadata]\nname = ours\n[options]\ninstall_requires =\n    requests>=2 ; python_version>'3'\n    six # why\n  # x\n    ours[a]\nsetup_requires = a; b>=1\npackages = find:\n[options.extras_require]\ndev =\n    black\ndoc = sphinx\nf = file: x.txt\n[flake8]\nignore =\n    E1\n", `
+		PyPI ours from workspace own
 		PyPI requests ">=2"
 		PyPI six
 		PyPI ours from workspace

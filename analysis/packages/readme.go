@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -36,6 +37,7 @@ func readme(r *reading) {
 	r.commandFile()
 	r.quiet = true // instructions hold much that is no shell
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
+	r.titled(lines)
 	for i := 0; i < len(lines); i++ {
 		m := fence.FindStringSubmatch(lines[i].text)
 		if m == nil {
@@ -53,6 +55,28 @@ func readme(r *reading) {
 			}
 		}
 		r.codeBlock(strings.ToLower(m[2]), lines[start:min(i, len(lines))])
+	}
+}
+
+var heading = lazy.Trusted("^(?:#+|=+)?[ \\t]*[\\[`*]*(@?[\\w.-]+(?:/[\\w.-]+)?)[\\]`*]*(?:\\([^)]*\\))?[ \\t]*(?:#+|=+)?$")
+
+// titled notes the title of a README where it is one word: what it is called is most often what it installs, and that need not be
+// published yet.
+func (r *reading) titled(lines []excerpt) {
+	if !strings.HasPrefix(strings.ToLower(path.Base(r.file)), "readme") {
+		return
+	}
+	for i, line := range lines {
+		text := strings.TrimSpace(line.text)
+		bare := strings.Trim(text, "=-~*#") // lines above and below a title
+		if text == "" || bare == "" || strings.HasPrefix(text, "<") || strings.HasPrefix(text, "[!") || strings.HasPrefix(text, "..") {
+			continue
+		}
+		under := i+1 < len(lines) && lines[i+1].text != "" && strings.Trim(lines[i+1].text, "=-~*# \t") == ""
+		if m := heading.FindStringSubmatch(text); m != nil && (under || text[0] == '#' || text[0] == '=') {
+			r.title = normal(m[1])
+		}
+		return
 	}
 }
 

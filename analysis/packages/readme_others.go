@@ -17,6 +17,7 @@ func readmeRst(r *reading) {
 	r.commandFile()
 	r.quiet = true
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
+	r.titled(lines)
 	for i := 0; i < len(lines); i++ {
 		text := strings.TrimRight(lines[i].text, " \t")
 		language := ""
@@ -72,6 +73,7 @@ func readmeAdoc(r *reading) {
 	r.commandFile()
 	r.quiet = true
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
+	r.titled(lines)
 	language := ""
 	for i := 0; i < len(lines); i++ {
 		if m := adocBlock.FindStringSubmatch(lines[i].text); m != nil {
@@ -96,6 +98,7 @@ func readmeText(r *reading) {
 	r.commandFile()
 	r.quiet = true
 	lines := excerptOf(r.text, 0, len(r.text)).lines()
+	r.titled(lines)
 	for i := 0; i < len(lines); i++ {
 		if n := indented(lines, i); n > i {
 			r.codeBlock("", outdented(lines[i:n]))

@@ -8,10 +8,18 @@ import (
 // requirements reads the format of pip's requirements files: a requirement or an option a line, lines continued by a
 // backslash, comments.
 func requirements(r *reading) {
+	r.python = true
 	for _, line := range requirementLines(r.text) {
 		r.requirementLine(line)
 	}
+	// Documentation is named requirements.txt and constraints.txt too. What is being written has few lines that are none.
+	if unread := len(r.notes); unread >= leastProse && unread > len(r.installs) {
+		r.installs, r.notes, r.private = nil, nil, false
+	}
 }
+
+// leastProse is how many lines of a text are no requirements at least before it is held for prose.
+const leastProse = 10
 
 // requirementLines are the lines that say something, joined where a backslash continues them, without comments.
 func requirementLines(text []byte) []excerpt {

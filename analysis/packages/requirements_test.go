@@ -54,6 +54,7 @@ var requirementsTests = []reads{
 	{"not ASCII", "requirements.txt", "flаsk\nflask # schön\n", `
 		PyPI flask
 		note: flаsk`},
+	{"prose of that name", "docs/constraints.txt", "===========\nConstraints\n===========\n\nThey are checked by the database. For example::\n\n    Check(\n        name='x',\n    )\n\nThe name is what the\ndatabase calls it, and\nthe same as ever:\n\n    a b\n    c d\n    e f\n    g h\n", ``},
 	{"UTF-16", "requirements.txt", "f\x00l\x00", `note:`},
 }
 

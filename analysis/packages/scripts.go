@@ -18,6 +18,8 @@ type scriptFacts struct {
 	scopes    map[string]string // scopes of the workspace's own packages and of registries of its own -> the file that says so
 	own       []string          // names of the workspace's packages that have no scope
 	private   string            // the file that names a registry of its own for all packages, or ""
+
+	established map[string]string // folder -> the much used package that it is a part of
 }
 
 func newScriptFacts(f *Facts) *scriptFacts {
@@ -48,6 +50,7 @@ func newScriptFacts(f *Facts) *scriptFacts {
 			x.own = append(x.own, s.Name)
 		}
 	}
+	x.established = establishedFolders(f)
 	x.installed = sync.OnceValue(func() map[string]bool {
 		set := map[string]bool{}
 		if f.Modules != nil {
@@ -119,6 +122,10 @@ func (r *Resolver) Script(from, written string) Verdict {
 	}
 	exists := r.f.Names.Exists(NPM, name)
 	v.Exists = exists == Listed
+	if r.t.exists[NPM][name] && exists == Unlisted {
+		v.Exists = true
+		return v.as(KindKnown, name, "npm has it, although the list does not")
+	}
 	if exists == Unknown {
 		return v.as(KindUnknown, "", "there is no list of the names of %s", NPM)
 	}

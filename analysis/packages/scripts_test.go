@@ -32,7 +32,7 @@ var scriptFiles = map[string]string{
 		"overrides": {"**/forced-kit@2": "3", "a>nested-kit": "1"}, "bundledDependencies": ["bundled-kit"], "workspaces": {"catalog": {"catalogued-kit": "1"}}}`,
 	"tsconfig.json":           `{ /* c */ "extends": ["./base.tsconfig.json"], "compilerOptions": {"paths": {"@ui/*": ["src/ui/*"],}, "types": ["typed-globals-kit/client"]} }`,
 	"base.tsconfig.json":      `{"compilerOptions": {"baseUrl": "src", "paths": {"mapped-kit": ["../x"]}}}`,
-	"packages/kit/deno.json":  `{"imports": {"std-of-deno/": "https://example.org/", "npm-in-deno": "npm:react"}, "scopes": {"/a/": {"scoped-in-deno": "./b.ts"}}}`,
+	"packages/kit/deno.json":  `{"imports": {"std-of-deno/": "https://example.org/", "npm-in-deno": "npm:lodash@4/fp"}, "scopes": {"/a/": {"scoped-in-deno": "./b.ts"}}}`,
 	"pnpm-workspace.yaml":     "packages: ['packages/*']\ncatalog:\n  in-catalog: ^1.0.0\ncatalogs:\n  old:\n    in-old-catalog: '1'\noverrides:\n  overridden-kit: '2'\n",
 	".npmrc":                  "@private:registry=https://npm.example.org/\n; registry=https://npm.example.org\nsave-exact=true\n",
 	"bower.json":              `{"dependencies": {"bowered-kit": "1"}}`,
@@ -94,7 +94,7 @@ func TestScript(t *testing.T) {
 		{"@private/x", packages.KindUnknown}, {"@house/other", packages.KindUnknown}, {"@nobody/knows", packages.KindUnknown}, {"hosted-thing", packages.KindUnknown},
 		{"Capital", packages.KindUnknown}, {"_private", packages.KindUnknown}, {"ab", packages.KindUnknown}, {"components/x", packages.KindUnknown}, {"src/x", packages.KindUnknown},
 		{"pkg-x/style.css", packages.KindUnknown}, {"image.png", packages.KindUnknown}, {"orders_pb", packages.KindUnknown}, {"b/x", packages.KindUnknown}, {"dialog-of-ours.jsx", packages.KindUnknown}, {"tools-of-ours-more", packages.KindUnknown},
-		{"lodahs", packages.KindLookAlike}, {"npm:lodahs", packages.KindLookAlike},
+		{"lodahs", packages.KindLookAlike}, {"npm:lodahs", packages.KindLookAlike}, {"locate-character", packages.KindKnown},
 		{"invented-kit", packages.KindUnlisted}, {"invented-kit/deep/x.js", packages.KindUnlisted}, {"npm:invented-kit@1", packages.KindUnlisted}, {"npm:declared-kit", packages.KindUnlisted},
 		{"@acme/invented", packages.KindUnlisted}, {"expresss", packages.KindUnlisted}, {"raw!invented-kit", packages.KindUnlisted},
 	} {
@@ -145,16 +145,52 @@ func TestInstallsOfScripts(t *testing.T) {
 	}
 }
 
+// What very many install names packages that exist, whatever the list lacks: that is told more softly.
+func TestInstallIn(t *testing.T) {
+	f := packages.Facts{Names: scriptNames(t, false)}
+	for file, text := range map[string]string{
+		"libs/react/package.json": `{"name": "react", "version": "1.0.0", "repository": "x"}`, "libs/draft/package.json": `{"name": "express"}`,
+		"libs/own/package.json": `{"name": "lodash", "version": "1.0.0", "repository": "x", "private": true}`, "libs/small/package.json": `{"name": "@acme/core", "version": "1.0.0", "repository": "x"}`,
+		"libs/package.json": `{"private": true, "workspaces": ["./re*", "draft"]}`, "package.json": `{"private": true, "workspaces": ["apps/*"]}`,
+		"deep/a/b/package.json": `{"name": "chart.js", "version": "1.0.0", "repository": "x"}`, "deep/pnpm-workspace.yaml": "packages: ['a/**', '!x']",
+	} {
+		s, ok := packages.SettingsOf(file, []byte(text))
+		if !ok {
+			t.Fatal(file)
+		}
+		f.Settings = append(f.Settings, s)
+	}
+	r := packages.NewResolver(tables(), f)
+	for file, want := range map[string]bool{
+		"libs/react/package.json": true, "libs/react/README.md": true, `libs/react/examples/x/package.json`: true, "libs/package.json": true, "libs/draft/package.json": true, "deep/x.sh": true,
+		"deep/a/b/package.json": true, "package.json": false, "apps/x/package.json": false, "": false, "/abs/package.json": false,
+	} {
+		v := r.InstallIn(file, packages.Install{Ecosystem: packages.NPM, Name: "invented-thing"})
+		if v.Kind != packages.KindUnlisted || v.Established != want {
+			t.Errorf("%s: %v %v, want %v: %v", file, v.Kind, v.Established, want, v.Evidence)
+		}
+		if v := r.InstallIn(file, packages.Install{Ecosystem: packages.NPM, Name: "lodahs"}); v.Established {
+			t.Errorf("%s: %+v", file, v)
+		}
+	}
+	if v := packages.NewResolver(tables(), packages.Facts{}).InstallIn("package.json", packages.Install{Ecosystem: packages.NPM, Name: "x"}); v.Kind != packages.KindUnknown {
+		t.Errorf("without an index: %+v", v)
+	}
+}
+
 func TestSettingsOf(t *testing.T) {
 	for _, c := range []struct{ file, text, want string }{
-		{"a/package.json", `{"name": "x", "main": "lib/i.js", "types": "../../up.d.ts", "imports": {"#a": {"node": "./n.js", "default": ["./d.js"]}}}`, `{{a/package.json x a/lib/i.js  false [] [{#a [a/n.js a/d.js]}]} [] false []}`},
-		{"a/tsconfig.app.json", `{"extends": "x", "compilerOptions": {"baseUrl": ".", "paths": {"*": ["t/*", "/abs", "../../up"]}}}`, `{{a/tsconfig.app.json   a true [x] [{* [a/t/*]}]} [] false []}`},
-		{"jsconfig.json", `{"compilerOptions": {"baseUrl": "./"}}`, `{{jsconfig.json    true [] []} [] false []}`},
-		{"tsconfig.json", `{"compilerOptions": {"baseUrl": "../up"}}`, `{{tsconfig.json    false [] []} [] false []}`},
-		{"bunfig.toml", "[install]\nregistry = \"x\"\n[install.scopes]\nacme = \"y\"\n", `{{bunfig.toml    false [] []} [] true [@acme]}`},
-		{".yarnrc", "registry \"x\"\n\"@acme:registry\" \"y\"\n", `{{.yarnrc    false [] []} [] true [@acme]}`},
-		{"package.json", `{"name": `, `{{package.json    false [] []} [] false []}`},
-		{"package.json", "", `{{package.json    false [] []} [] false []}`},
+		{"a/package.json", `{"name": "x", "main": "lib/i.js", "types": "../../up.d.ts", "imports": {"#a": {"node": "./n.js", "default": ["./d.js"]}}}`, `{{a/package.json x a/lib/i.js  false [] [{#a [a/n.js a/d.js]}]} [] false [] false []}`},
+		{"a/tsconfig.app.json", `{"extends": "x", "compilerOptions": {"baseUrl": ".", "paths": {"*": ["t/*", "/abs", "../../up"]}}}`, `{{a/tsconfig.app.json   a true [x] [{* [a/t/*]}]} [] false [] false []}`},
+		{"jsconfig.json", `{"compilerOptions": {"baseUrl": "./"}}`, `{{jsconfig.json    true [] []} [] false [] false []}`},
+		{"tsconfig.json", `{"compilerOptions": {"baseUrl": "../up"}}`, `{{tsconfig.json    false [] []} [] false [] false []}`},
+		{"bunfig.toml", "[install]\nregistry = \"x\"\n[install.scopes]\nacme = \"y\"\n", `{{bunfig.toml    false [] []} [] true [@acme] false []}`},
+		{".yarnrc", "registry \"x\"\n\"@acme:registry\" \"y\"\n", `{{.yarnrc    false [] []} [] true [@acme] false []}`},
+		{"package.json", `{"name": `, `{{package.json    false [] []} [] false [] false []}`},
+		{"package.json", `{"name": "x", "version": "1.0.0", "repository": "a/b", "workspaces": ["p/*"]}`, `{{package.json x   false [] []} [] false [] true [p/*]}`},
+		{"package.json", `{"version": "1.0.0", "repository": "a/b", "private": true, "workspaces": {"packages": ["p/*", "q"]}}`, `{{package.json    false [] []} [] false [] false [p/* q]}`},
+		{"lerna.json", `{"packages": ["p/*"]}`, `{{lerna.json    false [] []} [] false [] false [p/*]}`},
+		{"package.json", "", `{{package.json    false [] []} [] false [] false []}`},
 	} {
 		s, ok := packages.SettingsOf(c.file, []byte(c.text))
 		if got := fmt.Sprint(s); got != c.want || !ok {

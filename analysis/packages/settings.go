@@ -15,6 +15,8 @@ type ScriptSettings struct {
 	Supplies []string // packages that it names in any way, and that may therefore be installed
 	Private  bool     // it names a registry of its own for all packages
 	Scopes   []string // scopes that it names a registry of their own for, with the @
+	Released bool     // it is a package.json that looks as those of published packages do
+	Members  []string // patterns of the folders, relative to its own, whose packages belong to a workspace with it
 }
 
 // settingsFormat reads one kind of settings.
@@ -33,7 +35,8 @@ var settingsFormats = []settingsFormat{
 	{named(".yarnrc.yml"), yarnSettings},
 	{named(".yarnrc"), oldYarnSettings},
 	{named("bunfig.toml"), bunSettings},
-	{named("lerna.json", "rush.json", "nx.json", ".babelrc", ".babelrc.json", ".swcrc", ".flowconfig"), func(*settingsReading) {}},
+	{named("lerna.json"), lerna},
+	{named("rush.json", "nx.json", ".babelrc", ".babelrc.json", ".swcrc", ".flowconfig"), func(*settingsReading) {}},
 }
 
 // isTypeScriptSettings knows tsconfig.json, jsconfig.json, tsconfig.base.json, base.tsconfig.json and tsconfig/base.json.
@@ -125,6 +128,10 @@ func packageSettings(r *settingsReading) {
 		r.keys(root.get(key))
 	}
 	r.keys(root.get("pnpm", "overrides"))
+	r.said.Released = root.get("version").text() != "" && root.has("repository") && root.get("private").text() != "true"
+	for _, list := range []*node{root.get("workspaces"), root.get("workspaces", "packages")} {
+		r.members(list)
+	}
 	for _, key := range []string{"bundledDependencies", "bundleDependencies"} {
 		for _, e := range root.get(key).strings() {
 			r.supplies(e.text)
@@ -224,8 +231,17 @@ func importMap(r *settingsReading) {
 	}
 }
 
+func (r *settingsReading) members(list *node) {
+	for _, pattern := range list.items {
+		r.said.Members = append(r.said.Members, pattern.text())
+	}
+}
+
+func lerna(r *settingsReading) { r.members(r.jsonTree().get("packages")) }
+
 func pnpmWorkspace(r *settingsReading) {
 	root := r.yamlTree()
+	r.members(root.get("packages"))
 	r.keys(root.get("catalog"))
 	r.keys(root.get("overrides"))
 	for _, m := range root.get("catalogs").members {

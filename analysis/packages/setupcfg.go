@@ -12,6 +12,7 @@ var markerWord = lazy.Trusted(`;.*\b(python_|sys_|os_|platform_|implementation_|
 
 // setupCfg reads the requirements in a setup.cfg: lists in lines of their own or between semicolons.
 func setupCfg(r *reading) {
+	r.python = true
 	section, key := "", ""
 	for _, line := range excerptOf(r.text, 0, len(r.text)).lines() {
 		if n := comment(line.text); n >= 0 {
@@ -34,7 +35,7 @@ func setupCfg(r *reading) {
 			key = strings.TrimSpace(bare.text[:n])
 			bare = bare.cut(n+1, len(bare.text)).trim()
 			if section == "metadata" && key == "name" {
-				r.own = normal(bare.text)
+				r.called(bare)
 			}
 		}
 		wanted := section == "options" && slices.Contains(setupLists, strings.ReplaceAll(key, "-", "_")) || section == "options.extras_require" && key != ""

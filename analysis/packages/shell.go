@@ -22,7 +22,13 @@ func shellScript(r *reading) {
 }
 
 // commandFile prepares for reading commands: an index that the file sets up for them.
-func (r *reading) commandFile() { r.private = r.private || privateSetting.Match(r.text) }
+func (r *reading) commandFile() {
+	r.private = r.private || privateSetting.Match(r.text)
+	r.python = r.private && pythonSetting.Match(r.text)
+}
+
+// pythonSetting is what of these concerns packages of Python.
+var pythonSetting = lazy.Trusted(`(?i)\b(pip|uv|pipenv|poetry)_(\w*_)?(index(_url)?|find_links|pypi_mirror)\s*[=:]|config\s+set\s+(--?\w+\s+)*\S*index[-_]url\b|(^|[^-\w])index-url\s*=\s*http`)
 
 // deepestShell is how deep texts for shells may nest in each other.
 const deepestShell = 4
@@ -59,15 +65,17 @@ func masked(text string) string {
 
 // statements reads a text that is valid shell; false if it is none.
 func (r *reading) statements(e excerpt, depth int) (valid bool) {
+	e.text = strings.ReplaceAll(e.text, string(unknownByte), string(unknownLetter))
 	file, err := parseShell(e.text)
 	if err != nil {
 		return false
 	}
+	known := variablesOf(e, file)
 	syntax.Walk(file, func(n syntax.Node) bool {
 		if call, ok := n.(*syntax.CallExpr); ok && len(call.Args) > 0 {
-			words := make([]excerpt, len(call.Args))
-			for i, w := range call.Args {
-				words[i] = wordOf(e, w)
+			words := make([]excerpt, 0, len(call.Args))
+			for _, w := range call.Args {
+				words = known.words(words, e, w)
 			}
 			r.command(words, depth)
 		}
@@ -107,15 +115,22 @@ func wordNests(text string) int {
 
 // wordOf is a word as the program gets it: without quotes and backslashes, with an unknown byte for every variable and
 // other expansion.
-func wordOf(e excerpt, w *syntax.Word) excerpt {
+func wordOf(e excerpt, w *syntax.Word) excerpt { return variables(nil).wordOf(e, w) }
+
+// unknownLetter stands for the unknown byte where the parser reads, which drops that one.
+const unknownLetter = '\x01'
+
+func (known variables) wordOf(e excerpt, w *syntax.Word) excerpt {
 	var b builder
 	for _, part := range w.Parts {
-		wordPart(&b, e, part, false)
+		known.wordPart(&b, e, part, false)
 	}
-	return b.excerpt(e.place(clampTo(e.text, w.Pos().Offset())))
+	word := b.excerpt(e.place(clampTo(e.text, w.Pos().Offset())))
+	word.text = strings.ReplaceAll(word.text, string(unknownLetter), string(unknownByte))
+	return word
 }
 
-func wordPart(b *builder, e excerpt, part syntax.WordPart, quoted bool) {
+func (known variables) wordPart(b *builder, e excerpt, part syntax.WordPart, quoted bool) {
 	start, end := clampTo(e.text, part.Pos().Offset()), clampTo(e.text, part.End().Offset())
 	switch part := part.(type) {
 	case *syntax.Lit:
@@ -138,9 +153,13 @@ func wordPart(b *builder, e excerpt, part syntax.WordPart, quoted bool) {
 		}
 	case *syntax.DblQuoted:
 		for _, inner := range part.Parts {
-			wordPart(b, e, inner, true)
+			known.wordPart(b, e, inner, true)
 		}
 	default:
+		if p, ok := part.(*syntax.ParamExp); ok && plainParameter(p) && len(known[p.Param.Value]) == 1 {
+			b.append(known[p.Param.Value][0])
+			return
+		}
 		b.add(string(unknownByte), e.place(start))
 	}
 }

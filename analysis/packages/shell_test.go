@@ -85,6 +85,8 @@ echo "it\'s" # pip install comment
 pip install fl\ask
 `, `
 		crates.io ripgrep command
+		PyPI a command
+		PyPI b command
 		PyPI in-function command
 		npm lodash "^4" command
 		PyPI inner command
@@ -241,6 +243,26 @@ dotnet tool install -g dotnet-ef
 	{"returns", "a.sh", "pip install one\r\nnpm i two\r\n", `
 		PyPI one command
 		npm two command`},
+}
+
+func init() {
+	shellTests = append(shellTests,
+		reads{"an index for one command", "a.sh", "pip install torch --index-url https://x/whl\npip install -i https://x -r all.txt known\npip install flask\n", `
+		PyPI torch from private index command
+		PyPI from private index
+		PyPI known from private index command
+		PyPI flask command`},
+		reads{"variables", "a.sh", "PKG=one\nexport ALL=\"two three\" NO=\"$(x)\"\nLIST=(four 'five[x]')\nTWICE=a\nTWICE=b\nMORE=c\nMORE+=d\nPIP=pip3\n" +
+			"$PIP install $PKG \"${PKG}x==1\" $ALL ${LIST[@]} $TWICE $MORE $NO ${PKG:-no} ${#PKG} $NONE\nfor p in six \"seven>=7\"; do\n  pip install \"$p\" -q\ndone\nfor f in *.txt $X; do pip install $f; done\nA=b pip install $A\n", `
+		PyPI one command
+		PyPI two command
+		PyPI three command
+		PyPI four command
+		PyPI five command
+		PyPI six command
+		PyPI seven ">=7" command`},
+		reads{"an index and folders", "a.sh", "pip install --extra-index-url https://x .\npip install -f https://x\n", "PyPI from private index\nPyPI from private index"},
+	)
 }
 
 func TestShell(t *testing.T) { check(t, shellTests) }

@@ -50,6 +50,7 @@ deps = not-read
 	{"PowerShell", "ci/build.ps1", "# pip install comment\r\nparam([string]$V)\r\n& \"$env:PY\\Scripts\\pip.exe\" install flask==$V `\r\n    six\r\nif ($x) { pip install inside }\r\npy -3.11 -m pip install \"rich>=1\"\r\nnpm install --global yarn\r\n$x = 'pip install text'\r\n", `
 		PyPI flask command
 		PyPI six command
+		PyPI inside command
 		PyPI rich ">=1" command
 		npm yarn command`},
 	{"a batch file", "make.bat", "@echo off\r\nREM pip install comment\r\n:: pip install comment\r\n@%PY%\\python.exe -m pip install flask ^\r\n  six\r\ncall npm install -g x%V% yarn@%V%\r\nif errorlevel 1 pip install not\r\nvenv\\Scripts\\pip install rich\r\n", `

@@ -29,6 +29,7 @@ type Tables struct {
 	scripts   scriptTables
 
 	finished map[Ecosystem]map[string]bool // canonical names of packages that may be old
+	exists   map[Ecosystem]map[string]bool // likewise of those that the index lacks
 }
 
 // imported is a line of the table of imports.
@@ -52,14 +53,8 @@ func NewTables() *Tables {
 		}
 	})
 	eachRow("python-imports", func(f []string) { t.addImport(f) })
-	t.finished = map[Ecosystem]map[string]bool{}
-	eachRow("finished", func(f []string) {
-		e := Ecosystem(f[0])
-		t.finished[e] = map[string]bool{}
-		for _, name := range strings.Fields(f[1]) {
-			t.finished[e][canonicalName(e, name)] = true
-		}
-	})
+	t.finished, t.exists = map[Ecosystem]map[string]bool{}, map[Ecosystem]map[string]bool{}
+	eachRow("finished", func(f []string) { addNames(t.finished, f) })
 	eachRow("names", func(f []string) {
 		switch f[0] {
 		case "affix":
@@ -72,10 +67,26 @@ func NewTables() *Tables {
 			t.local = append(t.local, f[1])
 		case "scope":
 			t.scopes = append(t.scopes, f[1])
+		case "exists":
+			addNames(t.exists, f[1:])
 		}
 	})
 	t.scripts = newScriptTables()
 	return t
+}
+
+// addNames adds the names of a row that begins with their ecosystem.
+func addNames(to map[Ecosystem]map[string]bool, row []string) {
+	if len(row) < 2 {
+		return
+	}
+	e := Ecosystem(row[0])
+	if to[e] == nil {
+		to[e] = map[string]bool{}
+	}
+	for _, name := range strings.Fields(row[1]) {
+		to[e][canonicalName(e, name)] = true
+	}
 }
 
 // host is what brings a module, "" for nothing that is known to.

@@ -5,6 +5,19 @@ import (
 	"strings"
 )
 
+// InstallIn is Install for a file of the workspace: it also asks which package the file is a part of.
+func (r *Resolver) InstallIn(file string, i Install) Verdict {
+	v := r.Install(i)
+	if v.Kind != KindUnlisted || i.Ecosystem != NPM {
+		return v
+	}
+	if by := r.scripts().partOf(file); by != "" {
+		v.Established = true
+		v.Evidence = append(v.Evidence, fmt.Sprintf("the file is a part of %s, which many install as it is", by))
+	}
+	return v
+}
+
 // Install tells what the registry has under the name that a manifest or a command installs.
 func (r *Resolver) Install(i Install) Verdict {
 	v := Verdict{Name: i.Name, Registry: i.Ecosystem}
@@ -24,15 +37,25 @@ func (r *Resolver) Install(i Install) Verdict {
 	}
 	exists := r.f.Names.Exists(i.Ecosystem, i.Name)
 	v.Exists = exists == Listed
+	if r.t.exists[i.Ecosystem][canonicalName(i.Ecosystem, i.Name)] && exists == Unlisted {
+		v.Exists = true
+		return say(KindKnown, i.Name, "%s has it, although the list does not", i.Ecosystem)
+	}
 	if exists == Unknown {
 		return say(KindUnknown, "", "there is no list of the names of %s", i.Ecosystem)
 	}
 	if i.Ecosystem == PyPI {
+		if r.own[canonicalName(PyPI, i.Name)] {
+			return say(KindElsewhere, "", "a project of the workspace is called so")
+		}
 		if w, ok := r.importName(v); ok {
 			return w
 		}
 	}
 	slips := r.slips(i.Ecosystem, i.Name)
+	if i.Ecosystem == PyPI && (exists != Listed || len(slips) > 0) && r.locked[canonicalName(PyPI, i.Name)] {
+		return say(KindElsewhere, "", "a lockfile gives its integrity hash: it was installed before")
+	}
 	if i.Ecosystem == NPM && (exists != Listed || len(slips) > 0) {
 		if why := r.scripts().supplied(i.Name); why != "" {
 			return say(KindElsewhere, "", "%s", why)
@@ -78,6 +101,9 @@ func (r *Resolver) importName(v Verdict) (Verdict, bool) {
 		if canonicalName(PyPI, d) == name {
 			return v, false
 		}
+	}
+	if v.Exists && !x.other && strings.ReplaceAll(v.Name, "-", "_") != x.module {
+		return v, false // spelled otherwise, it may well be its own: quartz is not Quartz
 	}
 	if v.Exists && !x.other {
 		// Somebody else's, and used by many: then it is meant, or forwards to the right one.

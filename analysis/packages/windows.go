@@ -7,10 +7,14 @@ import (
 )
 
 var (
-	batchVariable = lazy.Trusted(`%[\w~:.-]+%|%%?~?\w\b|![\w]+!`)
-	batchRemark   = lazy.Trusted(`(?i)^\s*@?(rem\b|::)`)
-	invocation    = lazy.Trusted(`^\s*(?:&|@|\.)\s*`) // & "C:\tool.exe": PowerShell's call, a batch file's silence
+	batchVariable  = lazy.Trusted(`%[\w~:.-]+%|%%?~?\w\b|![\w]+!`)
+	batchRemark    = lazy.Trusted(`(?i)^\s*@?(rem\b|::)`)
+	bracedVariable = lazy.Trusted(`\$\{[^{}]*\}`)
+	invocation     = lazy.Trusted(`^\s*(?:&|@|\.)\s*`) // & "C:\tool.exe": PowerShell's call, a batch file's silence
 )
+
+// asVariable is a variable as a shell of Unix writes it, of the same length.
+func asVariable(s string) string { return "$" + strings.Repeat("_", len(s)-1) }
 
 // batchFile reads the commands of a .bat or .cmd file.
 func batchFile(r *reading) {
@@ -18,14 +22,14 @@ func batchFile(r *reading) {
 		if batchRemark.MatchString(line) {
 			return "", false
 		}
-		return batchVariable.ReplaceAllStringFunc(line, func(s string) string { return "$" + strings.Repeat("_", len(s)-1) }), true
+		return batchVariable.ReplaceAllStringFunc(line, asVariable), true
 	})
 }
 
 // powerShell reads the commands of a .ps1 file.
 func powerShell(r *reading) {
 	r.windowsScript('`', func(line string) (string, bool) {
-		return line, !strings.HasPrefix(strings.TrimSpace(line), "#")
+		return bracedVariable.ReplaceAllStringFunc(line, asVariable), !strings.HasPrefix(strings.TrimSpace(line), "#")
 	})
 }
 
@@ -57,6 +61,14 @@ func (r *reading) windowsScript(more byte, clean func(string) (string, bool)) {
 		if n := invocation.FindStringIndex(line.text); n != nil {
 			line = line.cut(n[1], len(line.text))
 		}
-		r.shell(line)
+		if more == '^' {
+			r.shell(line)
+			continue
+		}
+		for _, open := range line.split('{') { // if ($x) { npm install name }
+			for _, block := range open.split('}') {
+				r.shell(block)
+			}
+		}
 	}
 }

@@ -14,7 +14,7 @@ var condForm = []field[Cond]{
 	{"field", "text", "look at what `remember` kept on it under this name", func(r *reader, n ast.Node, c *Cond) { c.Field = r.text(n) }},
 	{"attribute", "name", "look at what its class declares under this name, which may lead through a class inside it: Meta.fields; a list of texts reads as one, with spaces in between", func(r *reader, n ast.Node, c *Cond) { c.Attr = r.name(n) }},
 	{"is", "text", "it is this constant, as written in the source: True, None, 'w', 5", func(r *reader, n ast.Node, c *Cond) { s := r.text(n); c.Is = &s }},
-	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = r.pattern(n) }},
+	{"text", "pattern", "its literal text matches, each interpolated value being \\x00", func(r *reader, n ast.Node, c *Cond) { c.Text = argumentPattern(r.pattern(n)) }},
 	{"slow", "cost", "its literal text is an expression that takes so long at worst: exponential, polynomial", func(r *reader, n ast.Node, c *Cond) { c.Slow = r.one(n, "cost", "exponential", "polynomial") }},
 	{"whole", "flag", "slow: of an expression that must match the whole text", func(r *reader, n ast.Node, c *Cond) { c.Whole = r.flag(n) }},
 	{"literal", "flag", "it is a constant", func(r *reader, n ast.Node, c *Cond) { c.Literal = r.flag(n) }},

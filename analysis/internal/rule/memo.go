@@ -21,6 +21,9 @@ const (
 	memoWays = 4
 	fewTexts = 1 << 12 // such as paths, or names that one rule asks for
 	allNames = 1 << 15
+
+	fewArguments = 1 << 8
+	maxArgument  = 256
 )
 
 type answer[T any] struct {

@@ -97,7 +97,7 @@ type Cond struct {
 	Field   string       // look at what Remember kept under this name on the argument
 	Attr    string       // look at what its class declares under this dotted name: Meta.fields
 	Is      *string      // the constant, written as in the source language: "True", "None", "'w'", "5"
-	Text    *lazy.Regexp // matches the literal text of the argument, each hole written as "\x00"
+	Text    *Pattern     // matches the literal text of the argument, each hole written as "\x00"
 	Slow    string       // its literal text is an expression that takes "exponential" or "polynomial" time at worst, where it is searched for
 	Whole   bool         // Slow: the expression must match the whole text
 	Literal bool         // is a constant

@@ -17,11 +17,12 @@ type PackageRule struct {
 // is meant, {date} the index's month, {registry} where it was looked up.
 type PackageFind struct {
 	Find
-	Verdict string // as package packages words it: "nonexistent"
-	Of      string // "import", "install"; "": both
-	Meant   bool   // only where it can be told which distribution is meant
-	Exists  string // "yes", "no": whether a distribution bears the name; "": no matter
-	Scoped  string // "yes", "no": whether the name stands in a scope, which has one owner; "": no matter
+	Verdict     string // as package packages words it: "nonexistent"
+	Of          string // "import", "install"; "": both
+	Meant       bool   // only where it can be told which distribution is meant
+	Exists      string // "yes", "no": whether a distribution bears the name; "": no matter
+	Established bool   // only in files that are a part of what very many install
+	Scoped      string // "yes", "no": whether the name stands in a scope, which has one owner; "": no matter
 }
 
 var packageForm = []field[PackageRule]{
@@ -38,6 +39,7 @@ var packageFindForm = findForm(func(t *PackageFind) *Find { return &t.Find },
 	}},
 	field[PackageFind]{"of", "place", "import or install; both where it is left out", func(r *reader, n ast.Node, t *PackageFind) { t.Of = r.one(n, "place", "import", "install") }},
 	field[PackageFind]{"meant", "flag", "only where it can be told which distribution is meant", func(r *reader, n ast.Node, t *PackageFind) { t.Meant = r.flag(n) }},
+	field[PackageFind]{"established", "flag", "only in files that are a part of what very many install", func(r *reader, n ast.Node, t *PackageFind) { t.Established = r.flag(n) }},
 	field[PackageFind]{"scoped", "answer", "whether the name stands in a scope, which has one owner", func(r *reader, n ast.Node, t *PackageFind) { t.Scoped = r.one(n, "answer", "yes", "no") }},
 	field[PackageFind]{"exists", "answer", "whether a distribution bears the name", func(r *reader, n ast.Node, t *PackageFind) { t.Exists = r.one(n, "answer", "yes", "no") }},
 )

@@ -139,17 +139,11 @@ func (g *gathered) manifest(f walk.File, named bool) {
 			g.notes = append(g.notes, x)
 		}
 	}
-	locked := isLock(f.Path)
+	locked := packages.IsLock(f.Path)
 	for _, i := range list {
 		g.add(i, f.Path, locked)
 	}
 }
-
-// lockfiles are files that name the versions that were installed.
-var lockfiles = []string{"package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock", "bun.lock", "poetry.lock", "uv.lock", "pdm.lock",
-	"pipfile.lock", "cargo.lock", "gemfile.lock", "gems.locked", "composer.lock", "go.sum", "go.mod"}
-
-func isLock(file string) bool { return slices.Contains(lockfiles, strings.ToLower(path.Base(file))) }
 
 func (g *gathered) subject(e packages.Ecosystem, name string) *subject {
 	key := string(e) + "\x00" + name
@@ -167,7 +161,7 @@ func (g *gathered) subject(e packages.Ecosystem, name string) *subject {
 
 // add adds an install to what is known of its package.
 func (g *gathered) add(i packages.Install, file string, locked bool) {
-	if i.Name == "" {
+	if i.Name == "" || i.Own {
 		return
 	}
 	s := g.subject(i.Ecosystem, i.Name)

@@ -102,7 +102,7 @@ func (a *around) environment(folder string) bool {
 // manifest reads a manifest that the walk may not reach: one above the paths that were named.
 func (a *around) manifest(path string, o Options) {
 	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() || info.Size() > o.MaxSize {
+	if err != nil || !info.Mode().IsRegular() || info.Size() > o.MaxSize && !(packages.IsLock(path) && info.Size() <= 10*o.MaxSize) {
 		return
 	}
 	if text, err := os.ReadFile(path); err == nil && walk.NotText(text) == "" {

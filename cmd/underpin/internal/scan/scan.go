@@ -195,6 +195,7 @@ func (o Options) Walk() walk.Options {
 		},
 		Selects: o.Project.Config.Selects,
 		Prunes:  o.Project.Config.Prunes,
+		Machine: packages.IsLock,
 		Quiet:   script,
 	}
 }

@@ -96,10 +96,18 @@ func (w *walker) read(c candidate) outcome {
 	switch {
 	case NotText(head) != "":
 		return noted(NotText(head))
-	case size > w.MaxSize:
-		return noted(w.tooLarge(size))
+	case size > w.limit(c.absolute):
+		return noted(tooLarge(size, w.limit(c.absolute)))
 	}
-	return w.rest(f, head, size)
+	return rest(f, head, size, w.limit(c.absolute))
+}
+
+// limit is the size of a file at most.
+func (o *Options) limit(path string) int64 {
+	if o.Machine != nil && o.Machine(path) {
+		return 10 * o.MaxSize
+	}
+	return o.MaxSize
 }
 
 // NotText says why the beginning of a file is not that of a source, "" if it may be.
@@ -118,20 +126,20 @@ func NotText(text []byte) string {
 const headSize = 8 << 10
 
 // rest reads what follows the head. The size is what the file said of itself; it may have grown, or be a pipe.
-func (w *walker) rest(f io.Reader, head []byte, size int64) outcome {
+func rest(f io.Reader, head []byte, size, most int64) outcome {
 	b := bytes.NewBuffer(make([]byte, 0, max(size, int64(len(head)))+bytes.MinRead))
 	b.Write(head)
-	if _, err := b.ReadFrom(io.LimitReader(f, w.MaxSize+1-int64(len(head)))); err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(f, most+1-int64(len(head)))); err != nil {
 		return failure(err)
 	}
-	if int64(b.Len()) > w.MaxSize {
-		return noted(w.tooLarge(int64(b.Len())))
+	if int64(b.Len()) > most {
+		return noted(tooLarge(int64(b.Len()), most))
 	}
 	return outcome{text: b.Bytes(), wanted: true}
 }
 
-func (w *walker) tooLarge(size int64) string {
-	return fmt.Sprintf("not checked: %s, over the limit of %s (max-file-size)", megabytes(size), megabytes(w.MaxSize))
+func tooLarge(size, most int64) string {
+	return fmt.Sprintf("not checked: %s, over the limit of %s (max-file-size)", megabytes(size), megabytes(most))
 }
 
 func megabytes(n int64) string {

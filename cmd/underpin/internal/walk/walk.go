@@ -30,6 +30,7 @@ type Options struct {
 	Script  func(firstLine string) bool // by the first line, for files without extension
 	Selects func(path string) bool      // by the project's settings; path relative to Root
 	Prunes  func(folder string) bool    // whole folders, by the project's settings
+	Machine func(path string) bool      // files that programs write, which may be ten times as large; absolute; or nil
 	Quiet   func(path string) bool      // files of which nothing is said where they are too large or no text; or nil
 	Skipped func(folder string)         // is told of folders that are never a project's own; absolute; or nil
 

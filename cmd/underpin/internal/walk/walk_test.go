@@ -249,6 +249,14 @@ func BenchmarkIgnored(b *testing.B) {
 	}
 }
 
+// What programs write may be larger.
+func TestMachine(t *testing.T) {
+	root := tree(t, map[string]string{"a.py": strings.Repeat("#", 3e6), "b.py": strings.Repeat("#", 3e6), "c.py": strings.Repeat("#", 21e6)})
+	o := options(root)
+	o.Machine = func(path string) bool { return !strings.HasSuffix(path, "a.py") }
+	expect(t, o, "b.py", "~ a.py not checked: 3.0 MB, over the limit of 2.0 MB (max-file-size)", "~ c.py not checked: 21.0 MB, over the limit of 20.0 MB (max-file-size)")
+}
+
 // Of some files nothing is said unless they are named; folders that are passed over are told.
 func TestQuietAndSkipped(t *testing.T) {
 	root := tree(t, map[string]string{"big.py": strings.Repeat("#", 3e6), "film.q.py": "\x00", "a/node_modules/x.py": "", "a/b.py": "", ".git/x": ""})
