@@ -451,7 +451,7 @@ func (k *checker) ownedNames() map[string]bool {
 				}
 			case ir.OpCall:
 				for _, a := range f.ArgsOf(in) {
-					if a.Kind == ir.ArgNamed && tellsOwner(owner, f.Names[a.Name]) {
+					if a.Kind == ir.ArgNamed && (tellsOwner(owner, f.Names[a.Name]) || k.ownedBy(fn, a)) {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
@@ -495,6 +495,12 @@ func tellsOwner(owner *rule.Pattern, name string) bool {
 		n--
 	}
 	return matches(owner, pieces[n])
+}
+
+// ownedBy tells whether an argument asks for what belongs to whoever asks: patient__user=request.user.
+func (k *checker) ownedBy(fn *types.Func, a ir.Arg) bool {
+	name := fn.IR.Names[a.Name]
+	return k.owns(strings.TrimLeft(name[max(0, strings.LastIndex(name, "__")):], "_")) && k.caller(fn, a.Value)
 }
 
 // collection reads a call on a part of something, with a dict that says which: the name

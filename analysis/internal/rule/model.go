@@ -113,6 +113,7 @@ type Cond struct {
 	Named   Bits         // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits         // carries one of these labels
 	Class   Bits         // its class declares an attribute whose name carries one of these naming labels
+	Unseen  *lazy.Regexp // matches the name of a class that is not in sight
 	Called  *lazy.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
 	Clean   bool         // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
 	Unread  []string     // made in the function at hand, which reads no attribute of these names and hands no such thing to other code
@@ -125,6 +126,7 @@ type Source struct {
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Clears Bits   // kinds of sink it is harmless for
+	Field  string // what it is written into is what the maker of Arg remembers under this name
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
@@ -216,7 +218,7 @@ type Settle struct {
 type Remember struct {
 	Arg Arg
 	As  string
-	On  string // "self" or "return"
+	On  string // "self", "return" or "call": nothing is kept
 }
 
 // Callback says that a function passed as an argument is called.

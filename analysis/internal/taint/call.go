@@ -55,7 +55,10 @@ func (e *evaluator) args(in *ir.Instr) *arguments {
 		case ir.ArgNamed:
 			name := e.f.Names[x.Name]
 			a.names = append(a.names, name)
-			a.named = append(a.named, e.keyed(v, name))
+			if v = e.keyed(v, name); in.Op == ir.OpCall && e.madeUp(v) { // Invite(code=...)
+				v = e.madeFor(e.now, ir.None, v, e.recordOf(in.A), name)
+			}
+			a.named = append(a.named, v)
 			a.namedReg = append(a.namedReg, x.Value)
 		case ir.ArgStar:
 			if o := e.st.object(v.obj); o != nil && o.isList {
@@ -212,6 +215,9 @@ func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
 // call evaluates a call by what its callee denotes.
 func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	args := e.args(in)
+	if len(args.pos) > 1 {
+		e.keptUnderKey(args)
+	}
 	r := e.callWith(i, in, args)
 	e.unused = append(e.unused, args)
 	return r
@@ -498,7 +504,7 @@ func (e *evaluator) mapping(v *value, args *arguments) *value {
 // whose constructor takes them by name or in order of declaration.
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
-		v = e.madeFor(i, e.assigned(i, v, name), c.Name+"_"+name)
+		v = e.madeFor(i, ir.None, e.assigned(i, v, name), c.Name, name)
 		v, plain := e.written(i, self, name, v)
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)

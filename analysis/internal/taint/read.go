@@ -58,7 +58,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 			if s.Const != nil {
 				v.konst = constOf(s.Const)
 			}
-			v.flows = e.sources(i, s, nil)
+			v.flows = e.sources(i, s, base)
 			if len(s.Sinks) > 0 {
 				e.sinks(i, s, &arguments{recv: base, recvReg: ir.None, valueReg: ir.None, read: true}, 0)
 			}

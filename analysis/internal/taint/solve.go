@@ -72,6 +72,7 @@ type Words struct {
 	Quoted       Bits // mark of text that is quoted for a shell
 	Hashing      Bits // naming label of functions that give a hash of what they are given
 	Masking      Bits // naming label of functions that look as if they hid what is secret
+	Owner        Bits // naming label of columns that tell whose a row is
 	Copying      Bits // naming label of functions that look as if they gave what they get, in another form
 }
 
@@ -292,7 +293,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging | sv.in.Words.Owner)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {

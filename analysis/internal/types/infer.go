@@ -42,6 +42,18 @@ func (p *Program) SlotRef(f *Func, slot int32) Ref { return p.ask().slot(f, slot
 // ParamRef says what a parameter of f is: by annotation, or the receiver.
 func (p *Program) ParamRef(f *Func, param int) Ref { return p.ask().param(f, param, 0) }
 
+// ParamItem says what the annotation of a parameter names: of one that takes all further arguments, what each of them is.
+func (p *Program) ParamItem(f *Func, param int) Ref {
+	if f.outer != nil {
+		for _, a := range f.Parent.IR.ArgsOf(f.outer) {
+			if a.Kind == ir.ArgAnnotation && a.Name >= 0 && f.Parent.IR.Names[a.Name] == f.IR.Params[param].Name {
+				return p.ask().annotation(f.Parent, a.Value, 1)
+			}
+		}
+	}
+	return Ref{}
+}
+
 // Result says what calling f gives.
 func (p *Program) Result(f *Func) Ref { return p.ask().result(f, 0) }
 
