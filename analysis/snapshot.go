@@ -224,6 +224,6 @@ func words(v *rule.Vocabulary) taint.Words {
 		Detail: v.Labels.Set("exception"), Owner: v.Labels.Set("owner"), Debugging: v.Labels.Set("debugging"),
 		Foretold: v.Labels.Set("foretold"), Made: v.Labels.Set("made"), TokenName: v.Labels.Set("token"), Kept: v.Kinds.Set("secret-name"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
-		File: v.Kinds.Set("path"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"), Inner: v.Labels.Set("inner"),
+		File: v.Kinds.Set("path"), Climb: v.Kinds.Set("climb"), Root: v.Kinds.Set("root"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"), Inner: v.Labels.Set("inner"),
 	}
 }

@@ -894,6 +894,7 @@ func (e *evaluator) reach(f flow, s site, start bool) {
 }
 
 func (e *evaluator) arrive(f flow, s site, start bool) {
+	e.sv.within(&f)
 	if f.cleared&(1<<s.kind) != 0 || e.idle(&f, s.kind) {
 		return
 	}

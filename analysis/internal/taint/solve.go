@@ -53,6 +53,7 @@ type Words struct {
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
 	File         Bits // kind of text used as the path of a file
+	Climb, Root  Bits // kinds: a path climbs up by dots, a path begins anew; where it does neither, it stays in its folder
 	Segment      Bits // label of text that is one piece of a path
 	Behind       Bits // label of text that stands directly behind other text of its piece
 	Inner        Bits // label of text that stands between quotes, or behind a folder
