@@ -557,7 +557,9 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 	run, first := false, false
 	need := make([]bool, len(members))
 	for i, v := range members {
-		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool { return sv.comp[d] != sv.comp[v] && changed[d] })
+		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool {
+			return sv.comp[d] != sv.comp[v] && changed[d] && sv.sums[v].uses(d)
+		})
 		run, first = run || need[i], first || sv.sums[v] == nil
 	}
 	if !run {
@@ -582,7 +584,7 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 }
 
 // turn solves the members that need it once, in order, and finds who needs it now:
-// the members that call one whose summary has changed. False when nobody does.
+// the members that called one whose summary has changed. False when nobody does.
 func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, last bool) bool {
 	more := false
 	for i, v := range members {
@@ -590,19 +592,19 @@ func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, la
 			continue
 		}
 		need[i] = false
-		s := e.guarded(sv.p.Funcs[v])
-		if recursive && !s.equal(sv.sums[v], sv.seed) {
-			if last {
-				s.cut(cutTurns)
-			}
+		s, old := e.guarded(sv.p.Funcs[v]), sv.sums[v]
+		sv.sums[v] = s
+		if recursive && !s.equal(old, sv.seed) {
 			for k, u := range members {
-				if !need[k] && slices.Contains(sv.deps[u], v) {
+				if !need[k] && slices.Contains(sv.deps[u], v) && sv.sums[u].uses(v) {
 					need[k] = true
 					more = more || k <= i
 				}
 			}
+			if last {
+				s.cut(cutTurns)
+			}
 		}
-		sv.sums[v] = s
 	}
 	return more
 }
