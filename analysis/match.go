@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"underpin/analysis/internal/bug"
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/route"
 	"underpin/analysis/internal/rule"
@@ -55,6 +56,13 @@ type found struct {
 func (m *matcher) run(ctx context.Context) error {
 	table := route.Collect(m.program)
 	m.program.Given(table.Entries)
+	judge := m.s.packageJudge()
+	files := func() ([]found, error) { return m.files(ctx, m.secrets(), m.patterns(table), m.packages(judge)) }
+	if m.focus == nil && m.excerpt == nil && m.s.s.o.Jobs > 1 {
+		// Following flows leaves workers idle at times: what files show is found in between.
+		files = aside(files)
+		defer func() { _, _ = files() }()
+	}
 	result, err := taint.Solve(ctx, taint.Input{
 		Program: m.program, Entries: table.Entries, Words: words(m.s.s.set.Vocabulary), Jobs: m.s.s.o.Jobs, Yield: m.s.s.o.Yield,
 		Matters: m.s.s.matters(), Focus: m.focus, All: m.s.s.followAll,
@@ -62,10 +70,19 @@ func (m *matcher) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m.asked, m.facts, m.callers, m.table = result.Asked, result.Facts, result.Callers, table
+	m.facts, m.callers, m.table = result.Facts, result.Callers, table
+	asked := result.Asked
 	if m.excerpt != nil {
-		m.asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
+		asked = func(f *types.Func) bool { return m.excerpt.has(f) && result.Asked(f) }
 	}
+	if m.focus != nil || m.excerpt != nil {
+		m.asked = asked // else files may be looking
+	}
+	shown, err := files()
+	if err != nil {
+		return err
+	}
+	m.asked = asked
 	m.flows(result.Hits)
 	m.calls(result.Hits)
 	if m.excerpt == nil {
@@ -74,28 +91,38 @@ func (m *matcher) run(ctx context.Context) error {
 		}
 	}
 	m.limits(result)
-	judge := m.s.packageJudge()
-	if err := m.files(ctx, m.secrets(), m.patterns(table), m.packages(judge)); err != nil {
-		return err
-	}
+	m.found = append(m.found, shown...)
 	return m.manifests(ctx, judge)
 }
 
 // ofFile finds what one file shows by itself, told its number.
 type ofFile func(i int) []found
 
-// files adds what files show. Of a program of one file too, all cores work: on one kind each, the longest first.
-func (m *matcher) files(ctx context.Context, kinds ...ofFile) error {
+// aside begins work at once; what it gives waits for its end.
+func aside[T any](work func() (T, error)) func() (T, error) {
+	var out T
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer bug.Recover(&err)
+		out, err = work()
+	}()
+	return func() (T, error) {
+		<-done
+		return out, err
+	}
+}
+
+// files gives what files show. Of a program of one file too, all cores work: on one kind each, the longest first.
+func (m *matcher) files(ctx context.Context, kinds ...ofFile) (all []found, err error) {
 	lists := make([][]found, len(kinds)*len(m.program.Modules))
-	err := m.s.each(ctx, len(lists), func(n int) {
+	err = m.s.each(ctx, len(lists), func(n int) {
 		if i := n / len(kinds); m.program.Modules[i].Body != nil {
 			lists[n] = kinds[n%len(kinds)](i)
 		}
 	})
-	for _, list := range lists {
-		m.found = append(m.found, list...)
-	}
-	return err
+	return slices.Concat(lists...), err
 }
 
 // left tells whether a rule was not asked of a function: an excerpt cannot tell what surrounds handlers, nor what the
