@@ -196,3 +196,40 @@ func TestFixBehindByteOrderMark(t *testing.T) {
 		t.Errorf("the fix gives %q, want %q", text, want)
 	}
 }
+
+// What is put together of itself is looked at to some depth, and no further.
+func TestMadeOfItself(t *testing.T) {
+	snap := apply(t, newSession(t), analysis.FileChange{Path: "app.py", Text: []byte(`from django.urls import path
+from flask import Flask
+
+app = Flask(__name__)
+methods = ["GET"]
+for extra in load():
+    methods = methods + methods
+
+
+@app.route("/x", methods=methods)
+def x():
+    return "x"
+
+
+def more(names):
+    while names:
+        names = [*names, *names] + more(names + names)
+    return names
+
+
+@app.route("/y", methods=more(["POST"]))
+def y():
+    return "y"
+
+
+urlpatterns = [path("a", x)]
+for name in load():
+    urlpatterns = urlpatterns + urlpatterns + [path(name, y)]
+urlpatterns += urlpatterns
+`)})
+	if r := findings(t, snap); len(r.Notes) > 0 {
+		t.Errorf("notes %v", r.Notes)
+	}
+}

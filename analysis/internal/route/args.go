@@ -92,6 +92,17 @@ func (c *collector) text(at place, depth int) (string, bool) {
 
 // items gives the elements of a list that is written somewhere, spread ones too.
 func (c *collector) items(at place) (out []place, whole bool) {
+	left := maxLists
+	return c.itemsIn(at, &left)
+}
+
+// maxLists bounds the lists that one is put together of: x = x + y is put together of itself.
+const maxLists = 64
+
+func (c *collector) itemsIn(at place, left *int) (out []place, whole bool) {
+	if *left--; *left < 0 {
+		return nil, false
+	}
 	whole = true
 	for _, from := range c.origins(at) {
 		in := from.in()
@@ -99,15 +110,15 @@ func (c *collector) items(at place) (out []place, whole bool) {
 		case ir.OpList, ir.OpTuple, ir.OpSet:
 			for _, a := range from.fn.IR.ArgsOf(in) {
 				if a.Kind == ir.ArgStar {
-					inner, ok := c.items(from.arg(a.Value))
+					inner, ok := c.itemsIn(from.arg(a.Value), left)
 					out, whole = append(out, inner...), whole && ok
 				} else {
 					out = append(out, from.arg(a.Value))
 				}
 			}
 		case ir.OpBinary:
-			l, okl := c.items(from.arg(in.A))
-			r, okr := c.items(from.arg(in.B))
+			l, okl := c.itemsIn(from.arg(in.A), left)
+			r, okr := c.itemsIn(from.arg(in.B), left)
 			out, whole = append(append(out, l...), r...), whole && okl && okr
 		case ir.OpConst: // None: no list
 		default:
