@@ -33,6 +33,12 @@ type file struct {
 	installed sync.Once // guards the next two
 	install   []packages.Install
 	unread    []packages.Note
+
+	listing struct {
+		once  sync.Once
+		list  packages.Listing
+		lists bool
+	}
 }
 
 // memo is what reading the next version of a file need not do again.

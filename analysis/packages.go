@@ -43,6 +43,16 @@ func (f *file) installs() ([]packages.Install, []packages.Note) {
 	return f.install, f.unread
 }
 
+// read once a file: what it says that code needs; false for lockfiles.
+func (f *file) listed() (*packages.Listing, bool) {
+	f.listing.once.Do(func() {
+		l := &f.listing
+		install, unread := f.installs()
+		l.list, l.lists = packages.ListingOf(f.path, f.text.Bytes(), install, unread)
+	})
+	return &f.listing.list, f.listing.lists
+}
+
 // packages finds what is wrong with the names that a file imports and installs.
 func (m *matcher) packages(judge *packageJudge) ofFile {
 	return func(i int) []found {
@@ -89,6 +99,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 	}
 	var around *bool // whether a module of the workspace that this file imports says where others are
 	verdicts := map[string]packages.Verdict{}
+	undeclared := !f.headed && judge.speaksOf(packages.KindUndeclared, f.path)
 	for open := []*types.Func{body}; len(open) > 0; {
 		fn := open[len(open)-1]
 		open = append(open[:len(open)-1], fn.Children...)
@@ -104,10 +115,13 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			v, ok := verdicts[module]
 			if !ok {
 				v = judge.Import(f.path, module)
+				if undeclared {
+					v, _ = judge.Undeclared(f.path, module, v)
+				}
 				verdicts[module] = v
 			}
 			at := moduleSpan(text, in, int(fn.Base), v.Name)
-			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
+			if !judge.flaw(v.Kind) || v.Kind == packages.KindUndeclared && (fn != body || !firstImport(body, at.Start, v.Name, text)) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
 			if around == nil {
@@ -128,6 +142,25 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 		}
 	}
 	return out
+}
+
+// firstImport tells whether a module is imported nowhere in its file before an offset: where its first import may be meant to fail,
+// or is told of, the others are not spoken of.
+func firstImport(body *types.Func, at int, name, text string) bool {
+	for open := []*types.Func{body}; len(open) > 0; {
+		fn := open[len(open)-1]
+		open = append(open[:len(open)-1], fn.Children...)
+		for i := range fn.IR.Instrs {
+			in := &fn.IR.Instrs[i]
+			if in.Op != ir.OpImport && in.Op != ir.OpImportFrom {
+				continue
+			}
+			if first, _, _ := strings.Cut(fn.IR.Names[in.A], "."); first == name && moduleSpan(text, in, int(fn.Base), name).Start < at {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // importsLoose tells whether a file imports a module of the workspace that says where modules are found: a file that does nothing but
@@ -245,6 +278,13 @@ func (s *Snapshot) packageJudge() *packageJudge {
 func (j *packageJudge) flaw(k packages.Kind) bool {
 	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
 		return slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Verdict == k.String() })
+	})
+}
+
+// speaksOf tells whether any rule speaks of a verdict on an import of a file.
+func (j *packageJudge) speaksOf(k packages.Kind, path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Verdict == k.String() && f.Of != "install" })
 	})
 }
 

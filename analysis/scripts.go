@@ -208,10 +208,13 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 	}
 	text := f.text.String()
 	verdicts := map[string]packages.Verdict{}
-	bad := false
+	bad, undeclared := false, judge.speaksOf(packages.KindUndeclared, f.path)
 	for _, c := range f.candidatesOf() {
 		if _, ok := verdicts[c.Path]; !ok {
 			v := judge.Script(f.path, c.Path)
+			if undeclared {
+				v, _ = judge.ScriptUndeclared(f.path, c.Path, v)
+			}
 			verdicts[c.Path] = v
 			bad = bad || judge.flaw(v.Kind)
 		}
@@ -225,8 +228,15 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		return nil // cancelled, of which the context tells, or there are none
 	}
 	mentions := f.mentions()
+	told := map[string]bool{} // of what is not declared, the first import counts
 	for _, i := range imports {
 		v := verdicts[i.Path]
+		if v.Kind == packages.KindUndeclared {
+			if i.Types || told[v.Name] {
+				continue
+			}
+			told[v.Name] = true
+		}
 		if !judge.flaw(v.Kind) || i.Guarded || mentions[v.Name] > 0 {
 			continue
 		}
