@@ -34,6 +34,8 @@ type file struct {
 	install   []packages.Install
 	unread    []packages.Note
 
+	optional sync.Map // modules that it was asked about -> whether it shows that they may be missing
+
 	listing struct {
 		once  sync.Once
 		list  packages.Listing

@@ -131,7 +131,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			if *around {
 				return nil
 			}
-			if m.s.writtenByTests(f.path, v.Name) {
+			if m.s.writtenByTests(f.path, v.Name) || v.Kind == packages.KindUndeclared && m.s.optional(v.Name) {
 				continue
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
@@ -191,6 +191,19 @@ func (s *Snapshot) writtenByTests(path, module string) bool {
 	file := module + ".py"
 	return slices.ContainsFunc(s.names.paths, func(p string) bool {
 		return inTests(p) && strings.Contains(s.files[p].text.String(), file)
+	})
+}
+
+// optional tells whether any file shows that a module may be missing. Files remember the answer: between two keys one of them changes.
+func (s *Snapshot) optional(module string) bool {
+	return slices.ContainsFunc(s.names.paths, func(p string) bool {
+		f := s.files[p]
+		known, ok := f.optional.Load(module)
+		if !ok {
+			known = packages.Optional(f.text, module)
+			f.optional.Store(module, known)
+		}
+		return known.(bool)
 	})
 }
 

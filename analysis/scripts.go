@@ -228,11 +228,12 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		return nil // cancelled, of which the context tells, or there are none
 	}
 	mentions := f.mentions()
+	made := sync.OnceValue(func() bool { return tables.MadeScript(text) })
 	told := map[string]bool{} // of what is not declared, the first import counts
 	for _, i := range imports {
 		v := verdicts[i.Path]
 		if v.Kind == packages.KindUndeclared {
-			if i.Types || told[v.Name] {
+			if i.Types || told[v.Name] || made() {
 				continue
 			}
 			told[v.Name] = true

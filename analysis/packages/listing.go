@@ -10,7 +10,7 @@ import (
 type Listing struct {
 	File     string
 	Installs []Install
-	Extras   []string // words that requirements in Python have in brackets: what they bring is often called so
+	Extras   []string // of requirements in Python, "name+extra" for each word in brackets: what they bring is often called so
 
 	Registry Ecosystem // whose names it lists; "" where it lists nothing for the code around it, but only installs something
 	Folder   string    // the folder for whose code it is, "" for the workspace's own
@@ -68,7 +68,9 @@ func ListingOf(file string, text []byte, installs []Install, unread []Note) (Lis
 	said := Listing{File: file, Installs: installs, Folder: folderOf(file)}
 	for _, in := range installs {
 		if at := in.Whole.Clamp(len(text)); in.Ecosystem == PyPI {
-			said.Extras = append(said.Extras, extrasOf(excerptOf(text, at.Start, at.End).text)...)
+			for _, extra := range extrasOf(excerptOf(text, at.Start, at.End).text) {
+				said.Extras = append(said.Extras, in.Name+"+"+extra)
+			}
 		}
 	}
 	lower := strings.ToLower(file)

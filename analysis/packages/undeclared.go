@@ -58,7 +58,9 @@ func newNeeds(f *Facts) *needs {
 			}
 		}
 		for _, extra := range l.Extras {
+			of, extra, _ := strings.Cut(extra, "+")
 			n.named[PyPI][canonicalName(PyPI, extra)] = true
+			n.brings(c, PyPI, canonicalName(PyPI, of)+"+"+canonicalName(PyPI, extra))
 		}
 		if l.Registry == "" && l.Open == "" {
 			continue
@@ -121,16 +123,21 @@ func (n *needs) name(c *companions, e Ecosystem, name string) {
 		return
 	}
 	n.named[e][name] = true
-	for by, what := range c.Bring[e] {
-		if ok, err := path.Match(by, name); ok && err == nil {
-			n.brought[e] = append(n.brought[e], what...)
-		}
-	}
+	n.brings(c, e, name)
 	if e == PyPI {
 		for _, w := range wordsOf(name) {
 			n.words[w] = true
 		}
 		n.squeeze = append(n.squeeze, squeeze(name))
+	}
+}
+
+// brings notes what a distribution brings along.
+func (n *needs) brings(c *companions, e Ecosystem, name string) {
+	for by, what := range c.Bring[e] {
+		if ok, err := path.Match(by, name); ok && err == nil {
+			n.brought[e] = append(n.brought[e], what...)
+		}
 	}
 }
 
@@ -225,7 +232,8 @@ func (r *Resolver) holds(n *needs, name string) bool {
 	return false
 }
 
-// sisters tells whether a project needs a distribution whose name continues its own, shop-core of shop: what that brings is meant to be there.
+// sisters tells whether a project needs a distribution whose name continues its own and that is released with it, shop-core==2 of shop 2:
+// what that brings is meant to be there.
 func (l *Listing) sisters() bool {
 	for _, own := range l.Installs {
 		if !own.Own {
@@ -233,7 +241,8 @@ func (l *Listing) sisters() bool {
 		}
 		name := canonicalName(PyPI, own.Name)
 		for _, in := range l.Installs {
-			if in.Ecosystem == PyPI && strings.HasPrefix(canonicalName(PyPI, in.Name), name+"-") {
+			together := in.From != "" || strings.HasPrefix(in.Version, "==")
+			if in.Ecosystem == PyPI && together && strings.HasPrefix(canonicalName(PyPI, in.Name), name+"-") {
 				return true
 			}
 		}
