@@ -200,7 +200,7 @@ func (s *Snapshot) optional(module string) bool {
 		f := s.files[p]
 		known, ok := f.optional.Load(module)
 		if !ok {
-			known = packages.Optional(f.text, module)
+			known = packages.Optional(f.text, module, inTests(p))
 			f.optional.Store(module, known)
 		}
 		return known.(bool)

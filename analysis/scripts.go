@@ -247,6 +247,9 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		}
 		span := Span{Start: i.Span.Start + at, End: i.Span.Start + at + len(v.Name)}
 		line := f.text.Line(span.Start)
+		if v.Kind == packages.KindUndeclared && i.Form >= javascript.Require && strings.TrimLeft(f.text.LineText(line), " \t") != f.text.LineText(line) {
+			continue // within a function: for those who have it
+		}
 		around := text[f.text.LineStart(max(line-1, 0)):f.text.LineEnd(line)]
 		if len(around) > longLine || tables.Excused(around) || quick && f.typing(span) {
 			continue

@@ -58,8 +58,8 @@ func Quoted(text, module string) bool {
 }
 
 // Optional tells whether a text in Python shows that a module may be missing: an import of it is guarded, or a line that imports by name
-// names it.
-func Optional(text *source.Text, module string) bool {
+// names it. Whole: imports of what is in it do not count, as tests try parts of what is there.
+func Optional(text *source.Text, module string, whole bool) bool {
 	s := text.String()
 	for at := 0; ; at += len(module) {
 		n := strings.Index(s[at:], module)
@@ -68,7 +68,7 @@ func Optional(text *source.Text, module string) bool {
 		}
 		at += n
 		end := at + len(module)
-		if at == 0 || end >= len(s) || alphanumeric(s[end]) || s[end] == '_' {
+		if at == 0 || end >= len(s) || alphanumeric(s[end]) || s[end] == '_' || whole && s[end] == '.' {
 			continue
 		}
 		line := text.LineText(text.Line(at))

@@ -190,6 +190,9 @@ func (r *Resolver) Undeclared(file, module string, v Verdict) (Verdict, bool) {
 		return v, false
 	}
 	n := r.needs()
+	if n.has(PyPI, v.Distribution) {
+		return v, false
+	}
 	list := n.of(PyPI, file)
 	if list == nil || r.t.host(v.Name) != "" || matches(r.t.generated, v.Name) != "" || matches(r.t.local, v.Name) != "" {
 		return v, false
