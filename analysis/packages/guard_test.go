@@ -70,7 +70,7 @@ func TestOptional(t *testing.T) {
 		{"fast", false, false},
 		{"x.fast", false, false},
 	} {
-		if got := packages.Optional(source.NewText([]byte(test.text)), "fast", test.whole); got != test.want {
+		if got := packages.Optional(source.NewString(test.text), "fast", test.whole); got != test.want {
 			t.Errorf("%q: %v, want %v", test.text, got, test.want)
 		}
 	}
