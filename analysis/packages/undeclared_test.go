@@ -11,7 +11,7 @@ import (
 )
 
 // undeclaredNames is an index in which a few names are used by many.
-func undeclaredNames(t *testing.T) *packages.Index {
+func undeclaredNames(t testing.TB) *packages.Index {
 	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
 		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{
 			{Name: "requests", Rank: 3}, {Name: "urllib3", Rank: 2}, {Name: "httpx", Rank: 70}, {Name: "redis", Rank: 140}, {Name: "celery", Rank: 200}, {Name: "seldom-used"},
@@ -29,7 +29,7 @@ func undeclaredNames(t *testing.T) *packages.Index {
 }
 
 // factsOf makes facts of manifests, each "path: text".
-func factsOf(t *testing.T, manifests ...string) packages.Facts {
+func factsOf(t testing.TB, manifests ...string) packages.Facts {
 	f := packages.Facts{Names: undeclaredNames(t), Local: resolve.NewIndex([]string{"shop/__init__.py", "shop/main.py", "other/main.py", "run.py"}), Scripts: resolve.NewScripts(resolve.NewPaths(nil), nil)}
 	for _, m := range manifests {
 		file, text, _ := strings.Cut(m, ": ")
@@ -114,5 +114,17 @@ func TestUndeclared(t *testing.T) {
 func TestCompanions(t *testing.T) {
 	if err := packages.CompanionsProblem(); err != nil {
 		t.Error(err)
+	}
+}
+
+func BenchmarkUndeclared(b *testing.B) {
+	r := packages.NewResolver(tables(), factsOf(b, "requirements.txt: requests\nredis\n", "requirements-dev.txt: celery[redis]\n"))
+	for _, module := range []string{"requests", "httpx"} {
+		v := r.Import("shop/main.py", module)
+		b.Run(module, func(b *testing.B) {
+			for b.Loop() {
+				r.Undeclared("shop/main.py", module, v)
+			}
+		})
 	}
 }
