@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"slices"
+	"sync"
 
 	"underpin/analysis/internal/pattern"
 	"underpin/analysis/internal/route"
@@ -44,8 +45,10 @@ func (m *matcher) patterns(table *route.Table) ofFile {
 	for _, h := range table.Handlers {
 		handlers[h.Func] = true
 	}
+	before, run := sync.OnceValue(table.Before), sync.OnceValue(table.Run) // few files ask
 	hints := pattern.Hints{
 		Program: m.program, Handler: func(f *types.Func) bool { return handlers[f] }, Asked: m.asked,
+		Before: func(f *types.Func) bool { return before()[f] }, Run: func(f *types.Func) bool { return run()[f] },
 		Text: func(path string) *source.Text { return m.s.files[path].text },
 	}
 	if m.excerpt == nil {

@@ -42,6 +42,8 @@ type File struct {
 type Hints struct {
 	Program *types.Program
 	Handler func(*types.Func) bool // tells whether it answers requests
+	Before  func(*types.Func) bool // tells whether it runs before or around functions that do
+	Run     func(*types.Func) bool // tells whether a library runs it for what comes in: requests, commands, messages
 	Reach   *Reach                 // what runs while a request is answered; nil: not known
 	Text    func(path string) *source.Text
 	Asked   func(*types.Func) bool // tells whether it is looked at; nil: all are
@@ -188,7 +190,10 @@ func (s *search) within(find *rule.Find, fn *types.Func) bool {
 		return fn.IR.Kind == ir.Function && answers(fn, &alwaysYes)
 	}
 	for ; fn != nil; fn = fn.Parent {
-		if s.hints.Handler != nil && s.hints.Handler(fn) {
+		if find.Within == "entry" && s.hints.Run != nil && s.hints.Run(fn) {
+			return true
+		}
+		if s.hints.Handler != nil && s.hints.Handler(fn) || s.hints.Before != nil && s.hints.Before(fn) {
 			return true
 		}
 	}

@@ -64,4 +64,16 @@ func TestWithin(t *testing.T) {
 	if n := len(f.Find(file, Hints{Handler: func(*types.Func) bool { return true }})); n != 1 {
 		t.Errorf("%d findings in a handler", n)
 	}
+	yes := func(*types.Func) bool { return true }
+	if n := len(f.Find(file, Hints{Before: yes})); n != 1 {
+		t.Errorf("%d findings in what runs before a handler", n)
+	}
+	if n := len(f.Find(file, Hints{Run: yes})); n != 0 {
+		t.Errorf("%d findings in a command", n)
+	}
+	find.Within = "entry"
+	f = New(&rule.PatternRule{Comments: []rule.TextFind{find}})
+	if n := len(f.Find(file, Hints{Run: yes})); n != 1 {
+		t.Errorf("%d findings in a command, which is asked for too", n)
+	}
 }

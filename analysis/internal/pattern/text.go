@@ -6,6 +6,7 @@ import (
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/source"
+	"underpin/analysis/internal/types"
 )
 
 // inComments looks at comments. Of those that follow each other line by line one is enough: a remark goes over several.
@@ -27,11 +28,32 @@ func (s *search) inComments() {
 		if !ok {
 			continue
 		}
-		if find := s.comments.find(s, text, hits, at); find != nil {
-			s.add(Finding{find, s.at(at.Start), ir.None, at})
+		if find, fn := s.comments.find(s, text, hits, at); find != nil {
 			last = s.file.Text.Line(at.Start)
+			if fn.IR.Kind == ir.Function && answers(fn, &alwaysYes) { // the remark and what stands where it says that a check should
+				at.End = max(at.End, int(fn.Base+fn.IR.End-fn.IR.Start))
+			}
+			s.add(Finding{find, fn, ir.None, at})
 		}
 	}
+}
+
+// below gives the function that begins behind a comment, its decorators before it; where there is none, the one that
+// the comment stands in.
+func (s *search) below(in *types.Func, end int) *types.Func {
+	for _, fn := range in.Children {
+		start := int(fn.Base)
+		if start < end || fn.IR.Kind != ir.Function {
+			continue
+		}
+		for _, line := range strings.Split(s.file.Text.String()[end:start], "\n") {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && line[0] != '@' {
+				return in
+			}
+		}
+		return fn
+	}
+	return in
 }
 
 // inLines looks at lines outside of strings.
@@ -59,29 +81,35 @@ func (s *search) inLines() {
 			continue // the line begins inside of a string
 		}
 		line := strings.TrimRight(text[at.Start:at.End], " \t\r")
-		find := s.lines.find(s, line, hits, at)
+		find, fn := s.lines.find(s, line, hits, at)
 		if find == nil {
 			continue
 		}
 		at.End = at.Start + len(line)
 		at.Start += len(line) - len(strings.TrimLeft(line, " \t"))
-		s.add(Finding{find, s.at(at.Start), ir.None, at})
+		s.add(Finding{find, fn, ir.None, at})
 	}
 }
 
 // find gives the first entry that fits a text.
-func (t *texts) find(s *search, text string, hits uint64, at source.Span) *rule.Find {
+func (t *texts) find(s *search, text string, hits uint64, at source.Span) (*rule.Find, *types.Func) {
 	for i := range t.finds {
 		f := &t.finds[i]
 		if !t.triggers[i].Met(hits) || !f.Text.MatchString(text) || f.Unless != nil && f.Unless.MatchString(text) {
 			continue
 		}
-		if f.Near != nil && !s.near(f, at) || !s.within(&f.Find, s.at(at.Start)) {
+		if f.Near != nil && !s.near(f, at) {
 			continue
 		}
-		return &f.Find
+		fn := s.at(at.Start)
+		if !s.within(&f.Find, fn) {
+			if fn = s.below(fn, at.End); !s.within(&f.Find, fn) {
+				continue
+			}
+		}
+		return &f.Find, fn
 	}
-	return nil
+	return nil, nil
 }
 
 // near looks at the line, the one before and the one behind.

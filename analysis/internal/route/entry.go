@@ -77,14 +77,14 @@ func (e *entries) of(fn *types.Func) *types.Entry {
 // inPath is what the types in the paths say of a parameter, all of them.
 type inPath struct{ safe, piece bool }
 
-// pathParams finds the parameters that a path gives; where none is in sight, those of
-// the function that nothing else gives.
+// pathParams finds the parameters that a path gives; where none is in sight, or the framework puts more
+// behind it, those of the function that nothing else gives.
 func (reg *registration) pathParams(path string, to map[string]inPath) {
 	h := reg.route.Handling
 	if h.Converter != nil {
 		pathParams(h, path, to)
 	}
-	if !reg.unseen || reg.path != "" || h.Unseen == nil {
+	if h.Unseen == nil || !h.Lookup && (!reg.unseen || reg.path != "") {
 		return
 	}
 	given := len(h.Given)
@@ -159,8 +159,15 @@ func (e *entries) params(fn *types.Func, h *rule.Handling, path map[string]inPat
 		}
 		if len(given) > 0 {
 			e.given(fn, i, given[0], to)
+			if h.Rows && to.Ref.Kind == types.KindInstance {
+				to.Ref.Class = e.rowsOf(fn.Class)
+			}
 			given = given[1:]
 			continue
+		}
+		if prm.Kind == ir.ParamRest && h.Words && !e.counted(fn, i) {
+			to.Labels |= h.QueryBits
+			to.As = h.QueryAs
 		}
 		if h.Inject && prm.Kind != ir.ParamRest && prm.Kind != ir.ParamNamedRest {
 			e.injected(fn, i, h, to, depth)
@@ -203,6 +210,23 @@ func (e *entries) given(fn *types.Func, i int, class string, to *types.EntryPara
 			to.Clears = src.Clears
 		}
 	}
+}
+
+// rowsOf gives the class that a decorator of another class is given first.
+func (e *entries) rowsOf(class *types.Class) *types.Class {
+	if class == nil {
+		return nil
+	}
+	for _, d := range e.c.decorators(class.Body) {
+		if _, call := applied(d); call.ok() && call.in().Op == ir.OpCall {
+			for _, a := range call.fn.IR.ArgsOf(call.in()) {
+				if ref := e.c.p.Reg(call.fn, a.Value); ref.Kind == types.KindClass {
+					return ref.Class
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // filling: a parameter that the framework fills by its name.
@@ -410,6 +434,12 @@ func (e *entries) injected(fn *types.Func, i int, h *rule.Handling, to *types.En
 		to.Labels |= h.QueryBits
 		to.As = h.QueryAs
 	}
+}
+
+// counted tells whether the items of a *parameter are said to hold no text: *numbers: int
+func (e *entries) counted(fn *types.Func, i int) bool {
+	r := e.c.p.ParamItem(fn, i)
+	return e.clean(r) || r.Kind == types.KindInstance && !e.text(r)
 }
 
 // ofClass: instances of a class that is a source are untrusted as they are.

@@ -107,8 +107,42 @@ func (k *checker) forSome(reg *registration, ch *chain) bool {
 		}
 	}
 	for _, fn := range reachOf(k.facts, g.fns...).fns {
-		if slices.ContainsFunc(fn.IR.Names, role.MatchString) {
+		if slices.ContainsFunc(fn.IR.Names, role.MatchString) && decides(fn, role) {
 			return true
+		}
+	}
+	return false
+}
+
+// decides tells whether a function does more with a role than to put it into what it
+// makes: Person(id=row.id, role=row.role) lets everybody in.
+func decides(fn *types.Func, role *rule.Pattern) bool {
+	f := fn.IR
+	kept := map[int32]bool{} // what goes into something that is made
+	for i := range f.Instrs {
+		in := &f.Instrs[i]
+		if in.Op != ir.OpCall && in.Op != ir.OpDict {
+			continue
+		}
+		making := in.Op == ir.OpDict || titled(lastName(place{fn, in.A}))
+		for _, a := range f.ArgsOf(in) {
+			if making {
+				kept[a.Value] = true
+			} else if a.Kind == ir.ArgNamed && role.MatchString(f.Names[a.Name]) {
+				return true
+			}
+		}
+	}
+	for i := range f.Instrs {
+		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpMember:
+			if !kept[int32(i)] && role.MatchString(f.Names[in.B]) {
+				return true
+			}
+		case ir.OpName:
+			if !kept[int32(i)] && role.MatchString(f.Names[in.A]) {
+				return true
+			}
 		}
 	}
 	return false
@@ -417,7 +451,7 @@ func (k *checker) ownedNames() map[string]bool {
 				}
 			case ir.OpCall:
 				for _, a := range f.ArgsOf(in) {
-					if a.Kind == ir.ArgNamed && tellsOwner(owner, f.Names[a.Name]) {
+					if a.Kind == ir.ArgNamed && (tellsOwner(owner, f.Names[a.Name]) || k.ownedBy(fn, a)) {
 						k.foreign(out, begins(place{fn, in.A}))
 					}
 				}
@@ -461,6 +495,12 @@ func tellsOwner(owner *rule.Pattern, name string) bool {
 		n--
 	}
 	return matches(owner, pieces[n])
+}
+
+// ownedBy tells whether an argument asks for what belongs to whoever asks: patient__user=request.user.
+func (k *checker) ownedBy(fn *types.Func, a ir.Arg) bool {
+	name := fn.IR.Names[a.Name]
+	return k.owns(strings.TrimLeft(name[max(0, strings.LastIndex(name, "__")):], "_")) && k.caller(fn, a.Value)
 }
 
 // collection reads a call on a part of something, with a dict that says which: the name

@@ -125,6 +125,56 @@ func Collect(p *types.Program) *Table {
 	return t
 }
 
+// Before gives the functions that run before handlers or around them: hooks, those of classes that are hooks, what
+// a handler depends on, and what its decorators run.
+func (t *Table) Before() map[*types.Func]bool {
+	out := map[*types.Func]bool{}
+	for _, h := range t.Handlers {
+		var g guard
+		t.c.dependencies(h.Func, &g, 0)
+		for _, r := range h.regs {
+			g.fns = append(g.fns, r.before...)
+			for _, at := range append(slices.Clone(r.guards), r.listed...) {
+				g.fns = append(g.fns, t.c.guardAt(at).fns...)
+			}
+		}
+		for _, fn := range g.fns {
+			out[fn] = true
+		}
+	}
+	for _, h := range t.c.around() {
+		for _, to := range t.c.target(h) {
+			if to.fn != nil {
+				out[to.fn] = true
+			}
+			if to.class != nil {
+				for _, m := range to.class.Members {
+					out[m] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Run gives all functions that a library runs for what comes in, those for commands and messages among them.
+func (t *Table) Run() map[*types.Func]bool {
+	out := map[*types.Func]bool{}
+	for _, h := range t.all {
+		out[h.Func] = true
+	}
+	return out
+}
+
+// around gives what is said to run around handlers.
+func (c *collector) around() []place {
+	out := slices.Clone(c.hooks)
+	for _, r := range c.order {
+		out = append(out, r.hooks...)
+	}
+	return out
+}
+
 // alone gives the functions that are handlers only where nothing in sight uses them.
 func alone(all []*Handler) (out []*types.Func) {
 	for _, h := range all {

@@ -31,6 +31,7 @@ var condForm = []field[Cond]{
 	{"labels", "labels", "its text carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Labels = r.set(n, &r.vocab.Labels) }},
 	{"class", "labels", "its class declares an attribute whose name carries one of these labels", func(r *reader, n ast.Node, c *Cond) { c.Class = r.set(n, &r.vocab.Labels) }},
 	{"called", "pattern", "its class, or a text that the class declares about itself (__tablename__), matches", func(r *reader, n ast.Node, c *Cond) { c.Called = r.pattern(n) }},
+	{"unseen", "pattern", "it is a class that is not in sight, imported under a name that matches", func(r *reader, n ast.Node, c *Cond) { c.Unseen = r.pattern(n) }},
 	{"clean", "flag", "it names a class, or a tuple of them, whose instances cannot hold harmful text", func(r *reader, n ast.Node, c *Cond) { c.Clean = r.flag(n) }},
 	{"unread", "texts", "it is made in the function at hand, which reads no attribute of these names and hands nothing that has them to other code", func(r *reader, n ast.Node, c *Cond) { c.Unread = r.texts(n) }},
 	{"not", "flag", "the condition as a whole must not hold", func(r *reader, n ast.Node, c *Cond) { c.Not = r.flag(n) }},
@@ -71,6 +72,7 @@ var sourceForm = []field[Source]{
 	{"when", "conds", "only under these conditions", func(r *reader, n ast.Node, s *Source) { s.When = r.conds(n) }},
 	{"clears", "kinds", "kinds of sink it is harmless for", func(r *reader, n ast.Node, s *Source) { s.Clears = r.set(n, &r.vocab.Kinds) }},
 	{"arg", "arg", "it is written into this argument, not the result", func(r *reader, n ast.Node, s *Source) { a := r.arg(n); s.Arg = &a }},
+	{"field", "text", "arg: into what the call that made it was given, which `remember` keeps under this name", func(r *reader, n ast.Node, s *Source) { s.Field = r.text(n) }},
 }
 
 var sinkForm = []field[Sink]{
@@ -176,8 +178,8 @@ type remembered struct {
 var rememberForm = []field[remembered]{
 	{"arg", "arg", "the argument that is kept", func(r *reader, n ast.Node, m *remembered) { m.Arg = r.arg(n) }},
 	{"as", "text", "the name under which conditions ask for it", func(r *reader, n ast.Node, m *remembered) { m.As = r.text(n) }},
-	{"on", "targets", "on what it is kept: self, return or both", func(r *reader, n ast.Node, m *remembered) {
-		r.each(n, func(item ast.Node) { m.on = append(m.on, r.one(item, "target", "self", "return")) })
+	{"on", "targets", "on what it is kept: self, return or both; call: on nothing, and is asked for where the call is in the same function", func(r *reader, n ast.Node, m *remembered) {
+		r.each(n, func(item ast.Node) { m.on = append(m.on, r.one(item, "target", "self", "return", "call")) })
 	}},
 }
 
@@ -206,12 +208,14 @@ var callbackForm = []field[Callback]{
 type classDecl struct {
 	bases   []string
 	element string
+	heir    string
 	clean   bool
 }
 
 var classForm = []field[classDecl]{
 	{"bases", "names", "the classes it derives from, nearest first", func(r *reader, n ast.Node, c *classDecl) { c.bases = r.names(n) }},
 	{"element", "name", "the class of what iterating or indexing an instance gives", func(r *reader, n ast.Node, c *classDecl) { c.element = r.name(n) }},
+	{"heir", "name", "an instance is one of the program's own class that derives from this one, where there is just one", func(r *reader, n ast.Node, c *classDecl) { c.heir = r.name(n) }},
 	{"clean", "flag", "its instances cannot hold harmful text", func(r *reader, n ast.Node, c *classDecl) { c.clean = r.flag(n) }},
 }
 

@@ -24,9 +24,11 @@ type Symbol struct {
 	Type    *Symbol   // reading it gives an instance of this class
 	Returns *Symbol   // calling it gives an instance of this class (nil for a Class: itself)
 	Self    bool      // calling it returns the receiver
+	Named   bool      // calling it gives the attribute of its receiver that its first argument, a constant, names: db.get_collection("users")
 	Holds   *Arg      // calling (or reading) it gives a holder of instances of the class passed as this argument: session.query(User)
 	Yields  bool      // calling it gives an instance of the class that its receiver holds: query.first()
 	Element *Symbol   // iterating or indexing an instance of this class gives an instance of that one
+	Heir    *Symbol   // what this class does not say of its instances, the program's only class that derives from that one does
 	Alias   *Symbol   // the canonical name of the same thing; resolved by Lookup and Member
 	Known   bool      // named by a model, not only a part of a longer name
 
@@ -111,6 +113,7 @@ type Cond struct {
 	Named   Bits         // the last name of the expression carries a naming label (names.yaml): row["password"]
 	Labels  Bits         // carries one of these labels
 	Class   Bits         // its class declares an attribute whose name carries one of these naming labels
+	Unseen  *lazy.Regexp // matches the name of a class that is not in sight
 	Called  *lazy.Regexp // matches the name of its class or what the class declares about itself, in a name between two underscores
 	Clean   bool         // names a class (or a tuple of them) whose instances cannot hold harmful text: type=int
 	Unread  []string     // made in the function at hand, which reads no attribute of these names and hands no such thing to other code
@@ -123,6 +126,7 @@ type Source struct {
 	As     string // what a person calls it: "query parameter"
 	Guess  int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Clears Bits   // kinds of sink it is harmless for
+	Field  string // what it is written into is what the maker of Arg remembers under this name
 	When   []Cond
 	Arg    *Arg // taints this argument (recv_into) rather than the result
 }
@@ -214,7 +218,7 @@ type Settle struct {
 type Remember struct {
 	Arg Arg
 	As  string
-	On  string // "self" or "return"
+	On  string // "self", "return" or "call": nothing is kept
 }
 
 // Callback says that a function passed as an argument is called.

@@ -81,7 +81,7 @@ type section struct {
 var sections = slices.Concat(coreSections, routingSections)
 
 var coreSections = []section{
-	{"types", "class", "classes: their bases, or {bases, element, clean}", func(m *modelReader, n ast.Node, d *decl) {
+	{"types", "class", "classes: their bases, or {bases, element, heir, clean}", func(m *modelReader, n ast.Node, d *decl) {
 		d.sym.Class = true
 		if isScalar(n) || kindOf(n) == "a list" {
 			d.class.bases = m.names(n)
@@ -91,9 +91,12 @@ var coreSections = []section{
 		d.sym.Clean = d.sym.Clean || d.class.clean
 	}},
 	{"values", "name", "names whose value is an instance of a class", func(m *modelReader, n ast.Node, d *decl) { d.typ = m.name(n) }},
-	{"returns", "name", "functions that give an instance of a class, or self: their receiver", func(m *modelReader, n ast.Node, d *decl) {
-		if d.returns = m.name(n); d.returns == "self" {
+	{"returns", "name", "functions that give an instance of a class, or self: their receiver, or named: its attribute that their first argument names", func(m *modelReader, n ast.Node, d *decl) {
+		switch d.returns = m.name(n); d.returns {
+		case "self":
 			d.returns, d.sym.Self = "", true
+		case "named":
+			d.returns, d.sym.Named = "", true
 		}
 	}},
 	{"holds", "arg", "functions whose result holds instances of the class passed as this argument", func(m *modelReader, n ast.Node, d *decl) {
@@ -221,6 +224,7 @@ func (d *decl) absorb(a *decl) {
 	d.sym.absorb(&a.sym)
 	d.class.bases = append(d.class.bases, a.class.bases...)
 	d.class.element = cmp.Or(a.class.element, d.class.element)
+	d.class.heir = cmp.Or(a.class.heir, d.class.heir)
 	d.typ = cmp.Or(a.typ, d.typ)
 	d.returns = cmp.Or(a.returns, d.returns)
 	d.alias = cmp.Or(a.alias, d.alias)

@@ -25,7 +25,7 @@ type Find struct {
 	As       string // what a person calls it; {source} in the rule's sentence
 	Guess    int    // how many guesses lie in it: 0 high, 1 medium, 2 low
 	Severity string // instead of the rule's own, or ""
-	Within   string // "": anywhere; "handler": only in a function that answers requests; "request": there, or in what such a function calls; "stub": in one whose whole body is the answer True
+	Within   string // "": anywhere; "handler": only in a function that answers requests or runs before such; "entry": there, or in one that runs for a command or a message; "request": there, or in what such a function calls; "stub": in one whose whole body is the answer True
 	Says     string // the sentence, instead of the rule's own
 }
 
@@ -122,8 +122,8 @@ func findForm[T any](common func(*T) *Find, own ...field[T]) []field[T] {
 		{"severity", "severity", "instead of the rule's", func(r *reader, n ast.Node, t *T) {
 			common(t).Severity = r.one(n, "severity", "error", "warning", "info")
 		}},
-		{"within", "within", "handler: only in a function that answers requests; request: in what such a function calls, too; stub: in one that does nothing but answer True", func(r *reader, n ast.Node, t *T) {
-			common(t).Within = r.one(n, "place", "handler", "request", "stub")
+		{"within", "within", "handler: only in a function that answers requests or runs before such; entry: there, or in one that runs for a command or a message; request: in what such a function calls, too; stub: in one that does nothing but answer True", func(r *reader, n ast.Node, t *T) {
+			common(t).Within = r.one(n, "place", "handler", "entry", "request", "stub")
 		}},
 		{"says", "text", "the sentence, instead of the rule's own", func(r *reader, n ast.Node, t *T) { common(t).Says = r.text(n) }},
 	}, own...)

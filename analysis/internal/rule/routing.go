@@ -16,6 +16,8 @@ type Handling struct {
 	Guards  []Arg // lists of what runs before the handler
 
 	Unseen    *Pattern        // where no path is in sight, parameters come from it all the same; names of numbers
+	Rows      bool            // what is given is a row, or holds rows, of the class that decorates the class of the handler: @register(Order)
+	Lookup    bool            // the framework puts what finds a record behind a path that is in sight
 	Converter *lazy.Regexp    // a parameter in a path; the group "name", and the group "type" if paths carry types
 	Safe      map[string]bool // types in paths whose values are harmless
 	Harmless  *lazy.Regexp    // matches further such types
@@ -33,6 +35,7 @@ type Handling struct {
 	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
+	Words     bool            // Inject: further arguments arrive one by one: *words
 	QueryBits Bits            // Inject: labels of the plain ones
 	QueryAs   string
 	BodyBits  Bits // Inject: labels of those whose class is data sent by the client
@@ -283,7 +286,7 @@ func (h *Handling) Under(registering *Handling) *Handling {
 	}
 	out := *h
 	r := registering
-	out.Path, out.Converter, out.Anchored = r.Path, r.Converter, r.Anchored
+	out.Path, out.Converter, out.Anchored, out.Lookup = r.Path, r.Converter, r.Anchored, h.Lookup || r.Lookup
 	out.Safe, out.Harmless, out.Texts, out.Pieces = r.Safe, r.Harmless, r.Texts, r.Pieces
 	out.PieceBits, out.PathBits, out.PathAs = r.PieceBits, r.PathBits, r.PathAs
 	return &out

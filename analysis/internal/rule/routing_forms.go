@@ -45,6 +45,7 @@ var handlingForm = []field[Handling]{
 	{"alone", "flag", "only functions that nothing in sight uses: elsewhere the parameters hold what is passed there", func(r *reader, n ast.Node, h *Handling) { h.Alone = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
+	{"words", "flag", "inject: a parameter that takes all further arguments is filled too: *words", func(r *reader, n ast.Node, h *Handling) { h.Words = r.flag(n) }},
 	{"query-labels", "labels", "inject: what plain parameters hold", func(r *reader, n ast.Node, h *Handling) { h.QueryBits = r.set(n, &r.vocab.Labels) }},
 	{"query-as", "text", "inject: what a person calls them", func(r *reader, n ast.Node, h *Handling) { h.QueryAs = r.text(n) }},
 	{"body-labels", "labels", "inject: what parameters hold whose class is data sent by the client", func(r *reader, n ast.Node, h *Handling) { h.BodyBits = r.set(n, &r.vocab.Labels) }},
@@ -62,6 +63,8 @@ var handlingForm = []field[Handling]{
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
 	{"unseen", "pattern", "where no path is in sight, what nothing else gives a parameter comes from it; names of those that are taken for numbers there", func(r *reader, n ast.Node, h *Handling) { h.Unseen = newPattern(r.pattern(n)) }},
+	{"rows", "flag", "what the framework passes is a row, or holds rows, of the class of the program that a decorator of the handler's class is given: @register(Order)", func(r *reader, n ast.Node, h *Handling) { h.Rows = r.flag(n) }},
+	{"lookup", "flag", "the same where the path is in sight: the framework puts what finds a record behind it", func(r *reader, n ast.Node, h *Handling) { h.Lookup = r.flag(n) }},
 	{"settings", "established", "names of configuration entries, each with the facts that it establishes for all these handlers", func(r *reader, n ast.Node, h *Handling) {
 		h.Settings = map[string]Bits{}
 		r.pairs(n, func(key string, _, value ast.Node) { h.Settings[key] = r.set(value, &r.vocab.Facts) })

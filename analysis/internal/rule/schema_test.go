@@ -42,7 +42,7 @@ func shapes(v *Vocabulary) map[string]schema {
 		"cost":    {"enum": []string{"exponential", "polynomial"}},
 		"context": {"enum": []string{"sql", "url", "path", "shell", "html", "argument", "header"}},
 		"outcome": {"enum": []any{true, false, "true", "false", "returned"}},
-		"targets": oneOrMany(schema{"enum": []string{"self", "return"}}),
+		"targets": oneOrMany(schema{"enum": []string{"self", "return", "call"}}),
 		"how":     text, "scope": text, "words": {"type": "object"},
 		"conds":      oneOrMany(object(condForm)),
 		"class":      {"anyOf": []schema{{"type": "null"}, {"type": "string"}, {"type": "array"}, object(classForm)}},

@@ -191,7 +191,7 @@ func (l *linker) things(cs []Cond) {
 // shared between symbols and views and never written to.
 func (s *Symbol) absorb(a *Symbol) {
 	s.Class = s.Class || a.Class
-	s.Self = s.Self || a.Self
+	s.Self, s.Named = s.Self || a.Self, s.Named || a.Named
 	s.Clean = s.Clean || a.Clean
 	s.Yields = s.Yields || a.Yields
 	s.Holds = cmp.Or(a.Holds, s.Holds)
@@ -244,6 +244,9 @@ func (l *linker) connect(f *modelFile, d *decl) {
 	if c := class(d.class.element); c != nil {
 		s.Element = c
 	}
+	if c := class(d.class.heir); c != nil {
+		s.Heir = c
+	}
 	for _, b := range d.class.bases {
 		if c := class(b); c != nil {
 			s.Bases = append(s.Bases, c)
@@ -282,8 +285,8 @@ func inherit(c *Symbol, done map[*Symbol]bool) {
 // complete takes from another symbol what this one says nothing of.
 func (s *Symbol) complete(m *Symbol) {
 	s.Type, s.Element = cmp.Or(s.Type, m.Type), cmp.Or(s.Element, m.Element)
-	if s.Returns == nil && !s.Self {
-		s.Returns, s.Self = m.Returns, m.Self
+	if s.Returns == nil && !s.Self && !s.Named {
+		s.Returns, s.Self, s.Named = m.Returns, m.Self, m.Named
 	}
 	s.Clean = s.Clean || m.Clean && len(s.Passes)+len(s.Sanitizers)+len(s.Sources) == 0
 	s.Facts |= m.Facts

@@ -55,7 +55,10 @@ func (e *evaluator) args(in *ir.Instr) *arguments {
 		case ir.ArgNamed:
 			name := e.f.Names[x.Name]
 			a.names = append(a.names, name)
-			a.named = append(a.named, e.keyed(v, name))
+			if v = e.keyed(v, name); in.Op == ir.OpCall && e.madeUp(v) { // Invite(code=...)
+				v = e.madeFor(e.now, ir.None, v, e.recordOf(in.A), name)
+			}
+			a.named = append(a.named, v)
 			a.namedReg = append(a.namedReg, x.Value)
 		case ir.ArgStar:
 			if o := e.st.object(v.obj); o != nil && o.isList {
@@ -212,6 +215,9 @@ func (a *arguments) get(e *evaluator, sel rule.Arg) (v *value, reg int32) {
 // call evaluates a call by what its callee denotes.
 func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	args := e.args(in)
+	if len(args.pos) > 1 {
+		e.keptUnderKey(args)
+	}
 	r := e.callWith(i, in, args)
 	e.unused = append(e.unused, args)
 	return r
@@ -225,6 +231,9 @@ func (e *evaluator) callWith(i int32, in *ir.Instr, args *arguments) *value {
 	case ir.OpMember:
 		args.recv, args.recvReg = e.instance(e.reg(c.A)), c.A
 		name = e.f.Names[c.B]
+		if len(args.pos) > 0 {
+			e.grouped(c.A, name, args)
+		}
 		if r := args.recv.ref; r.Kind == types.KindSymbol && r.Sym.Class && callee.ref.Kind == types.KindSymbol {
 			args = args.unbound(callee.ref.Sym)
 		}
@@ -410,7 +419,8 @@ func calledName(f *ir.Func, reg int32) string {
 	return ""
 }
 
-// dispatch calls a workspace function; a method of an instance may be one of a subclass.
+// dispatch calls a workspace function; a method of an instance may be one of a subclass, and one of self
+// is where the class leaves it to those below.
 func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 	if ref.Kind == types.KindBound && args.recv == nil && !ref.Func.ClassMethod {
 		// A method handed on: whose it is, is not known here.
@@ -419,12 +429,35 @@ func (e *evaluator) dispatch(i int32, ref types.Ref, args *arguments) *value {
 		args = &c
 	}
 	r := e.callFunc(ref.Func, args.recv, args, i)
-	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && args.recv.obj < 0 {
+	if ref.Kind == types.KindBound && args.recv != nil && args.recv.ref.Kind == types.KindObject && (args.recv.obj < 0 || args.recv.param > 0 && (e.dead || hollow(ref.Func))) {
 		for _, m := range e.p.Overrides(args.recv.ref.Class, ref.Func.IR.Name) {
-			r = e.either(r, e.callFunc(m, args.recv, args, i))
+			lost := e.dead // raise NotImplementedError
+			e.dead = false
+			switch v := e.callFunc(m, args.recv, args, i); {
+			case lost && !e.dead:
+				r = v
+			case e.dead:
+				e.dead = lost
+			default:
+				r = e.either(r, v)
+			}
 		}
 	}
 	return r
+}
+
+// hollow tells whether a function does nothing: classes below say what it does.
+func hollow(fn *types.Func) bool {
+	f := fn.IR
+	return !slices.ContainsFunc(f.Instrs, func(in ir.Instr) bool {
+		switch in.Op {
+		case ir.OpReturn:
+			return in.A >= 0 && (f.Instrs[in.A].Op != ir.OpConst || f.Consts[f.Instrs[in.A].A].Kind != ir.ConstNone)
+		case ir.OpCall, ir.OpYield, ir.OpSetMember, ir.OpSetIndex:
+			return true
+		}
+		return false
+	})
 }
 
 // construct makes an instance of a workspace class.
@@ -471,7 +504,7 @@ func (e *evaluator) mapping(v *value, args *arguments) *value {
 // whose constructor takes them by name or in order of declaration.
 func (e *evaluator) fill(i int32, self *value, c *types.Class, args *arguments) {
 	set := func(name string, v *value, reg int32) {
-		v = e.madeFor(i, e.assigned(i, v, name), c.Name+"_"+name)
+		v = e.madeFor(i, ir.None, e.assigned(i, v, name), c.Name, name)
 		v, plain := e.written(i, self, name, v)
 		if self.obj >= 0 {
 			e.st.edit(self.obj).set("."+name, v)
@@ -861,6 +894,7 @@ func (e *evaluator) reach(f flow, s site, start bool) {
 }
 
 func (e *evaluator) arrive(f flow, s site, start bool) {
+	e.sv.within(&f)
 	if f.cleared&(1<<s.kind) != 0 || e.idle(&f, s.kind) {
 		return
 	}

@@ -1,6 +1,7 @@
 package taint
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -157,7 +158,7 @@ func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Su
 	sum := s.sums[k]
 	s.mu.Unlock()
 	if sum != nil {
-		e.sum.missing = append(e.sum.missing, sum.missing...)
+		e.looked(sum, calls)
 		return sum
 	}
 	if e.inner == nil {
@@ -169,11 +170,24 @@ func (e *evaluator) closeUp(fn *types.Func, general *Summary, args []*value) *Su
 		inner.outer = e
 	}
 	sum = inner.summarise(fn)
-	e.sum.missing = append(e.sum.missing, sum.missing...)
+	e.looked(sum, calls)
 	s.mu.Lock()
 	s.sums[k] = sum
 	s.mu.Unlock()
 	return sum
+}
+
+// looked notes what a special look needs of the schedule: own tells that it calls what
+// this function handed to it.
+func (e *evaluator) looked(special *Summary, own bool) {
+	e.sum.missing = append(e.sum.missing, special.missing...)
+	if own {
+		for _, f := range special.Facts.Calls {
+			if !slices.Contains(e.sum.looked, f.ID) {
+				e.sum.looked = append(e.sum.looked, f.ID)
+			}
+		}
+	}
 }
 
 // fix gives what of an argument is special to the function, and a text that

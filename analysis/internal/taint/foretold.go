@@ -1,6 +1,12 @@
 package taint
 
-import "underpin/analysis/internal/ir"
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"underpin/analysis/internal/ir"
+)
 
 // What is drawn by a generator whose numbers can be foretold must not become a
 // secret. It becomes one by the name it comes to stand under: of a variable, an
@@ -39,22 +45,108 @@ func (e *evaluator) keptUnder(i, reg int32, v *value, name string) {
 	}
 }
 
-// madeFor marks what was made up for a field as a secret where the name of the record and that of
-// the field tell so together: Invite(code=...).
-func (e *evaluator) madeFor(i int32, v *value, name string) *value {
+// madeUp tells whether something in a value was drawn at random.
+func (e *evaluator) madeUp(v *value) bool {
 	w := &e.sv.in.Words
-	if e.sv.p.View.Naming(name)&w.TokenName == 0 || len(v.flows) == 0 {
+	return slices.ContainsFunc(v.flows, func(f flow) bool { return f.adds&(w.Made|w.Random) != 0 })
+}
+
+// madeFor marks what was made up for a field as a secret where the name of the record and that of
+// the field tell so together: Invite(code=...), PasswordReset(code=...).
+func (e *evaluator) madeFor(i, reg int32, v *value, record, field string) *value {
+	if record == "" || field == "" || !e.madeUp(v) {
 		return v
 	}
-	e.keptUnder(i, ir.None, v, name)
+	name := record + "_" + field
+	if len(record) > len(field) && strings.EqualFold(record[len(record)-len(field):], field) {
+		name = record // VerificationCode(code=...)
+	}
+	return e.madeUpAs(i, reg, v, name)
+}
+
+// madeUpAs is a value that comes to stand under a name: what was made up in it is then a secret or a token.
+func (e *evaluator) madeUpAs(i, reg int32, v *value, name string) *value {
+	w := &e.sv.in.Words
+	names := e.sv.p.View.Naming(name)
+	labels := names & e.sv.text
+	if names&w.TokenName != 0 {
+		labels |= w.Token
+	}
+	if labels == 0 || !e.madeUp(v) {
+		return v
+	}
+	e.keptUnder(i, reg, v, name)
 	c := *v
 	c.flows = mapFlows(v.flows, func(f *flow) {
 		if f.adds&(w.Made|w.Random) != 0 {
-			f.adds |= w.Token &^ f.drops
+			f.adds |= labels &^ f.drops
 		}
 	})
 	return &c
 }
+
+// recordOf gives the class that a call makes an instance of, as far as its name tells, where the class is
+// not in sight: Invite(...), models.Invite(...), Invite.objects.create(...).
+func (e *evaluator) recordOf(callee int32) string {
+	for n := 0; callee >= 0 && n < maxConversions; n++ {
+		in := &e.f.Instrs[callee]
+		name := e.lastName(callee)
+		if name != "" && unicode.IsUpper(rune(name[0])) {
+			return name
+		}
+		if in.Op != ir.OpMember {
+			break
+		}
+		callee = in.A
+	}
+	return ""
+}
+
+// keptUnderKey notes what was made up and is kept under a key that is put together, told by its own name and by the
+// words before the key: cache.set(f"reset:{email}", code).
+func (e *evaluator) keptUnderKey(a *arguments) {
+	for k := 1; k < len(a.pos); k++ {
+		if v := a.pos[k]; e.madeUp(v) {
+			e.madeFor(e.now, a.regs[k], v, beginning(e.p, e.fn, a.regs[0], 0), e.lastName(a.regs[k]))
+		}
+	}
+}
+
+// literal gives what is written out of the pieces of a text.
+func (e *evaluator) literal(pieces []ir.Arg) string {
+	var b strings.Builder
+	for _, a := range pieces {
+		if k := e.reg(a.Value).konst; k != nil && k.Kind == ir.ConstString {
+			b.WriteString(k.Str)
+		}
+	}
+	return b.String()
+}
+
+// inText is a value that was made up and stands in a text behind words that tell what it is: "Your sign-in code: ",
+// or as a parameter of an address, told by the page too: "/auth/verify?code=".
+func (e *evaluator) inText(reg int32, v *value, before string) *value {
+	if before == "" {
+		return v
+	}
+	if page, rest, ok := strings.Cut(before, "?"); ok && strings.HasSuffix(rest, "=") {
+		rest = rest[strings.LastIndexByte(rest, '&')+1:]
+		page = strings.TrimRight(page, "/")
+		return e.madeFor(e.now, reg, v, page[strings.LastIndexByte(page, '/')+1:], strings.TrimSuffix(rest, "="))
+	}
+	words := strings.Fields(strings.TrimSuffix(strings.TrimRight(before, " :=\n"), " is"))
+	if n := len(words); n > 0 {
+		name := strings.Join(words[max(0, n-wordsBefore):], "_")
+		if e.sv.p.View.Naming(name)&e.sv.text != 0 {
+			return e.madeUpAs(e.now, reg, v, name)
+		}
+		e.keptUnder(e.now, reg, v, name) // a salt or an invitation may be told
+	}
+	return v
+}
+
+// wordsBefore is how many words before a value tell what it is.
+const wordsBefore = 3
 
 // given notes the same of the arguments of a function of the program, by the names
 // of its parameters.

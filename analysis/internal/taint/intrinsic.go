@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"underpin/analysis/internal/ir"
+	"underpin/analysis/internal/rule"
 	"underpin/analysis/internal/types"
 )
 
@@ -279,6 +280,35 @@ func (e *evaluator) listMethod(method string, a *arguments) *value {
 	return none
 }
 
+// grouped: what a list takes in that lies in a collection under a key that is not known, or that
+// the collection makes of itself, the collection holds: groups[kind].append(name).
+func (e *evaluator) grouped(list int32, method string, a *arguments) {
+	in := &e.f.Instrs[list]
+	base := in.A
+	if in.Op == ir.OpCall {
+		ok := false
+		if base, ok = e.receiver(list, "dict.setdefault"); !ok {
+			return
+		}
+	} else if in.Op != ir.OpIndex || a.recv.obj >= 0 {
+		return
+	}
+	coll := e.reg(base)
+	m := e.sv.collRef(ir.OpList).Sym.Member(method)
+	if m == nil || e.st.object(coll.obj) == nil || !slices.ContainsFunc(m.Passes, func(p rule.Pass) bool { return p.To.Self }) {
+		return
+	}
+	var fs []flow
+	for _, v := range a.pos {
+		fs = union(fs, e.deep(v))
+	}
+	if len(fs) > 0 {
+		o := e.st.edit(coll.obj)
+		o.unplace()
+		o.rest = mergeMaybe(o.rest, &value{obj: -1, flows: fs}, nil, nil)
+	}
+}
+
 // appended puts a collection or an instance into a list that is not in sight: what it
 // holds stays under its keys there.
 func (e *evaluator) appended(a *arguments) *value {
@@ -399,9 +429,11 @@ func (e *evaluator) dictMethod(i int32, method string, a *arguments) *value {
 		}
 		return none
 	case "values":
+		fs := a.recv.flows
 		if o := e.st.object(a.recv.obj); o != nil {
-			return e.values(o)
+			fs = union(e.values(o).flows, fs)
 		}
+		return &value{obj: -1, flows: changed(mapFlows(fs, underKeys))}
 	case "keys":
 		return &value{obj: -1, flows: e.keyFlows(a.recv)}
 	case "items":
@@ -448,6 +480,13 @@ func (e *evaluator) instanceOf(v, class *value) *value {
 	return nil
 }
 
+// underKeys: of a parameter what lies under its keys, and not the keys, which going through it gives.
+func underKeys(f *flow) {
+	if f.org.kind == fromParam && !strings.HasSuffix(f.org.path, "[*") {
+		f.org.path = below(f.org.path, "[*")
+	}
+}
+
 // values gives what the values of a dict hold together.
 func (e *evaluator) values(o *object) *value {
 	all := &value{obj: -1}
@@ -491,6 +530,9 @@ func (e *evaluator) builtin(i int32, name string, a *arguments) *value {
 		return e.empty(i, name, a)
 	}
 	v := a.pos[0]
+	if r := v.ref; name == "dict" && len(a.pos) == 1 && len(v.flows) == 0 && (r.Kind == types.KindFunc || r.Kind == types.KindClass || r.Kind == types.KindSymbol && r.Sym.Class) {
+		return e.empty(i, name, a) // what makes the entries that are not there: defaultdict(list)
+	}
 	switch name {
 	case "bool":
 		return &value{obj: -1, truth: truthOf(v), facts: e.emptiness(v)}

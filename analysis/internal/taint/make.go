@@ -29,6 +29,9 @@ func (e *evaluator) format(in *ir.Instr) *value {
 	regs := make([]int32, len(as))
 	for i, a := range as {
 		v := e.reg(a.Value)
+		if v.konst == nil && e.madeUp(v) {
+			v = e.inText(a.Value, v, e.literal(as[:i]))
+		}
 		v = e.text(v)
 		if a.Kind == ir.ArgHole && e.numberSpec(a.Key) && len(v.flows) > 0 {
 			v = e.number(v)

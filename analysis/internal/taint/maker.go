@@ -180,6 +180,55 @@ func argumentAt(f *types.Func, call *ir.Instr, sel *rule.Arg) (reg int32, ok boo
 	return ir.None, true
 }
 
+// toldTo gives what the call that made a thing in this function was given, as the model remembers it under a name: the
+// path that a file was opened by. None where no such call is in sight.
+func (e *evaluator) toldTo(reg int32, name string) int32 {
+	for n := 0; reg >= 0 && n < maxConversions; n++ {
+		in := &e.f.Instrs[reg]
+		switch in.Op {
+		case ir.OpLoad:
+			if reg = e.storedBefore(in.A, reg); reg < 0 {
+				return ir.None
+			}
+		case ir.OpStore:
+			reg = in.B
+		case ir.OpEnter, ir.OpAwait:
+			reg = in.A
+		case ir.OpCall:
+			r := e.p.Reg(e.fn, in.A)
+			if r.Kind != types.KindSymbol {
+				return ir.None
+			}
+			for k := range r.Sym.Remember {
+				rm := &r.Sym.Remember[k]
+				switch callee := &e.f.Instrs[in.A]; {
+				case rm.As != name:
+				case rm.Arg.Self && callee.Op == ir.OpMember:
+					return callee.A
+				default:
+					at, _ := argumentAt(e.fn, in, &rm.Arg)
+					return at
+				}
+			}
+			return ir.None
+		default:
+			return ir.None
+		}
+	}
+	return ir.None
+}
+
+// storedBefore gives the last assignment of a variable that stands before an instruction.
+func (e *evaluator) storedBefore(slot, reg int32) int32 {
+	out := int32(ir.None)
+	for _, s := range e.fn.Stores(slot) {
+		if s < reg {
+			out = max(out, s)
+		}
+	}
+	return out
+}
+
 // mayCall tells whether the program reads a method, or one of its name on something of
 // which nothing is known.
 func (sv *solver) mayCall(m *rule.Symbol) bool {

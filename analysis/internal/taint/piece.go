@@ -87,12 +87,16 @@ func (e *evaluator) joined(before, v *value) []flow {
 	case before.alt != nil || v.alt != nil || text == "":
 		return v.flows
 	case inside(text):
-		return mapFlows(v.flows, func(f *flow) { f.adds |= e.sv.in.Words.Inner &^ f.drops })
+		return mapFlows(v.flows, func(f *flow) {
+			f.adds |= e.sv.in.Words.Inner &^ f.drops
+			f.cleared |= e.sv.in.Words.Root
+		})
 	case strings.HasSuffix(text, "\\"):
 		return v.flows
 	}
 	return mapFlows(v.flows, func(f *flow) {
 		f.adds |= e.sv.in.Words.Behind &^ f.drops
+		f.cleared |= e.sv.in.Words.Root
 		e.sv.within(f)
 	})
 }
@@ -103,9 +107,11 @@ func inside(text string) bool {
 	return strings.HasSuffix(text, "/") || strings.HasSuffix(strings.TrimRight(text, "%"), "'")
 }
 
-// within: a piece of a path behind other text of the same piece stays where it is.
+// within: a piece of a path behind other text of the same piece stays where it is. So does
+// what neither climbs nor begins anew.
 func (sv *solver) within(f *flow) {
-	if f.adds&sv.in.Words.Segment != 0 && f.adds&sv.in.Words.Behind != 0 {
-		f.cleared |= sv.in.Words.File
+	w := &sv.in.Words
+	if f.adds&w.Segment != 0 && f.adds&w.Behind != 0 || f.cleared&w.Climb != 0 && f.cleared&w.Root != 0 {
+		f.cleared |= w.File
 	}
 }

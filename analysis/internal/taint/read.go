@@ -58,7 +58,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 			if s.Const != nil {
 				v.konst = constOf(s.Const)
 			}
-			v.flows = e.sources(i, s, nil)
+			v.flows = e.sources(i, s, base)
 			if len(s.Sinks) > 0 {
 				e.sinks(i, s, &arguments{recv: base, recvReg: ir.None, valueReg: ir.None, read: true}, 0)
 			}
@@ -652,6 +652,11 @@ func (e *evaluator) subscript(base, idx *value) *value {
 	}
 	ref := base.ref.Element()
 	if ok && idx.konst.Kind == ir.ConstString {
+		if base.ref.Kind == types.KindInstance && ref.Known() {
+			if m := base.ref.Sym.Member("__getitem__"); m != nil && m.Named {
+				ref = e.p.Named(base.ref, idx.konst.Str)
+			}
+		}
 		field := e.fieldFor(base.ref, idx.konst.Str)
 		if e.harmless(field) {
 			return unknown

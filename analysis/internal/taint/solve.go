@@ -53,6 +53,7 @@ type Words struct {
 	NeverReturns Bits // fact of calls that do not come back
 	Markup       Bits // kind of text shown as HTML
 	File         Bits // kind of text used as the path of a file
+	Climb, Root  Bits // kinds: a path climbs up by dots, a path begins anew; where it does neither, it stays in its folder
 	Segment      Bits // label of text that is one piece of a path
 	Behind       Bits // label of text that stands directly behind other text of its piece
 	Inner        Bits // label of text that stands between quotes, or behind a folder
@@ -72,6 +73,7 @@ type Words struct {
 	Quoted       Bits // mark of text that is quoted for a shell
 	Hashing      Bits // naming label of functions that give a hash of what they are given
 	Masking      Bits // naming label of functions that look as if they hid what is secret
+	Owner        Bits // naming label of columns that tell whose a row is
 	Copying      Bits // naming label of functions that look as if they gave what they get, in another form
 }
 
@@ -292,7 +294,7 @@ func newSolver(in Input) *solver {
 func (sv *solver) constRef(k ir.ConstKind) types.Ref { return sv.consts[k] }
 func (sv *solver) collRef(op ir.Op) types.Ref        { return sv.colls[op] }
 func (sv *solver) naming(name string) Bits {
-	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging)
+	return sv.p.View.Naming(name) &^ (sv.in.Words.Softening | sv.in.Words.Masking | sv.in.Words.Hashing | sv.in.Words.Copying | sv.in.Words.Code | sv.in.Words.TokenName | sv.in.Words.Debugging | sv.in.Words.Owner)
 }
 func (sv *solver) masks(name string) bool { return sv.p.View.Naming(name)&sv.in.Words.Masking != 0 }
 func (sv *solver) hashes(name string) bool {
@@ -555,7 +557,9 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 	run, first := false, false
 	need := make([]bool, len(members))
 	for i, v := range members {
-		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool { return sv.comp[d] != sv.comp[v] && changed[d] })
+		need[i] = dirty[v] || slices.ContainsFunc(sv.deps[v], func(d int32) bool {
+			return sv.comp[d] != sv.comp[v] && changed[d] && sv.sums[v].uses(d)
+		})
 		run, first = run || need[i], first || sv.sums[v] == nil
 	}
 	if !run {
@@ -580,7 +584,7 @@ func (sv *solver) component(e *evaluator, members []int32, dirty, changed []bool
 }
 
 // turn solves the members that need it once, in order, and finds who needs it now:
-// the members that call one whose summary has changed. False when nobody does.
+// the members that called one whose summary has changed. False when nobody does.
 func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, last bool) bool {
 	more := false
 	for i, v := range members {
@@ -588,19 +592,19 @@ func (sv *solver) turn(e *evaluator, members []int32, need []bool, recursive, la
 			continue
 		}
 		need[i] = false
-		s := e.guarded(sv.p.Funcs[v])
-		if recursive && !s.equal(sv.sums[v], sv.seed) {
-			if last {
-				s.cut(cutTurns)
-			}
+		s, old := e.guarded(sv.p.Funcs[v]), sv.sums[v]
+		sv.sums[v] = s
+		if recursive && !s.equal(old, sv.seed) {
 			for k, u := range members {
-				if !need[k] && slices.Contains(sv.deps[u], v) {
+				if !need[k] && slices.Contains(sv.deps[u], v) && sv.sums[u].uses(v) {
 					need[k] = true
 					more = more || k <= i
 				}
 			}
+			if last {
+				s.cut(cutTurns)
+			}
 		}
-		sv.sums[v] = s
 	}
 	return more
 }

@@ -2,6 +2,7 @@ package taint
 
 import (
 	"hash/maphash"
+	"slices"
 	"sort"
 
 	"underpin/analysis/internal/rule"
@@ -34,6 +35,7 @@ type Summary struct {
 
 	hash    uint64
 	missing []int32 // functions called whose summaries the schedule did not promise
+	looked  []int32 // functions called in special looks that it took at others, on its own behalf
 }
 
 // hit: a flow reaches a sink.
@@ -157,6 +159,15 @@ func addWrite(ws []write, w write) []write {
 		return ws
 	}
 	return append(ws, w)
+}
+
+// uses tells whether the summary was made with that of another function. nil uses all.
+func (s *Summary) uses(id int32) bool {
+	if s == nil || slices.Contains(s.looked, id) {
+		return true
+	}
+	_, ok := slices.BinarySearchFunc(s.Facts.Calls, id, func(f *types.Func, id int32) int { return int(f.ID - id) })
+	return ok
 }
 
 // finish sorts what order of discovery may vary in.

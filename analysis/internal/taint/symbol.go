@@ -96,6 +96,13 @@ func (e *evaluator) result(m *rule.Symbol, args *arguments) types.Ref {
 	if args.recv != nil {
 		recv = args.recv.ref
 	}
+	if m.Named && recv.Kind == types.KindInstance {
+		key := ""
+		if v, _ := args.get(e, rule.Arg{Elem: rule.NoPos}); v != nil && v.konst != nil {
+			key = v.konst.Str
+		}
+		return e.p.Named(recv, key)
+	}
 	return types.SymbolResult(m, recv, func(a rule.Arg) types.Ref {
 		if v, _ := args.get(e, a); v != nil {
 			return v.ref
@@ -149,6 +156,11 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 			continue
 		}
 		args.each(e, *s.Arg, func(v *value, reg int32) {
+			if s.Field != "" {
+				if reg = e.toldTo(reg, s.Field); reg >= 0 {
+					v = e.reg(reg)
+				}
+			}
 			if reg < 0 || e.f.Instrs[reg].Op != ir.OpLoad {
 				return
 			}
@@ -395,6 +407,9 @@ func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value)
 			continue
 		}
 		on := r
+		if rm.On == "call" {
+			continue
+		}
 		if rm.On == "self" {
 			on = args.recv
 		}
@@ -600,6 +615,9 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Called != nil && !e.isCalled(v.ref.Class, c.Called) && (v.ref.Kind != types.KindSymbol || !v.ref.Sym.Class || !c.Called.MatchString(v.ref.Sym.Last)) {
 		return false
 	}
+	if c.Unseen != nil && !e.isUnseen(v, reg, c.Unseen) {
+		return false
+	}
 	if c.Clean && !e.harmlessClass(v) {
 		return false
 	}
@@ -641,6 +659,11 @@ func (e *evaluator) modelDeclares(s *rule.Symbol, labels Bits, depth int) bool {
 	return depth < 8 && slices.ContainsFunc(s.Bases, func(b *rule.Symbol) bool { return e.modelDeclares(b, labels, depth+1) })
 }
 
+// isUnseen matches the name of something that comes from a file that is not in sight.
+func (e *evaluator) isUnseen(v *value, reg int32, pattern *lazy.Regexp) bool {
+	return (v.ref.Kind == types.KindForeign || !v.ref.Known()) && reg >= 0 && pattern.MatchString(e.lastName(reg))
+}
+
 // isCalled matches the name of a class, and what it says of itself in texts whose
 // names begin and end in underscores.
 func (e *evaluator) isCalled(c *types.Class, pattern *lazy.Regexp) bool {
@@ -662,7 +685,7 @@ func (e *evaluator) isCalled(c *types.Class, pattern *lazy.Regexp) bool {
 
 func (e *evaluator) declares(c *types.Class, labels Bits, depth int) bool {
 	for name := range c.Attrs() {
-		if e.sv.naming(name)&labels != 0 && !e.harmless(e.p.Attr(c, name)) {
+		if names := e.sv.p.View.Naming(name) & labels; names&e.sv.in.Words.Owner != 0 || names != 0 && !e.harmless(e.p.Attr(c, name)) {
 			return true
 		}
 	}

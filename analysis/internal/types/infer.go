@@ -42,6 +42,18 @@ func (p *Program) SlotRef(f *Func, slot int32) Ref { return p.ask().slot(f, slot
 // ParamRef says what a parameter of f is: by annotation, or the receiver.
 func (p *Program) ParamRef(f *Func, param int) Ref { return p.ask().param(f, param, 0) }
 
+// ParamItem says what the annotation of a parameter names: of one that takes all further arguments, what each of them is.
+func (p *Program) ParamItem(f *Func, param int) Ref {
+	if f.outer != nil {
+		for _, a := range f.Parent.IR.ArgsOf(f.outer) {
+			if a.Kind == ir.ArgAnnotation && a.Name >= 0 && f.Parent.IR.Names[a.Name] == f.IR.Params[param].Name {
+				return p.ask().annotation(f.Parent, a.Value, 1)
+			}
+		}
+	}
+	return Ref{}
+}
+
 // Result says what calling f gives.
 func (p *Program) Result(f *Func) Ref { return p.ask().result(f, 0) }
 
@@ -53,6 +65,9 @@ func (p *Program) Attr(c *Class, name string) Ref { return p.ask().attr(c, name,
 
 // Member says what base.name denotes.
 func (p *Program) Member(base Ref, name string) Ref { return p.ask().member(base, name, 0) }
+
+// Named says what a constant names of an instance whose model says that keys do.
+func (p *Program) Named(base Ref, key string) Ref { return p.ask().named(base, key, 0) }
 
 // Call says what calling callee gives.
 func (p *Program) Call(callee Ref) Ref { return p.ask().call(callee, 0) }
@@ -330,6 +345,23 @@ func (q *query) index(f *Func, in *ir.Instr, depth int) Ref {
 			}
 		}
 	}
+	if base.Kind == KindInstance {
+		if m := base.Sym.Member("__getitem__"); m != nil && m.Named {
+			key, _ := constKey(f, in.B)
+			return q.named(base, key, depth)
+		}
+	}
+	return base.Element()
+}
+
+// named gives the attribute of an instance that a constant names: db["users"] is
+// db.users; what no constant names is any of its elements.
+func (q *query) named(base Ref, key string, depth int) Ref {
+	if key != "" {
+		if r := q.member(base, key, depth+1); r.Kind == KindInstance {
+			return r
+		}
+	}
 	return base.Element()
 }
 
@@ -347,6 +379,13 @@ func (q *query) callReg(f *Func, in *ir.Instr, depth int) Ref {
 		var recv Ref
 		if callee.Op == ir.OpMember {
 			recv = q.reg(f, callee.A, depth+1)
+		}
+		if r.Sym.Named && recv.Kind == KindInstance {
+			key := ""
+			if a := f.IR.ArgsOf(in); len(a) > 0 {
+				key, _ = constKey(f, a[0].Value)
+			}
+			return q.named(recv, key, depth)
 		}
 		return SymbolResult(r.Sym, recv, func(a rule.Arg) Ref { return q.argument(f, in, recv, a, depth) })
 	}
@@ -472,7 +511,7 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 			switch in := &f.Parent.IR.Instrs[a.Value]; in.Op {
 			case ir.OpConst:
 				res = q.constant(f.Parent.IR.Consts[in.A].Kind)
-			case ir.OpLoad, ir.OpName, ir.OpMember: // root=PAGES
+			case ir.OpLoad, ir.OpName, ir.OpMember, ir.OpIndex, ir.OpCall: // root=PAGES, rows=db["rows"]
 				if r := q.reg(f.Parent, a.Value, depth+1); r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym != q.p.builtins.Member("object") {
 					res = r
 				}
@@ -643,6 +682,11 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 		if r.Kind == KindForeign && base.Shared() {
 			if in := q.kept(base, name); in.Known() {
 				return in
+			}
+		}
+		if base.Sym.Heir != nil && r.Kind == KindForeign {
+			if c := q.p.heirs[base.Sym.Heir]; c != nil {
+				return q.classMember(Ref{Kind: KindObject, Class: c}, name, depth)
 			}
 		}
 		if any := base.Sym.Member("__getattr__"); any != nil && any.Type != nil && r.Kind == KindForeign {

@@ -39,6 +39,7 @@ type Program struct {
 	builtins   *rule.Symbol
 	basic      basic
 	subclasses map[*Class][]*Class
+	heirs      map[*rule.Symbol]*Class       // the class that derives from a library's, nil where there are several
 	below      map[*Class]map[string][]*Func // methods by name, see Overrides
 	decorated  map[*Func][]*Func
 	shared     map[sharedKey]Ref // see findShared
@@ -131,7 +132,7 @@ type site struct {
 func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.Func, jobs int, yield func()) *Program {
 	p := &Program{
 		View: view, Imports: imports, Modules: make([]*Module, len(bodies)),
-		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{},
+		builtins: view.Lookup("builtins"), subclasses: map[*Class][]*Class{}, heirs: map[*rule.Symbol]*Class{},
 		below: map[*Class]map[string][]*Func{}, jobs: jobs, yield: yield,
 	}
 	p.basic = newBasic(p.builtins)
@@ -148,8 +149,11 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 	p.parallel(len(p.Modules), func(i int) { p.Modules[i].scan(p) })
 	for _, c := range p.Classes {
 		for _, b := range p.Bases(c) {
-			if b.Kind == KindClass {
+			switch b.Kind {
+			case KindClass:
 				p.subclasses[b.Class] = append(p.subclasses[b.Class], c)
+			case KindSymbol:
+				p.heirs[b.Sym] = p.heir(b.Sym, c)
 			}
 		}
 	}
@@ -164,6 +168,14 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 	p.findBirths()
 	p.findDecorated()
 	return p
+}
+
+// heir gives the class that derives from a library's, nil when c is not the first.
+func (p *Program) heir(of *rule.Symbol, c *Class) *Class {
+	if _, other := p.heirs[of]; other {
+		return nil
+	}
+	return c
 }
 
 func (p *Program) add(m *Module, parent *Func, f *ir.Func, base uint32) *Func {

@@ -124,6 +124,8 @@ func SymbolResult(m *rule.Symbol, recv Ref, arg func(rule.Arg) Ref) Ref {
 		r = Instance(m.Type)
 	case m.Class:
 		return Instance(m)
+	case m.Intrinsic == "dict.get" || m.Intrinsic == "dict.pop":
+		return recv.Element() // files.get("photo") is files["photo"]
 	default:
 		return Ref{}
 	}

@@ -243,7 +243,7 @@ class C:
 		param int
 		want  string
 	}{
-		{"C.n", 1, "pathlib.Path"}, {"C.n", 2, "?"}, {"C.n", 3, "?"},
+		{"C.n", 1, "pathlib.Path"}, {"C.n", 2, "?"}, {"C.n", 3, "pathlib.Path"},
 		{"C.m", 0, "C"}, {"C.m", 1, "?"}, {"C.m", 2, "builtins.int"}, {"C.m", 3, "builtins.tuple"},
 		{"C.m", 4, "builtins.str"}, {"C.m", 5, "builtins.str"}, {"C.m", 6, "builtins.dict"},
 		{"C.k", 0, "class C"}, {"C.s", 0, "?"}, {"C.__new__", 0, "class C"},
@@ -253,4 +253,28 @@ class C:
 			t.Errorf("%s of %s: got %s, want %s", f.IR.Params[c.param].Name, c.fn, got, c.want)
 		}
 	}
+}
+
+// What a key names, what get() gives of a collection, and who is logged in.
+func TestNamed(t *testing.T) {
+	askAll(t, `
+from pymongo import MongoClient
+from flask import request
+from flask_login import UserMixin, current_user
+
+class Member(UserMixin):
+    def card(self): return Card()
+
+class Card: pass
+
+db = MongoClient()["club"]
+
+def read(name):
+    a = db["users"] #: pymongo.collection.People
+    b = db.get_collection("users") #: pymongo.collection.People
+    c = db["boats"] #: pymongo.collection.Collection
+    d = db[name] #: pymongo.collection.Collection
+    e = request.files.get("photo") #: werkzeug.datastructures.FileStorage
+    f = current_user.card() #: Card
+`)
 }
