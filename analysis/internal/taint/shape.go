@@ -291,7 +291,7 @@ var fixedHost = lazy.Trusted(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*[/?#]|^/[^/\\]
 // hostFixed tells whether the text in front of a hole fixes scheme and host.
 // A hole in the prefix is trusted: it was judged on its own, as a hole.
 func hostFixed(prefix string) bool {
-	return fixedHost.MatchString(prefix) || strings.HasPrefix(prefix, "\x00/") || strings.HasPrefix(prefix, "\x00?")
+	return fixedHost.MatchString(prefix) || len(prefix) > 1 && prefix[0] == 0 && strings.IndexByte("/?&#", prefix[1]) >= 0
 }
 
 // percent splits a "%" format into literals and holes taken from args in order

@@ -211,22 +211,32 @@ func sameConst(a, b *ir.Const) bool {
 	return a != nil && b != nil && (a == b || *a == *b)
 }
 
-// mergeShapes keeps both shapes as alternatives where each is known.
+// mergeShapes keeps both shapes as alternatives. What has none is a hole of its own.
 func mergeShapes(m, a, b *value) {
+	if !a.shaped() && !b.shaped() {
+		return
+	}
 	if !a.shaped() || !b.shaped() {
 		// None stands for "nothing yet": the other way gives the shape.
-		if a.konst != nil && a.konst.Kind == ir.ConstNone {
+		switch {
+		case a.konst != nil && a.konst.Kind == ir.ConstNone:
 			m.parts, m.alt = b.parts, b.alt
-		} else if b.konst != nil && b.konst.Kind == ir.ConstNone {
+			return
+		case b.konst != nil && b.konst.Kind == ir.ConstNone:
 			m.parts, m.alt = a.parts, a.alt
+			return
+		case a.konst != nil || b.konst != nil || a.obj >= 0 || b.obj >= 0:
+			return
 		}
-		return
 	}
 	n := 0
 	var last *value
 	for _, v := range [2]*value{a, b} {
 		for ; v != nil && n < maxShapes; v = v.alt {
 			c := &value{parts: v.shape(), obj: -1}
+			if c.parts == nil {
+				c.parts = []part{{hole: v, reg: ir.None}}
+			}
 			if n == 0 {
 				m.parts = c.parts
 				last = m
