@@ -55,14 +55,18 @@ func (s *Snapshot) resolver() *packages.Resolver {
 		return k.last.Speaking(s.speaks())
 	}
 	declared := slices.Clone(around.Declared)
+	var lists []packages.Listing
 	for _, f := range files {
 		list, _ := f.installs()
 		declared = append(declared, list...)
+		if l, ok := f.listed(); ok {
+			lists = append(lists, *l)
+		}
 	}
 	k.around, k.names, k.files = around, s.names, files
 	facts := packages.Facts{
 		Local: s.names.index(), Beside: around.Beside, Declared: declared, Installed: around.Installed, Modules: around.Modules, Names: around.Index,
-		Settings: slices.Clone(around.Settings), Unseen: around.Unseen,
+		Settings: slices.Clone(around.Settings), Unseen: around.Unseen, Lists: lists, Others: around.Declared,
 	}
 	s.scriptFacts(&facts)
 	k.last = packages.NewResolver(s.s.tables(), facts)

@@ -33,6 +33,14 @@ type file struct {
 	installed sync.Once // guards the next two
 	install   []packages.Install
 	unread    []packages.Note
+
+	optional sync.Map // modules that it was asked about -> whether it shows that they may be missing
+
+	listing struct {
+		once  sync.Once
+		list  packages.Listing
+		lists bool
+	}
 }
 
 // memo is what reading the next version of a file need not do again.

@@ -89,6 +89,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 	}
 	var around *bool // whether a module of the workspace that this file imports says where others are
 	verdicts := map[string]packages.Verdict{}
+	undeclared := !f.headed && judge.speaksOf(packages.KindUndeclared, f.path)
 	for open := []*types.Func{body}; len(open) > 0; {
 		fn := open[len(open)-1]
 		open = append(open[:len(open)-1], fn.Children...)
@@ -104,10 +105,13 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			v, ok := verdicts[module]
 			if !ok {
 				v = judge.Import(f.path, module)
+				if undeclared {
+					v, _ = judge.Undeclared(f.path, module, v)
+				}
 				verdicts[module] = v
 			}
 			at := moduleSpan(text, in, int(fn.Base), v.Name)
-			if !judge.flaw(v.Kind) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
+			if !judge.flaw(v.Kind) || v.Kind == packages.KindUndeclared && (fn != body || !firstImport(body, at.Start, v.Name, text)) || handled(fn.IR, int32(i)) || packages.Guarded(f.text, at.Start) || packages.Quoted(text, v.Name) || m.quick && f.typing(at) {
 				continue
 			}
 			if around == nil {
@@ -117,7 +121,7 @@ func (m *matcher) importsOf(judge *packageJudge, body *types.Func) (out []found)
 			if *around {
 				return nil
 			}
-			if m.s.writtenByTests(f.path, v.Name) {
+			if m.s.writtenByTests(f.path, v.Name) || v.Kind == packages.KindUndeclared && m.s.optional(v.Name) {
 				continue
 			}
 			for _, x := range judge.findings(v, f, at, "import") {
@@ -245,6 +249,13 @@ func (s *Snapshot) packageJudge() *packageJudge {
 func (j *packageJudge) flaw(k packages.Kind) bool {
 	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
 		return slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Verdict == k.String() })
+	})
+}
+
+// speaksOf tells whether any rule speaks of a verdict on an import of a file.
+func (j *packageJudge) speaksOf(k packages.Kind, path string) bool {
+	return slices.ContainsFunc(j.rules, func(r *rule.Rule) bool {
+		return (r.NotIn == nil || !r.NotIn.MatchString(path)) && slices.ContainsFunc(r.Package.Finds, func(f rule.PackageFind) bool { return f.Verdict == k.String() && f.Of != "install" })
 	})
 }
 

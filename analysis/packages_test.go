@@ -148,7 +148,7 @@ func TestPackagesOfScripts(t *testing.T) {
 	if paths := snap.Paths(); len(paths) != 1 {
 		t.Errorf("scripts are not analysed: %q", paths)
 	}
-	manifest := file("package.json", `{"dependencies": {"very-invented-kit": "file:../kit"}}`)
+	manifest := file("package.json", `{"dependencies": {"very-invented-kit": "file:../kit", "react": "^18"}}`)
 	sameSaid(t, "declared", said(t, apply(t, s, manifest), analysis.Scope{}), both[1])
 	sameSaid(t, "renamed by a tsconfig", said(t, apply(t, s, file("tsconfig.json", `{"compilerOptions": {"paths": {"other-invented-kit": ["x"]}}}`)), analysis.Scope{}))
 	sameSaid(t, "the settings removed", said(t, apply(t, s, analysis.FileChange{Path: "tsconfig.json", Removed: true}, analysis.FileChange{Path: "package.json", Removed: true}), analysis.Scope{}), both...)

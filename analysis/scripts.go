@@ -208,10 +208,13 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 	}
 	text := f.text.String()
 	verdicts := map[string]packages.Verdict{}
-	bad := false
+	bad, undeclared := false, judge.speaksOf(packages.KindUndeclared, f.path)
 	for _, c := range f.candidatesOf() {
 		if _, ok := verdicts[c.Path]; !ok {
 			v := judge.Script(f.path, c.Path)
+			if undeclared {
+				v, _ = judge.ScriptUndeclared(f.path, c.Path, v)
+			}
 			verdicts[c.Path] = v
 			bad = bad || judge.flaw(v.Kind)
 		}
@@ -225,8 +228,16 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		return nil // cancelled, of which the context tells, or there are none
 	}
 	mentions := f.mentions()
+	made := sync.OnceValue(func() bool { return tables.MadeScript(text) })
+	told := map[string]bool{} // of what is not declared, the first import counts
 	for _, i := range imports {
 		v := verdicts[i.Path]
+		if v.Kind == packages.KindUndeclared {
+			if i.Types || told[v.Name] || made() {
+				continue
+			}
+			told[v.Name] = true
+		}
 		if !judge.flaw(v.Kind) || i.Guarded || mentions[v.Name] > 0 {
 			continue
 		}
@@ -236,6 +247,9 @@ func (s *Snapshot) scriptImports(ctx context.Context, judge *packageJudge, f *fi
 		}
 		span := Span{Start: i.Span.Start + at, End: i.Span.Start + at + len(v.Name)}
 		line := f.text.Line(span.Start)
+		if v.Kind == packages.KindUndeclared && i.Form >= javascript.Require && strings.TrimLeft(f.text.LineText(line), " \t") != f.text.LineText(line) {
+			continue // within a function: for those who have it
+		}
 		around := text[f.text.LineStart(max(line-1, 0)):f.text.LineEnd(line)]
 		if len(around) > longLine || tables.Excused(around) || quick && f.typing(span) {
 			continue

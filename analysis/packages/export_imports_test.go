@@ -8,3 +8,9 @@ func ImportTable(t *Tables) map[string][]string {
 	}
 	return out
 }
+
+// CompanionsProblem is why the list of companions cannot be read.
+func CompanionsProblem() error {
+	_, err := companionsOnce()
+	return err
+}

@@ -56,3 +56,31 @@ func indentOf(s string) int {
 func Quoted(text, module string) bool {
 	return strings.Contains(text, `"`+module+`"`) || strings.Contains(text, `'`+module+`'`)
 }
+
+// Optional tells whether a text in Python shows that a module may be missing: an import of it is guarded, or a line that imports by name
+// names it. Whole: imports of what is in it do not count, as tests try parts of what is there.
+func Optional(text *source.Text, module string, whole bool) bool {
+	s := text.String()
+	for at := 0; ; at += len(module) {
+		n := strings.Index(s[at:], module)
+		if n < 0 {
+			return false
+		}
+		at += n
+		end := at + len(module)
+		if at == 0 || end >= len(s) || alphanumeric(s[end]) || s[end] == '_' || whole && s[end] == '.' {
+			continue
+		}
+		line := text.LineText(text.Line(at))
+		if s[at-1] == '"' || s[at-1] == '\'' {
+			if strings.Contains(line, "import") || strings.Contains(line, "find_spec") {
+				return true
+			}
+			continue
+		}
+		own := strings.TrimLeft(line, " \t")
+		if indentOf(line) > 0 && (strings.HasPrefix(own, "import "+module) || strings.HasPrefix(own, "from "+module)) && Guarded(text, at) {
+			return true
+		}
+	}
+}

@@ -50,3 +50,28 @@ func TestQuoted(t *testing.T) {
 		t.Error("a module's name in a string")
 	}
 }
+
+func TestOptional(t *testing.T) {
+	for _, test := range []struct {
+		text  string
+		whole bool
+		want  bool
+	}{
+		{"import fast\n", false, false},
+		{"try:\n    import fast\nexcept ImportError:\n    fast = None\n", false, true},
+		{"try:\n    from fast import x\nexcept ImportError:\n    pass\n", true, true},
+		{"try:\n    import fast.part\nexcept ImportError:\n    pass\n", false, true},
+		{"try:\n    import fast.part\nexcept ImportError:\n    pass\n", true, false},
+		{"try:\n    import faster\nexcept ImportError:\n    pass\n", false, false},
+		{"def f():\n    import fast\n", false, false},
+		{"fast = pytest.importorskip(\"fast\")\n", true, true},
+		{"HAS = find_spec('fast') is not None\n", false, true},
+		{"log = getLogger(\"fast\")\n", false, false},
+		{"fast", false, false},
+		{"x.fast", false, false},
+	} {
+		if got := packages.Optional(source.NewString(test.text), "fast", test.whole); got != test.want {
+			t.Errorf("%q: %v, want %v", test.text, got, test.want)
+		}
+	}
+}

@@ -24,6 +24,8 @@ type Facts struct {
 	Local     *resolve.Index // the workspace's modules
 	Beside    []string       // files' stems and folders that lie beside the workspace's files and are no part of it
 	Declared  []Install      // what its manifests name
+	Lists     []Listing      // what each of its files but lockfiles names, for its code or otherwise
+	Others    []Install      // of Declared, what files outside of the workspace name
 	Installed []string       // distributions that are installed for it
 	Names     Names          // nil: nothing is known, and nothing is told not to exist
 	Unseen    bool           // the workspace may have files that Local and Beside do not tell of: no import is accused
@@ -50,11 +52,12 @@ const (
 	KindUnlisted                // none of that name is among those known
 	KindLookAlike               // it exists, is hardly used, and is named nearly like a popular one
 	KindImportName              // the name of a module; its distribution is named otherwise
+	KindUndeclared              // its distribution exists, and no manifest of the project names it
 )
 
 // String gives the words that rules use.
 func (k Kind) String() string {
-	return [...]string{"unknown", "local", "standard", "host", "declared", "installed", "known", "elsewhere", "nonexistent", "unlisted", "look-alike", "import-name"}[k]
+	return [...]string{"unknown", "local", "standard", "host", "declared", "installed", "known", "elsewhere", "nonexistent", "unlisted", "look-alike", "import-name", "undeclared"}[k]
 }
 
 // Verdict is what a name means, and why.
@@ -82,6 +85,7 @@ type Resolver struct {
 	words     map[string]string
 	private   string // why names of an index nobody knows may be used, or ""
 	scripts   func() *scriptFacts
+	needs     func() *needs
 }
 
 // NewResolver makes a resolver of what is known.
@@ -115,6 +119,7 @@ func NewResolver(t *Tables, f Facts) *Resolver {
 		r.supplied(name)
 	}
 	r.scripts = sync.OnceValue(func() *scriptFacts { return newScriptFacts(&r.f) })
+	r.needs = sync.OnceValue(func() *needs { return newNeeds(&r.f) })
 	return r
 }
 

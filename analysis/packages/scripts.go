@@ -248,20 +248,27 @@ func or(s, other string) string {
 
 // excuseOf says why a name that nothing is known of may mean something all the same, "" for no reason.
 func (r *Resolver) excuseOf(p, name string) string {
-	facts, t := r.scripts(), &r.t.scripts
-	scope, second, scoped := strings.Cut(name, "/")
-	first := strings.TrimPrefix(scope, "@")
-	switch {
+	switch facts := r.scripts(); {
 	case r.f.Unseen:
 		return unseen
 	case facts.private != "":
 		return facts.private + " names a registry of its own, which may hold anything"
+	case r.f.Names.Exists(NPM, typesOf(name)) == Listed:
+		return typesOf(name) + " exists: what it gives types to need not be a package"
+	}
+	return r.meansOtherwise(p, name)
+}
+
+// meansOtherwise says why a name may mean something of the workspace or of its build, whatever packages there are; "" for no reason.
+func (r *Resolver) meansOtherwise(p, name string) string {
+	facts, t := r.scripts(), &r.t.scripts
+	scope, second, scoped := strings.Cut(name, "/")
+	first := strings.TrimPrefix(scope, "@")
+	switch {
 	case scoped && facts.scopes[scope] != "":
 		return "the scope " + scope + " is the workspace's own, as " + facts.scopes[scope] + " says"
 	case !scoped && len(name) < 3:
 		return "the name says too little"
-	case r.f.Names.Exists(NPM, typesOf(name)) == Listed:
-		return typesOf(name) + " exists: what it gives types to need not be a package"
 	case strings.ToLower(name) != name:
 		return "names of packages have no capitals: a build gives it its meaning"
 	case name[0] == '_':

@@ -1,6 +1,9 @@
 package packages
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // scriptTables is what is known of the imports of JavaScript and TypeScript beside any index of names.
 type scriptTables struct {
@@ -12,6 +15,7 @@ type scriptTables struct {
 	code      map[string]bool   // endings of files of code, likewise
 	excuses   []string          // what comments say beside an import that is known not to resolve
 	loose     []string          // what a file says that finds its modules in a way of its own
+	made      []string          // what files hold that a build has made
 	builds    []string          // globs of names of files that say how a project is built
 }
 
@@ -46,6 +50,8 @@ func newScriptTables() scriptTables {
 			t.excuses = append(t.excuses, f[1])
 		case "loose":
 			t.loose = append(t.loose, f[1])
+		case "made":
+			t.made = append(t.made, f[1])
 		case "build":
 			t.builds = append(t.builds, list...)
 		}
@@ -83,4 +89,9 @@ func (t *Tables) Excused(around string) bool {
 		}
 	}
 	return false
+}
+
+// MadeScript tells of a script that a build has made of others.
+func (t *Tables) MadeScript(text string) bool {
+	return slices.ContainsFunc(t.scripts.made, func(w string) bool { return strings.Contains(text, w) })
 }

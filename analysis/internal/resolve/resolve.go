@@ -173,3 +173,16 @@ func (x *Index) Sub(dir, name string) Result { return x.at(join(dir, name)) }
 
 // Named tells whether any file or folder bears a name, wherever it lies.
 func (x *Index) Named(name string) bool { return x.lasts[name] }
+
+// InPackage tells whether a file lies in a package with an __init__, and whether any does that lies in a folder or below it.
+func (x *Index) InPackage(file, folder string) (in, any bool) {
+	if x.isPackage(dirOf(file)) {
+		return true, true
+	}
+	for d := range x.inits {
+		if folder == "" || strings.HasPrefix(d, folder+"/") {
+			return false, true
+		}
+	}
+	return false, false
+}

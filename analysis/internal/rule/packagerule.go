@@ -35,7 +35,7 @@ var packageForm = []field[PackageRule]{
 
 var packageFindForm = findForm(func(t *PackageFind) *Find { return &t.Find },
 	field[PackageFind]{"verdict", "verdict", "on the name", func(r *reader, n ast.Node, t *PackageFind) {
-		t.Verdict = r.one(n, "verdict", "nonexistent", "unlisted", "look-alike", "import-name")
+		t.Verdict = r.one(n, "verdict", "nonexistent", "unlisted", "look-alike", "import-name", "undeclared")
 	}},
 	field[PackageFind]{"of", "place", "import or install; both where it is left out", func(r *reader, n ast.Node, t *PackageFind) { t.Of = r.one(n, "place", "import", "install") }},
 	field[PackageFind]{"meant", "flag", "only where it can be told which distribution is meant", func(r *reader, n ast.Node, t *PackageFind) { t.Meant = r.flag(n) }},

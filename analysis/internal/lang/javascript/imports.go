@@ -24,6 +24,7 @@ type Import struct {
 	Span    source.Span // of the path, without its quotes
 	Form    Form
 	Guarded bool // it runs under a condition, or something catches what it throws: the module may be missing
+	Types   bool // only types are imported: when the program runs, nothing is
 }
 
 // Imports lists what a file imports, in order. Paths that are made when the program runs, and paths with escapes, are left
@@ -81,7 +82,17 @@ func (w *walker) statement(i int, form Form) {
 			path = w.tree.ChildByField(c, w.source)
 		}
 	}
+	before := len(w.found)
 	w.add(i, path, form)
+	if len(w.found) > before {
+		w.found[before].Types = typesOnly(w.tree.Text(i, w.src))
+	}
+}
+
+// typesOnly tells of the text of a statement whether it begins with "import type" or "export type".
+func typesOnly(statement string) bool {
+	words := strings.Fields(statement[:min(len(statement), 40)])
+	return len(words) > 2 && words[1] == "type" && words[2] != "from" && words[2] != "=" && words[2] != ","
 }
 
 // called reads require("m") and import("m").
