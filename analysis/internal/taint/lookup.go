@@ -13,7 +13,8 @@ import (
 // is put together, of what it was looked up in and of the words before the key:
 // codes.get(email), cache[f"otp:{phone}"]. An attribute is told by whose it is too: invite.code.
 func (e *evaluator) keptAs(reg int32) Bits {
-	for n := 0; reg >= 0 && n < maxConversions; n++ {
+	var names Bits
+	for n := 0; reg >= 0 && n < 2*maxConversions; n++ {
 		in := &e.f.Instrs[reg]
 		switch in.Op {
 		case ir.OpAwait:
@@ -21,15 +22,17 @@ func (e *evaluator) keptAs(reg int32) Bits {
 			continue
 		case ir.OpLoad:
 			if v := e.soleStore(in.A); v >= 0 {
-				return e.naming(reg) | e.keptAs(v)
+				names |= e.naming(reg)
+				reg = v // two names may stand for each other in a loop
+				continue
 			}
 		case ir.OpStore:
 			reg = in.B
 			continue
 		case ir.OpIndex:
-			return e.naming(reg) | e.lookup(in.A, in.B)
+			return names | e.naming(reg) | e.lookup(in.A, in.B)
 		case ir.OpMember:
-			return e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
+			return names | e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
 		case ir.OpCall:
 			callee, args := &e.f.Instrs[in.A], e.f.ArgsOf(in)
 			if callee.Op == ir.OpMember && len(args) == 0 { // code.strip(), kept.decode()
@@ -44,12 +47,12 @@ func (e *evaluator) keptAs(reg int32) Bits {
 				continue
 			}
 			if callee.Op == ir.OpMember {
-				return e.naming(reg) | e.lookup(callee.A, args[0].Value)
+				return names | e.naming(reg) | e.lookup(callee.A, args[0].Value)
 			}
 		}
 		break
 	}
-	return e.naming(reg)
+	return names | e.naming(reg)
 }
 
 // maxConversions bounds the conversions around a value that are looked through.
