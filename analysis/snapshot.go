@@ -222,7 +222,7 @@ func words(v *rule.Vocabulary) taint.Words {
 		NeverReturns: v.Facts.Set("never-returns"), Softening: v.Labels.Set("softening"), Masking: v.Labels.Set("masking"), Copying: v.Labels.Set("copying"), Hashing: v.Labels.Set("hashing"),
 		Markup: v.Kinds.Set("html"), Address: v.Kinds.Set("link"), Log: v.Kinds.Set("log") | v.Kinds.Set("console"), Random: v.Labels.Set("random"), Digits: v.Labels.Set("digits"), Code: v.Labels.Set("code"),
 		Detail: v.Labels.Set("exception"), Owner: v.Labels.Set("owner"), Debugging: v.Labels.Set("debugging"),
-		Foretold: v.Labels.Set("foretold"), Made: v.Labels.Set("made"), TokenName: v.Labels.Set("token"), Kept: v.Kinds.Set("secret-name"),
+		Foretold: v.Labels.Set("foretold"), Made: v.Labels.Set("made"), TokenName: v.Labels.Set("token"), Expected: v.Labels.Set("expected"), Kept: v.Kinds.Set("secret-name"),
 		Token: v.Labels.Set("secret"), Shell: v.Kinds.Set("shell"), Quoted: v.Marks.Set("quoted"),
 		File: v.Kinds.Set("path"), Climb: v.Kinds.Set("climb"), Root: v.Kinds.Set("root"), Segment: v.Labels.Set("segment"), Behind: v.Labels.Set("behind"), Inner: v.Labels.Set("inner"),
 	}

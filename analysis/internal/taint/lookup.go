@@ -12,8 +12,10 @@ import (
 // that it is read from, through conversions, and where it was looked up under a key that
 // is put together, of what it was looked up in and of the words before the key:
 // codes.get(email), cache[f"otp:{phone}"]. An attribute is told by whose it is too: invite.code.
+// A piece of a record by its own name, and waits where the record was looked up.
 func (e *evaluator) keptAs(reg int32) Bits {
-	for n := 0; reg >= 0 && n < maxConversions; n++ {
+	var names Bits
+	for n := 0; reg >= 0 && n < 2*maxConversions; n++ {
 		in := &e.f.Instrs[reg]
 		switch in.Op {
 		case ir.OpAwait:
@@ -21,15 +23,24 @@ func (e *evaluator) keptAs(reg int32) Bits {
 			continue
 		case ir.OpLoad:
 			if v := e.soleStore(in.A); v >= 0 {
-				return e.naming(reg) | e.keptAs(v)
+				names |= e.naming(reg)
+				reg = v // two names may stand for each other in a loop
+				continue
 			}
 		case ir.OpStore:
 			reg = in.B
 			continue
 		case ir.OpIndex:
-			return e.naming(reg) | e.lookup(in.A, in.B)
+			names |= e.naming(reg)
+			if in.B >= 0 && e.f.Instrs[in.B].Op == ir.OpConst {
+				return names | e.waits(names, in.A) // pending[email]["code"]
+			}
+			return names | e.lookup(in.A, in.B)
+		case ir.OpUnpack:
+			names |= e.naming(reg)
+			return names | e.waits(names, in.A) // code, expires = pending[email]
 		case ir.OpMember:
-			return e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
+			return names | e.naming(reg) | e.p.View.Naming(e.lastName(in.A)+"_"+e.f.Names[in.B])&e.sv.in.Words.TokenName // invite.code
 		case ir.OpCall:
 			callee, args := &e.f.Instrs[in.A], e.f.ArgsOf(in)
 			if callee.Op == ir.OpMember && len(args) == 0 { // code.strip(), kept.decode()
@@ -44,18 +55,54 @@ func (e *evaluator) keptAs(reg int32) Bits {
 				continue
 			}
 			if callee.Op == ir.OpMember {
-				return e.naming(reg) | e.lookup(callee.A, args[0].Value)
+				return names | e.naming(reg) | e.lookup(callee.A, args[0].Value)
 			}
 		}
 		break
 	}
-	return e.naming(reg)
+	return names | e.naming(reg)
+}
+
+// waits gives whether a piece of a record waits to be compared: one whose name tells of
+// a code or a token, where what the record was looked up in tells that such things wait.
+func (e *evaluator) waits(names Bits, record int32) Bits {
+	w := &e.sv.in.Words
+	if names&(w.Code|w.TokenName|w.Token) == 0 {
+		return 0
+	}
+	return e.foundIn(record) & w.Expected
 }
 
 // maxConversions bounds the conversions around a value that are looked through.
 const maxConversions = 4
 
 func (e *evaluator) naming(reg int32) Bits { return e.p.View.Naming(e.lastName(reg)) }
+
+// foundIn gives what names tell of where a record was looked up, whatever it is called here.
+func (e *evaluator) foundIn(reg int32) Bits {
+	for n := 0; reg >= 0 && n < maxConversions; n++ {
+		in := &e.f.Instrs[reg]
+		switch in.Op {
+		case ir.OpAwait:
+			reg = in.A
+		case ir.OpStore:
+			reg = in.B
+		case ir.OpLoad:
+			reg = e.soleStore(in.A)
+		case ir.OpIndex:
+			return e.lookup(in.A, in.B)
+		case ir.OpCall:
+			callee, args := &e.f.Instrs[in.A], e.f.ArgsOf(in)
+			if callee.Op != ir.OpMember || len(args) == 0 || args[0].Kind != ir.ArgPos {
+				return 0
+			}
+			return e.lookup(callee.A, args[0].Value)
+		default:
+			return 0
+		}
+	}
+	return 0
+}
 
 // lookup gives what a collection and the key into it tell of what lies there.
 func (e *evaluator) lookup(in, key int32) Bits {

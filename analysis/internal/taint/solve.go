@@ -62,6 +62,7 @@ type Words struct {
 	Foretold     Bits // label of what a generator drew whose numbers can be foretold
 	Made         Bits // label of what is made up of random pieces, and not picked
 	TokenName    Bits // naming label of what is a token if it is made up so
+	Expected     Bits // naming label of what was kept and waits to be compared
 	Detail       Bits // label of what errors say
 	Debugging    Bits // naming label of what is true while the program is developed
 	Kept         Bits // kind of text that comes to stand under the name of a secret
