@@ -2,6 +2,10 @@ package analysis_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -197,39 +201,60 @@ func TestFixBehindByteOrderMark(t *testing.T) {
 	}
 }
 
-// What is put together of itself is looked at to some depth, and no further.
+// assignment is a line that gives a variable or an attribute a value.
+var assignment = regexp.MustCompile(`^(\s*)([a-z_][\w.]*) = .+[^,(\[{\\]$`)
+
+// ofItself are values that a variable has of itself alone.
+var ofItself = []string{
+	"%s + %[1]s", "%s | None", "list[%s]", "[*%s, *%[1]s]", "{**%s, 'k': %[1]s}", "%s or %[1]s", "(%s, %[1]s)", "%s[0]", "%s[1:]", "%s.get(%[1]s)", "%s(%[1]s)",
+	"dict(%s, a=%[1]s)", "f'{%s}{%[1]s}'", "lambda a=%s: a", "%s %% %[1]s", "%s.join(%[1]s)", "[x for x in %s]", "str(%s)", "%s if %[1]s else %[1]s", "%s.strip()",
+	"partial(%s, 1)", "os.path.join(%s, %[1]s)", "re.compile(%s)", "await %s", "not %s", "swapped", "%s and %[1]s",
+}
+
+// Nothing that is made of itself alone, as in code that is half written, has the engine look without end.
 func TestMadeOfItself(t *testing.T) {
-	snap := apply(t, newSession(t), analysis.FileChange{Path: "app.py", Text: []byte(`from django.urls import path
-from flask import Flask
-
-app = Flask(__name__)
-methods = ["GET"]
-for extra in load():
-    methods = methods + methods
-
-
-@app.route("/x", methods=methods)
-def x():
-    return "x"
-
-
-def more(names):
-    while names:
-        names = [*names, *names] + more(names + names)
-    return names
-
-
-@app.route("/y", methods=more(["POST"]))
-def y():
-    return "y"
-
-
-urlpatterns = [path("a", x)]
-for name in load():
-    urlpatterns = urlpatterns + urlpatterns + [path(name, y)]
-urlpatterns += urlpatterns
-`)})
-	if r := findings(t, snap); len(r.Notes) > 0 {
-		t.Errorf("notes %v", r.Notes)
+	for _, text := range []string{
+		"from fastapi import FastAPI\napp = FastAPI()\nOut = Out | None\n\n\n@app.get('/a', response_model=Out)\ndef a():\n    return load()\n",
+		"from flask import Flask\napp = Flask(__name__)\nfor extra in load():\n    methods = methods + methods\n\n\n@app.route('/x', methods=methods)\ndef x():\n    return 'x'\n",
+		"from flask import request\n\n\ndef f(q):\n    x = request.args['x']\n    t = [int, str]\n    t[0] = t\n    if isinstance(x, t):\n        return q.execute('select ' + x)\n",
+		"from flask import request\n\n\ndef h():\n    while True:\n        a = b\n        b = a\n        if a == request.args['token']:\n            return 2\n",
+		"class A(B):\n    x = 1\n\n    def go(self):\n        return self.x\n\n\nclass B(A):\n    y = 2\n\n\nclass C(C):\n    z = 1\n",
+	} {
+		if r := findings(t, apply(t, newSession(t), analysis.FileChange{Path: "app.py", Text: []byte(text)})); len(r.Notes) > 0 {
+			t.Errorf("notes %v of\n%s", r.Notes, text)
+		}
+	}
+	paths, err := filepath.Glob("testdata/quality/*/*.py")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(err, len(paths))
+	}
+	rounds := 60
+	if testing.Short() {
+		rounds = 15
+	}
+	for seed := range rounds {
+		r := rand.New(rand.NewPCG(uint64(seed), 0))
+		var files []analysis.FileChange
+		for range 4 {
+			path := paths[r.IntN(len(paths))]
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(string(text), "\n")
+			for i, line := range lines {
+				if m := assignment.FindStringSubmatch(line); m != nil && r.IntN(2) == 0 {
+					value := ofItself[r.IntN(len(ofItself))]
+					if value == "swapped" {
+						lines[i] = m[1] + m[2] + " = other; other = " + m[2]
+					} else {
+						lines[i] = m[1] + m[2] + " = " + fmt.Sprintf(value, m[2])
+					}
+				}
+			}
+			files = append(files, analysis.FileChange{Path: filepath.Base(path), Text: []byte(strings.Join(lines, "\n"))})
+		}
+		t.Logf("seed %d", seed) // the last one before the process dies
+		findings(t, apply(t, newSession(t), files...))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -210,12 +211,15 @@ func TestImportsWaitForTheIndex(t *testing.T) {
 
 // The index may come later, as it does in browsers.
 func TestIndexComesLater(t *testing.T) {
+	var mu sync.Mutex // analyses ask at any time
 	var index packages.Names
 	told := make(chan func(), 10)
 	e, _, _ := withPackages(t, nil, func(c *fake.Config) {
 		asked := false
 		c.Folders = []string{"file:///page"}
 		c.Server = lsp.Options{Alone: true, Index: func(came func()) packages.Names {
+			mu.Lock()
+			defer mu.Unlock()
 			if index == nil && !asked {
 				asked = true
 				told <- came
@@ -226,7 +230,9 @@ func TestIndexComesLater(t *testing.T) {
 	d := e.Open("file:///page/app.py", "import acme_sdk\n")
 	says(t, e, d, "")
 	came := <-told
+	mu.Lock()
 	index = packageIndex(t)
+	mu.Unlock()
 	came()
 	says(t, e, d, "acme_sdk")
 }

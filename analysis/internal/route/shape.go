@@ -62,7 +62,15 @@ func (e *entries) shaped(r *registration, call place) bool {
 }
 
 // class gives the class that an expression names: Out, list[Out], Out | None.
-func (e *entries) class(at place) (types.Ref, bool) {
+func (e *entries) class(at place) (types.Ref, bool) { return e.classIn(at, 0) }
+
+// maxNested bounds how deep one class stands in another's brackets: Out = Out | None has no end.
+const maxNested = 16
+
+func (e *entries) classIn(at place, depth int) (types.Ref, bool) {
+	if depth > maxNested {
+		return types.Ref{}, true
+	}
 	makers := e.c.makers(at)
 	if len(makers) == 0 {
 		return types.Ref{}, true
@@ -71,12 +79,12 @@ func (e *entries) class(at place) (types.Ref, bool) {
 	in := from.in()
 	switch in.Op {
 	case ir.OpIndex:
-		return e.class(from.arg(in.B))
+		return e.classIn(from.arg(in.B), depth+1)
 	case ir.OpBinary:
-		return e.class(from.arg(in.A))
+		return e.classIn(from.arg(in.A), depth+1)
 	case ir.OpTuple:
 		if args := from.fn.IR.ArgsOf(in); len(args) > 0 {
-			return e.class(from.arg(args[len(args)-1].Value))
+			return e.classIn(from.arg(args[len(args)-1].Value), depth+1)
 		}
 	case ir.OpSet, ir.OpList, ir.OpDict:
 		return types.Ref{}, false

@@ -261,16 +261,16 @@ func (e *evaluator) listsSecrets(reg int32, v *value) int8 {
 
 // unread: what a register holds is made in the function at hand, and nothing here looks
 // at attributes of these names: elements chosen without a look at what they are called.
-func (e *evaluator) unread(reg int32, names []string) bool {
-	if reg < 0 {
-		return false
+func (e *evaluator) unread(reg int32, names []string, depth int) bool {
+	if reg < 0 || depth > maxConversions {
+		return false // rows = rows[1:] is made of itself
 	}
 	switch in := &e.f.Instrs[reg]; in.Op {
 	case ir.OpLoad:
 		stores := e.fn.Stores(in.A)
-		return len(stores) == 1 && e.unread(e.f.Instrs[stores[0]].B, names)
+		return len(stores) == 1 && e.unread(e.f.Instrs[stores[0]].B, names, depth+1)
 	case ir.OpSlice:
-		return e.unread(in.A, names)
+		return e.unread(in.A, names, depth+1)
 	case ir.OpCall:
 		if e.reg(in.A).ref.Kind != types.KindSymbol {
 			return false

@@ -618,18 +618,18 @@ func (e *evaluator) plain(c *rule.Cond, v *value, reg int32) bool {
 	if c.Unseen != nil && !e.isUnseen(v, reg, c.Unseen) {
 		return false
 	}
-	if c.Clean && !e.harmlessClass(v) {
+	if c.Clean && !e.harmlessClass(v, 0) {
 		return false
 	}
-	return len(c.Unread) == 0 || e.unread(reg, c.Unread)
+	return len(c.Unread) == 0 || e.unread(reg, c.Unread, 0)
 }
 
 // harmlessClass: the value is a class, or a tuple of classes, whose instances
 // cannot hold harmful text.
-func (e *evaluator) harmlessClass(v *value) bool {
+func (e *evaluator) harmlessClass(v *value, depth int) bool {
 	if o := e.st.object(v.obj); o != nil && o.isList {
 		for _, el := range o.list {
-			if !e.harmlessClass(el) {
+			if depth > maxConversions || !e.harmlessClass(el, depth+1) { // a list may hold itself
 				return false
 			}
 		}

@@ -590,9 +590,11 @@ func (c *Class) Filled(name string) (*Func, int32) {
 
 // Redefined tells whether a class below c has an attribute of its own by the name
 // that c has from owner.
-func (p *Program) Redefined(c, owner *Class, name string) bool {
+func (p *Program) Redefined(c, owner *Class, name string) bool { return p.redefined(c, owner, name, 0) }
+
+func (p *Program) redefined(c, owner *Class, name string, depth int) bool {
 	for _, s := range p.subclasses[c] {
-		if s != owner && (s.attrs[name] != nil || p.Redefined(s, owner, name)) {
+		if s != owner && (s.attrs[name] != nil || depth < maxBases && p.redefined(s, owner, name, depth+1)) {
 			return true
 		}
 	}
