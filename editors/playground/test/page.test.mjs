@@ -258,7 +258,7 @@ async function talk(login) {
 	});
 	await ask("initialize", { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } });
 	say("initialized", {});
-	const text = Array.from({ length: 400 }, (_, i) => login.replaceAll("login", `login${i}`)).join("\n");
+	const text = Array.from({ length: 1200 }, (_, i) => login.replaceAll("login", `login${i}`)).join("\n");
 	say("textDocument/didOpen", { textDocument: { uri: "file:///long.py", languageId: "python", version: 1, text } });
 	let over = false;
 	const pull = ask("textDocument/diagnostic", { textDocument: { uri: "file:///long.py" } }).then((m) => { over = true; return m; });
