@@ -847,7 +847,11 @@ func (b *binder) effect(x effect) {
 		return
 	}
 	v := b.value(x.val, 0)
-	o := b.e.st.edit(arg.obj)
+	o := b.e.st.object(arg.obj)
+	if o == nil || o != b.mine {
+		o = b.e.st.edit(arg.obj)
+		b.mine = o
+	}
 	switch {
 	case x.key[0] == '+':
 		b.put(arg, o, x.key[1:], v)

@@ -225,24 +225,19 @@ func mergeShapes(m, a, b *value) {
 		case b.konst != nil && b.konst.Kind == ir.ConstNone:
 			m.parts, m.alt = a.parts, a.alt
 			return
-		case a.konst != nil || b.konst != nil || a.obj >= 0 || b.obj >= 0:
+		case a.konst != nil || b.konst != nil || a.obj >= 0 || b.obj >= 0 || len(a.flows)+len(b.flows) == 0:
 			return
 		}
 	}
-	n := 0
-	var last *value
+	n, last := 0, m
 	for _, v := range [2]*value{a, b} {
 		for ; v != nil && n < maxShapes; v = v.alt {
-			c := &value{parts: v.shape(), obj: -1}
-			if c.parts == nil {
-				c.parts = []part{{hole: v, reg: ir.None}}
+			if n > 0 {
+				last.alt = &value{obj: -1}
+				last = last.alt
 			}
-			if n == 0 {
-				m.parts = c.parts
-				last = m
-			} else {
-				last.alt = c
-				last = c
+			if last.parts = v.shape(); last.parts == nil {
+				last.parts = []part{{hole: v, reg: ir.None}}
 			}
 			n++
 		}
