@@ -14,9 +14,9 @@ import (
 // GOGC and GOMEMLIMIT of the environment count before these.
 const (
 	heapGrowth = 400       // per cent, as GOGC
-	leastLimit = 360 << 20 // bytes, as GOMEMLIMIT
-	largeHeap  = 256 << 20 // bytes in use, where there is no keeping below the bound any more
-	leastRoom  = 84 << 20  // bytes to work in between two collections
+	leastLimit = 354 << 20 // bytes, as GOMEMLIMIT
+	largeHeap  = 320 << 20 // bytes in use, where there is no keeping below the bound any more
+	leastRoom  = 70 << 20  // bytes to work in between two collections
 	besideHeap = 40 << 20  // bytes of the limit that are no heap: stacks, tables, what is being swept
 )
 
