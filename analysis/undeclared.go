@@ -22,20 +22,13 @@ func (f *file) listed() (*packages.Listing, bool) {
 // firstImport tells whether a module is imported nowhere in its file before an offset: where its first import may be meant to fail,
 // or is told of, the others are not spoken of.
 func firstImport(body *types.Func, at int, name, text string) bool {
-	for open := []*types.Func{body}; len(open) > 0; {
-		fn := open[len(open)-1]
-		open = append(open[:len(open)-1], fn.Children...)
-		for i := range fn.IR.Instrs {
-			in := &fn.IR.Instrs[i]
-			if in.Op != ir.OpImport && in.Op != ir.OpImportFrom {
-				continue
-			}
-			if first, _, _ := strings.Cut(fn.IR.Names[in.A], "."); first == name && moduleSpan(text, in, int(fn.Base), name).Start < at {
-				return false
-			}
+	first := true
+	eachPlaced(body.IR, int(body.Base), func(fn *ir.Func, base int, in *ir.Instr) {
+		if module, _, _ := strings.Cut(fn.Names[in.A], "."); first && module == name {
+			first = moduleSpan(text, in, base, name).Start >= at
 		}
-	}
-	return true
+	})
+	return first
 }
 
 // optional tells whether any file shows that a module may be missing. Files remember the answer: between two keys one of them changes.

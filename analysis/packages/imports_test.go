@@ -14,14 +14,10 @@ import (
 
 var tables = sync.OnceValue(packages.NewTables)
 
-// smallNames is an index of a few names.
-func smallNames(t testing.TB) *packages.Index {
-	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
-		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{
-			{Name: "requests", Rank: 3}, {Name: "pillow", Rank: 20}, {Name: "opencv-python", Rank: 90}, {Name: "docx", Rank: 6496}, {Name: "python-docx", Rank: 300},
-			{Name: "bs4", Rank: 889}, {Name: "beautifulsoup4", Rank: 60}, {Name: "waffle"}, {Name: "python-oddity"}, {Name: "google-cloud-storage", Rank: 44}, {Name: "Speech_Thing"},
-		}},
-		packages.List{Ecosystem: packages.NPM, Entries: []packages.Entry{{Name: "react", Downloads: 90e6}, {Name: "@acme/core", Downloads: 9000}}})
+// indexOf is an index of lists, as it is read from a file.
+func indexOf(t testing.TB, lists ...packages.List) *packages.Index {
+	t.Helper()
+	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), lists...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +26,16 @@ func smallNames(t testing.TB) *packages.Index {
 		t.Fatal(err)
 	}
 	return x
+}
+
+// smallNames is an index of a few names.
+func smallNames(t testing.TB) *packages.Index {
+	return indexOf(t,
+		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{
+			{Name: "requests", Rank: 3}, {Name: "pillow", Rank: 20}, {Name: "opencv-python", Rank: 90}, {Name: "docx", Rank: 6496}, {Name: "python-docx", Rank: 300},
+			{Name: "bs4", Rank: 889}, {Name: "beautifulsoup4", Rank: 60}, {Name: "waffle"}, {Name: "python-oddity"}, {Name: "google-cloud-storage", Rank: 44}, {Name: "Speech_Thing"},
+		}},
+		packages.List{Ecosystem: packages.NPM, Entries: []packages.Entry{{Name: "react", Downloads: 90e6}, {Name: "@acme/core", Downloads: 9000}}})
 }
 
 func TestImport(t *testing.T) {

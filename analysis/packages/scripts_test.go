@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/packages"
@@ -13,18 +12,10 @@ import (
 
 // scriptNames is an index of a few names of npm.
 func scriptNames(t testing.TB, complete bool) *packages.Index {
-	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), packages.List{Ecosystem: packages.NPM, Complete: complete, Entries: []packages.Entry{
+	return indexOf(t, packages.List{Ecosystem: packages.NPM, Complete: complete, Entries: []packages.Entry{
 		{Name: "react", Downloads: 90e6}, {Name: "express", Downloads: 40e6}, {Name: "lodash", Downloads: 60e6}, {Name: "lodahs"}, {Name: "@acme/core", Downloads: 9000},
 		{Name: "@types/hosted-thing", Downloads: 900}, {Name: "chart.js", Downloads: 9e6},
 	}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := packages.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
 }
 
 var scriptFiles = map[string]string{

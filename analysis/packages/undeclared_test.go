@@ -4,7 +4,6 @@ import (
 	"path"
 	"strings"
 	"testing"
-	"time"
 
 	"underpin/analysis/internal/resolve"
 	"underpin/analysis/packages"
@@ -12,20 +11,12 @@ import (
 
 // undeclaredNames is an index in which a few names are used by many.
 func undeclaredNames(t testing.TB) *packages.Index {
-	data, err := packages.Build(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC),
+	return indexOf(t,
 		packages.List{Ecosystem: packages.PyPI, Complete: true, Entries: []packages.Entry{
 			{Name: "requests", Rank: 3}, {Name: "urllib3", Rank: 2}, {Name: "httpx", Rank: 70}, {Name: "redis", Rank: 140}, {Name: "celery", Rank: 200}, {Name: "seldom-used"},
 			{Name: "torch", Rank: 60}, {Name: "pytorch", Rank: 4000},
 		}},
 		packages.List{Ecosystem: packages.NPM, Entries: []packages.Entry{{Name: "react", Downloads: 90e6}, {Name: "lodash", Downloads: 60e6}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	x, err := packages.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
 }
 
 // factsOf makes facts of manifests, each "path: text".
