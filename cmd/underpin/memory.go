@@ -18,6 +18,7 @@ const (
 	largeHeap  = 320 << 20 // bytes in use, where there is no keeping below the bound any more
 	leastRoom  = 70 << 20  // bytes to work in between two collections
 	besideHeap = 40 << 20  // bytes of the limit that are no heap: stacks, tables, what is being swept
+	heapSpan   = 384 << 20 // bytes of heap that are worth large pages
 )
 
 // tuneMemory sets the collector for a run.
