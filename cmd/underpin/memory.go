@@ -42,10 +42,10 @@ func limitFor(live uint64) int64 {
 	return max(leastLimit, int64(live+room)+besideHeap)
 }
 
-// collectInPauses gives what a server calls when it has answered. An edit of a long file leaves ten megabytes or so; a
-// collection that comes due within the next edit makes that one wait, so it is done while somebody thinks or types.
+// collectInPauses gives what a server calls when it has answered. A collection that comes due within an edit makes it wait,
+// so it is done while somebody thinks or types, as soon as a part of what may be taken until then is gone.
 func collectInPauses() func() {
-	const worth = 8 << 20 // bytes that were taken since the last collection
+	const part = 3 // an edit takes a third or so, and the collector begins before all is gone
 	var busy atomic.Bool
 	return func() {
 		if busy.Swap(true) {
@@ -53,7 +53,7 @@ func collectInPauses() func() {
 		}
 		go func() {
 			defer busy.Store(false)
-			if usedHeap() > liveHeap()+worth {
+			if live := liveHeap(); part*(usedHeap()-live) > metric("/gc/heap/goal:bytes")-live {
 				runtime.GC()
 			}
 		}()
@@ -88,6 +88,8 @@ func tuneServerMemory(getenv func(string) string) {
 	const (
 		least  = 46 << 20
 		room   = 26 << 20 // to work in, what is no heap included
+		large  = 24 << 20 // in use, from which on files are so long that an edit of one needs more
+		more   = 40 << 20 // at most
 		beside = 4 << 20
 	)
 	if getenv("GOGC") == "" {
@@ -97,7 +99,7 @@ func tuneServerMemory(getenv func(string) string) {
 		debug.SetMemoryLimit(least)
 		afterCollection(func() {
 			live := int64(liveHeap())
-			debug.SetMemoryLimit(max(least, live+room, 2*live+beside))
+			debug.SetMemoryLimit(max(least, live+room+min(max(4*(live-large), 0), more), 2*live+beside))
 		})
 	}
 }
