@@ -116,9 +116,11 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 	var out []flow
 	for k := range m.Sources {
 		s := &m.Sources[k]
-		args := &arguments{recv: recv}
+		args := &arguments{recv: recv, recvReg: ir.None}
 		if len(with) > 0 {
 			args = with[0]
+		} else if in := &e.f.Instrs[i]; in.Op == ir.OpMember {
+			args.recvReg = in.A
 		}
 		if s.Arg != nil {
 			continue
@@ -418,6 +420,7 @@ func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value)
 		}
 		if on.obj < 0 {
 			if on != r {
+				e.noteLast(args.recvReg, rm.As, v)
 				continue
 			}
 			if r.obj = e.newObject(i, 15); r.obj < 0 {
@@ -474,6 +477,9 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	}
 	if c.Field != "" {
 		kept := e.remembered(v, c.Field)
+		if kept == nil {
+			kept = e.lastNoted(reg, c.Field)
+		}
 		if h := e.maker(e.fn, reg, 0); kept == nil && h != nil {
 			kept, _ = e.keptBy(h, c.Field)
 		}
