@@ -527,9 +527,35 @@ func collection(fn *types.Func, in *ir.Instr) (name string, keys []string) {
 			for _, e := range f.ArgsOf(d) {
 				keys = append(keys, constText(f, e.Key))
 			}
+		} else if d.Op == ir.OpLoad && strings.HasPrefix(f.Names[m.B], "insert") {
+			keys = append(keys, keysPut(fn, d.A)...)
 		}
 	}
 	return name, keys
+}
+
+// keysPut gives the keys that a document has which a function keeps in a variable: those it is made with, and those put
+// into it one by one.
+func keysPut(fn *types.Func, slot int32) (keys []string) {
+	f := fn.IR
+	for i := range f.Instrs {
+		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpStore:
+			if in.A != slot || in.B < 0 || f.Instrs[in.B].Op != ir.OpDict {
+				continue
+			}
+			for _, e := range f.ArgsOf(&f.Instrs[in.B]) {
+				if e.Kind != ir.ArgStarStar {
+					keys = append(keys, constText(f, e.Key))
+				}
+			}
+		case ir.OpSetIndex:
+			if base := &f.Instrs[in.A]; base.Op == ir.OpLoad && base.A == slot {
+				keys = append(keys, constText(f, in.B))
+			}
+		}
+	}
+	return keys
 }
 
 // schema reads a text with several statements, each for itself.
