@@ -39,7 +39,7 @@ func (k *checker) unowned() (Finding, bool) {
 			continue
 		}
 		f, _ := k.finding(reg, &m, 1, nil)
-		if at.fn == reg.fn || at.fn.Module == reg.fn.Module && !k.leftToOthers(at.fn) {
+		if at.fn == reg.fn || !k.leftToOthers(at.fn) {
 			f.Fn, f.Instr = at.fn, at.reg
 			last := &f.Steps[len(f.Steps)-1]
 			last.Fn, last.Instr = at.fn, at.reg
@@ -54,7 +54,7 @@ func (k *checker) unowned() (Finding, bool) {
 func (k *checker) leftToOthers(fn *types.Func) bool {
 	return slices.ContainsFunc(k.t.Handlers, func(h *Handler) bool {
 		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
-		return h != k.h && h.Func.Module == fn.Module && slices.ContainsFunc(h.regs, func(reg *registration) bool {
+		return h != k.h && slices.ContainsFunc(h.regs, func(reg *registration) bool {
 			body := other.handled(reg)
 			return slices.Contains(body, fn) && other.mentioned(reg, body)
 		})
