@@ -39,7 +39,7 @@ func (k *checker) unowned() (Finding, bool) {
 			continue
 		}
 		f, _ := k.finding(reg, &m, 1, nil)
-		if at.fn == reg.fn || at.fn.Module == reg.fn.Module && !k.leftToOthers(at.fn) {
+		if at.fn == reg.fn || !k.leftToOthers(at.fn) {
 			f.Fn, f.Instr = at.fn, at.reg
 			last := &f.Steps[len(f.Steps)-1]
 			last.Fn, last.Instr = at.fn, at.reg
@@ -54,7 +54,7 @@ func (k *checker) unowned() (Finding, bool) {
 func (k *checker) leftToOthers(fn *types.Func) bool {
 	return slices.ContainsFunc(k.t.Handlers, func(h *Handler) bool {
 		other := checker{t: k.t, c: k.c, rule: k.rule, facts: k.facts, h: h}
-		return h != k.h && h.Func.Module == fn.Module && slices.ContainsFunc(h.regs, func(reg *registration) bool {
+		return h != k.h && slices.ContainsFunc(h.regs, func(reg *registration) bool {
 			body := other.handled(reg)
 			return slices.Contains(body, fn) && other.mentioned(reg, body)
 		})
@@ -527,9 +527,35 @@ func collection(fn *types.Func, in *ir.Instr) (name string, keys []string) {
 			for _, e := range f.ArgsOf(d) {
 				keys = append(keys, constText(f, e.Key))
 			}
+		} else if d.Op == ir.OpLoad && strings.HasPrefix(f.Names[m.B], "insert") {
+			keys = append(keys, keysPut(fn, d.A)...)
 		}
 	}
 	return name, keys
+}
+
+// keysPut gives the keys that a document has which a function keeps in a variable: those it is made with, and those put
+// into it one by one.
+func keysPut(fn *types.Func, slot int32) (keys []string) {
+	f := fn.IR
+	for i := range f.Instrs {
+		switch in := &f.Instrs[i]; in.Op {
+		case ir.OpStore:
+			if in.A != slot || in.B < 0 || f.Instrs[in.B].Op != ir.OpDict {
+				continue
+			}
+			for _, e := range f.ArgsOf(&f.Instrs[in.B]) {
+				if e.Kind != ir.ArgStarStar {
+					keys = append(keys, constText(f, e.Key))
+				}
+			}
+		case ir.OpSetIndex:
+			if base := &f.Instrs[in.A]; base.Op == ir.OpLoad && base.A == slot {
+				keys = append(keys, constText(f, in.B))
+			}
+		}
+	}
+	return keys
 }
 
 // schema reads a text with several statements, each for itself.

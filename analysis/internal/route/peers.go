@@ -88,12 +88,14 @@ type neighbours struct {
 	same, any     *registration // a guarded one of the same thing, and any
 	changes       bool          // the handler itself changes something
 	adds          bool          // it adds one to all there are: what everybody may do, sometimes
+	acts          bool          // it makes a machine do something
 	users         *registration // what tells that the program knows its users
 }
 
 func (k *checker) neighbours(reg *registration, m *meant) neighbours {
 	stem := stemOf(reg.route.Handling, m.path)
-	n := neighbours{changes: k.changes(reg), adds: m.methods == "POST" && strings.TrimSuffix(m.path, "/") == stem}
+	n := neighbours{changes: k.changes(reg), acts: slices.Contains(acts, lastPiece(m.path))}
+	n.adds = !n.acts && m.methods == "POST" && strings.TrimSuffix(m.path, "/") == stem
 	var last *Handler // of each handler one registration counts
 	peers := k.peers()
 	for i := range peers {
@@ -221,6 +223,8 @@ func (n *neighbours) guesses(k *checker, m *meant) (int, bool) {
 		return 0, false
 	case n.adds && n.guarded > n.open+1, n.changes && !n.adds && (n.same != nil || n.guarded > n.open || n.asks > 1 && n.lets == 0):
 		return 1, true
+	case n.changes && n.acts && n.asks > 0 && n.lets == 0:
+		return 1, true
 	case n.changes:
 		return 2, true
 	}
@@ -261,3 +265,11 @@ func stemOf(h *rule.Handling, path string) string {
 
 // deeds are pieces of paths that name what is done, not to what.
 var deeds = []string{"create", "new", "add", "update", "edit", "delete", "remove", "list", "all", "bulk", "import", "export"}
+
+// acts are pieces of paths that name what a machine is made to do, which adds nothing to anything.
+var acts = []string{"switch", "toggle", "power", "reboot", "restart", "shutdown", "unlock", "deploy", "redeploy", "rollback", "execute", "trigger", "reload", "purge", "wipe", "flush", "broadcast"}
+
+func lastPiece(path string) string {
+	path = strings.ToLower(strings.Trim(path, "/"))
+	return path[strings.LastIndexByte(path, '/')+1:]
+}

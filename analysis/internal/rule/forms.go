@@ -201,6 +201,7 @@ var callbackForm = []field[Callback]{
 	{"func", "arg", "the function that is called", func(r *reader, n ast.Node, c *Callback) { c.Func = r.arg(n) }},
 	{"with", "args", "its arguments in order", func(r *reader, n ast.Node, c *Callback) { c.With = r.args(n) }},
 	{"returns", "flag", "its result is the result, or an element of it", func(r *reader, n ast.Node, c *Callback) { c.Ret = r.flag(n) }},
+	{"keywords", "flag", "it gets the keywords of the call, too", func(r *reader, n ast.Node, c *Callback) { c.Keys = r.flag(n) }},
 	{"same", "flag", "its result is the very result: not an element of it, no text made of it", func(r *reader, n ast.Node, c *Callback) { c.Same = r.flag(n) }},
 }
 

@@ -227,4 +227,5 @@ type Callback struct {
 	With []Arg // its positional arguments; Elem forms give elements of iterables
 	Ret  bool  // its result is (an element of) the result
 	Same bool  // its result is the very result
+	Keys bool  // keywords of the call are handed on to it
 }

@@ -35,7 +35,7 @@ func TestNaming(t *testing.T) {
 				want |= v.Labels.Set("code") // of numbers drawn at random
 			}
 			// That it is also a name for something hashed, for functions, for what is made up or expected, of a column with an owner, does not matter to what it holds.
-			got := n.labels(name) &^ (v.Labels.Set("pin") | v.Labels.Set("hashing") | v.Labels.Set("token") | v.Labels.Set("expected") | v.Labels.Set("personal") | v.Labels.Set("owner"))
+			got := n.labels(name) &^ (v.Labels.Set("pin") | v.Labels.Set("hashing") | v.Labels.Set("token") | v.Labels.Set("expected") | v.Labels.Set("access") | v.Labels.Set("personal") | v.Labels.Set("owner"))
 			if label != "copying" {
 				got &^= v.Labels.Set("copying")
 			}

@@ -767,6 +767,12 @@ func (e *evaluator) gather(into, v *value, key string) *value {
 // sink carries a callee's sink over: a finding if a source flows into it here,
 // a sink of the caller's own parameters if they do.
 func (b *binder) sink(h *hit) {
+	if h.flow.org.kind == fromSource {
+		if c := h.flow; b.meet(&c) {
+			b.e.arrive(c, h.site, h.start)
+		}
+		return
+	}
 	if b.args[h.flow.org.id] == nil || b.e.sv.idleAt(h.site.kind) {
 		return
 	}

@@ -197,18 +197,13 @@ func (e *evaluator) madeAt(fn *types.Func, reg int32) (choice, bool) {
 // module, those that decorators and assignments put into it, those seen here.
 func (e *evaluator) entries(table *value) (out []choice) {
 	if h := table.home; h != nil {
-		f := h.fn.IR
 		for _, r := range e.sv.tables[tableKey{cellKey{fromSlot, h.fn.ID, e.slotOf(h)}, ""}] {
 			out = withChoices(out, choice{ref: r})
 		}
-		switch in := &f.Instrs[h.reg]; in.Op {
-		case ir.OpDict, ir.OpList, ir.OpTuple:
-			for _, a := range f.ArgsOf(in) {
-				if c, ok := e.madeAt(h.fn, a.Value); ok {
-					out = withChoices(out, c)
-				}
-			}
-		}
+		out = e.madeIn(out, h.fn, h.reg, 0)
+	}
+	if len(table.may) > 0 && !isCallable(table.ref) {
+		out = withChoices(out, table.may...) // a row of a table
 	}
 	for i := range table.flows {
 		if o := &table.flows[i].org; table.flows[i].shared() {
@@ -227,6 +222,53 @@ func (e *evaluator) entries(table *value) (out []choice) {
 		out = withChoices(out, o.rest.choices()...)
 	}
 	return out
+}
+
+// maxRows is how deep functions lie in a table: a row names one beside its description.
+const maxRows = 2
+
+// madeIn adds the functions that a table is made with, in its rows or collected one by one from a list of them.
+func (e *evaluator) madeIn(out []choice, fn *types.Func, reg int32, depth int) []choice {
+	if reg < 0 || depth > maxRows {
+		return out
+	}
+	f := fn.IR
+	in := &f.Instrs[reg]
+	switch in.Op {
+	case ir.OpDict, ir.OpList, ir.OpTuple:
+	default:
+		return out
+	}
+	as := f.ArgsOf(in)
+	for _, a := range as {
+		if c, ok := e.madeAt(fn, a.Value); ok {
+			out = withChoices(out, c)
+		} else {
+			out = e.madeIn(out, fn, a.Value, depth+1)
+		}
+	}
+	for i := reg + 1; len(as) == 0 && int(i) < len(f.Instrs); i++ {
+		if c := &f.Instrs[i]; c.Op == ir.OpCollect && c.A == reg {
+			return e.madeIn(out, fn, collectedFrom(fn, c.B), depth+1)
+		}
+	}
+	return out
+}
+
+// collectedFrom gives what a comprehension goes round in, where it collects what it finds there.
+func collectedFrom(fn *types.Func, reg int32) int32 {
+	f := fn.IR
+	if reg < 0 || f.Instrs[reg].Op != ir.OpLoad {
+		return ir.None
+	}
+	stores := fn.Stores(f.Instrs[reg].A)
+	if len(stores) != 1 {
+		return ir.None
+	}
+	if v := f.Instrs[stores[0]].B; v >= 0 && f.Instrs[v].Op == ir.OpIter {
+		return f.Instrs[v].A
+	}
+	return ir.None
 }
 
 // slotOf is the variable that the value made at a place is assigned to.
@@ -367,13 +409,13 @@ func (sv *solver) findTable(f *types.Func, set *ir.Instr) {
 	}
 }
 
-// mayName tells of what may be a function by its name: most tables hold none.
+// mayName tells of what may be a function by its name, or a row with one: most tables hold none.
 func (sv *solver) mayName(f *types.Func, reg int32) bool {
 	if reg < 0 {
 		return false
 	}
 	switch f.IR.Instrs[reg].Op {
-	case ir.OpName, ir.OpMember, ir.OpLoad, ir.OpClosure:
+	case ir.OpName, ir.OpMember, ir.OpLoad, ir.OpClosure, ir.OpDict:
 		return true
 	}
 	return false
@@ -384,6 +426,19 @@ func (sv *solver) puts(key tableKey, f *types.Func, reg int32) {
 	if reg < 0 {
 		return
 	}
+	switch row := &f.IR.Instrs[reg]; row.Op {
+	case ir.OpDict, ir.OpTuple:
+		for _, a := range f.IR.ArgsOf(row) {
+			if sv.mayName(f, a.Value) {
+				sv.putOne(key, f, a.Value)
+			}
+		}
+	default:
+		sv.putOne(key, f, reg)
+	}
+}
+
+func (sv *solver) putOne(key tableKey, f *types.Func, reg int32) {
 	for _, r := range sv.putIn(f, reg) {
 		if !slices.Contains(sv.tables[key], r) {
 			sv.tables[key] = append(sv.tables[key], r)

@@ -68,6 +68,7 @@ type evaluator struct {
 	looks    int        // special looks taken
 	judged   *rule.Sink // whose conditions are looked at
 	settling []settling // what was told of the answer so far
+	noted    []noted    // what is remembered of things made elsewhere
 	unres    map[string]bool
 }
 
@@ -165,7 +166,7 @@ func again[K comparable, V any](m map[K]V) map[K]V {
 func (e *evaluator) fresh() {
 	e.sum = &Summary{hits: e.lists.hits[:0], sinks: e.lists.sinks[:0], cells: e.lists.cells[:0], writes: e.lists.writes[:0]}
 	e.rets, e.yields, e.calls, e.unres = e.rets[:0], nil, nil, nil
-	e.settling = e.settling[:0]
+	e.settling, e.noted = e.settling[:0], e.noted[:0]
 	if e.entry == nil {
 		return
 	}

@@ -792,5 +792,9 @@ func (e *evaluator) iterate(i int32, in *ir.Instr) *value {
 
 // element is one of an unpacking.
 func (e *evaluator) element(v *value, n int32) *value {
-	return e.subscript(v, &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(n)}})
+	el := e.subscript(v, &value{obj: -1, konst: &ir.Const{Kind: ir.ConstInt, Int: int64(n)}})
+	if len(v.may) > 0 {
+		return e.chosen(el, v)
+	}
+	return el
 }

@@ -146,18 +146,19 @@ func (e *evaluator) sameRead(a, b int32) bool {
 // copied: a comprehension that takes over every entry of a collection makes a
 // copy of it, which is the whole again; nil when it makes something else.
 //
-//	{k: v for k, v in row.items()}    {k: row[k] for k in row.keys()}
+//	{k: v for k, v in row.items()}    {k: row[k] for k in row.keys()}    {k: str(v) for k, v in row.items()}
 func (e *evaluator) copied(in *ir.Instr) []flow {
 	if in.C < 0 || e.f.Instrs[in.C].Op != ir.OpLoad || e.selects(in.C) {
 		return nil
 	}
-	key, val := e.madeBy(in.C), &e.f.Instrs[in.B]
+	at := e.asWritten(in.B, 0)
+	key, val := e.madeBy(in.C), &e.f.Instrs[at]
 	if key == nil {
 		return nil
 	}
 	switch {
 	case key.Op == ir.OpUnpack && val.Op == ir.OpLoad:
-		v := e.madeBy(in.B)
+		v := e.madeBy(at)
 		if v == nil || v.Op != ir.OpUnpack || v.A != key.A || key.B != 0 || v.B != 1 {
 			return nil
 		}
@@ -176,6 +177,40 @@ func (e *evaluator) copied(in *ir.Instr) []flow {
 		}
 	}
 	return nil
+}
+
+// asWritten gives what a register holds another writing of: str(v), v.isoformat(), [str(x) for x in v].
+func (e *evaluator) asWritten(reg int32, depth int) int32 {
+	in := &e.f.Instrs[reg]
+	if depth > maxConversions {
+		return reg
+	}
+	switch in.Op {
+	case ir.OpCall:
+		as, callee := e.f.ArgsOf(in), &e.f.Instrs[in.A]
+		switch sym := e.reg(in.A).ref.Sym; {
+		case len(as) == 0 && callee.Op == ir.OpMember && !e.sv.hashes(e.f.Names[callee.B]) && (sym == nil || len(sym.Sanitizers) == 0):
+			return e.asWritten(callee.A, depth+1)
+		case len(as) == 1 && as[0].Kind == ir.ArgPos && sym != nil && (sym.Intrinsic == "str" || sym.Intrinsic == "list"):
+			return e.asWritten(as[0].Value, depth+1)
+		}
+	case ir.OpList:
+		for i := reg + 1; len(e.f.ArgsOf(in)) == 0 && int(i) < len(e.f.Instrs); i++ {
+			c := &e.f.Instrs[i]
+			if c.Op != ir.OpCollect || c.A != reg {
+				continue
+			}
+			el := e.asWritten(c.B, depth+1)
+			if e.f.Instrs[el].Op != ir.OpLoad {
+				break
+			}
+			if it := e.madeBy(el); it != nil && it.Op == ir.OpIter {
+				return e.asWritten(it.A, depth+1)
+			}
+			break
+		}
+	}
+	return reg
 }
 
 // madeBy gives the instruction that makes the value of a variable read here; nil

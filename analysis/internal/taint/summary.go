@@ -104,7 +104,7 @@ func (s *Summary) cut(what string) {
 // addHit keeps a hit once for each sink and origin; of two ways into the same
 // sink from the same origin the surer one stays.
 func (s *Summary) addHit(h hit) {
-	if h.flow.org.kind == fromParam || h.flow.org.kind == fromHere && h.flow.need != nil {
+	if h.flow.org.kind == fromParam || h.flow.org.kind == fromHere && h.flow.need != nil || h.flow.waits() {
 		if s.sinks = withHit(s.sinks, h); len(s.sinks) > maxSinks {
 			s.sinks = s.sinks[:maxSinks]
 			s.cut(cutSinks)

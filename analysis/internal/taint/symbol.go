@@ -116,9 +116,11 @@ func (e *evaluator) sources(i int32, m *rule.Symbol, recv *value, with ...*argum
 	var out []flow
 	for k := range m.Sources {
 		s := &m.Sources[k]
-		args := &arguments{recv: recv}
+		args := &arguments{recv: recv, recvReg: ir.None}
 		if len(with) > 0 {
 			args = with[0]
+		} else if in := &e.f.Instrs[i]; in.Op == ir.OpMember {
+			args.recvReg = in.A
 		}
 		if s.Arg != nil {
 			continue
@@ -418,6 +420,7 @@ func (e *evaluator) remember(i int32, m *rule.Symbol, args *arguments, r *value)
 		}
 		if on.obj < 0 {
 			if on != r {
+				e.noteLast(args.recvReg, rm.As, v)
 				continue
 			}
 			if r.obj = e.newObject(i, 15); r.obj < 0 {
@@ -474,6 +477,9 @@ func (e *evaluator) cond(c *rule.Cond, args *arguments) (bool, *need) {
 	}
 	if c.Field != "" {
 		kept := e.remembered(v, c.Field)
+		if kept == nil {
+			kept = e.lastNoted(reg, c.Field)
+		}
 		if h := e.maker(e.fn, reg, 0); kept == nil && h != nil {
 			kept, _ = e.keptBy(h, c.Field)
 		}
@@ -807,15 +813,10 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 	if fn == nil {
 		return false
 	}
-	pass := &arguments{recvReg: ir.None, valueReg: ir.None, more: true}
-	for _, w := range c.With {
-		args.each(e, w, func(v *value, reg int32) {
-			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)
-		})
-	}
+	pass, dead := e.handedOn(c, args), e.dead
 	var v *value
-	switch fn.ref.Kind {
-	case types.KindFunc, types.KindBound:
+	switch {
+	case fn.ref.Kind == types.KindFunc, fn.ref.Kind == types.KindBound:
 		if f := fn.ref.Func; c.Func.Self {
 			// What is called by its own method gets the keywords of that call.
 			if !f.IsMethod() && len(f.IR.Params) > 0 && f.IR.Params[0].Name == "self" {
@@ -824,10 +825,15 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 			pass.names, pass.named, pass.namedReg = args.names, args.named, args.namedReg
 		}
 		v = e.callFunc(fn.ref.Func, fn, pass, i)
-	case types.KindSymbol:
+	case fn.ref.Kind == types.KindSymbol:
 		v = e.callSymbol(i, fn.ref.Sym, pass.unbound(fn.ref.Sym), 0)
+	case len(fn.may) > 0:
+		v = e.callChoices(i, fn, pass, ir.None)
 	default:
 		return false
+	}
+	if !c.Same {
+		e.dead = dead // it runs at another time, or for each of several
 	}
 	switch {
 	case c.Same && v != nil && r.obj < 0 && len(r.flows) == 0:
@@ -836,4 +842,22 @@ func (e *evaluator) callback(i int32, c *rule.Callback, args *arguments, r *valu
 		r.flows = union(r.flows, e.deep(v))
 	}
 	return c.Ret
+}
+
+// handedOn gives what a modelled call passes to a function that it was given.
+func (e *evaluator) handedOn(c *rule.Callback, args *arguments) *arguments {
+	pass, from := &arguments{recvReg: ir.None, valueReg: ir.None, more: true}, args
+	if c.Keys {
+		pass.names, pass.named, pass.namedReg = args.names, args.named, args.namedReg
+		pass.star, pass.spread, pass.spreadReg = args.spread, args.spread, args.spreadReg
+		bare := *args
+		bare.star = slices.DeleteFunc(slices.Clone(args.star), func(v *value) bool { return slices.Contains(args.spread, v) })
+		from = &bare
+	}
+	for _, w := range c.With {
+		from.each(e, w, func(v *value, reg int32) {
+			pass.pos, pass.regs = append(pass.pos, v), append(pass.regs, reg)
+		})
+	}
+	return pass
 }

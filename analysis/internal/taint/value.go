@@ -68,6 +68,12 @@ func (n *need) held() bool {
 	return true
 }
 
+// waits tells whether text is only known to callers to be any: the password that a
+// digest was made of.
+func (f *flow) waits() bool {
+	return f.org.kind == fromSource && f.need != nil && !f.need.held()
+}
+
 type stepKind uint8
 
 const (
