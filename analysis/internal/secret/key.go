@@ -10,11 +10,10 @@ import (
 // A literal under a name that tells nothing is a secret where what stands under the name signs or encrypts:
 // PEPPER = b"...", and further down AES.new(PEPPER, mode).
 
-// unnamed is a variable of a module, a class or a function that holds a literal.
+// unnamed is a variable of a module, a class or a function, and the literals that it holds.
 type unnamed struct {
-	fn      *types.Func
-	slot    int32
-	literal literal
+	fn   *types.Func
+	slot int32
 }
 
 // maxUnnamed bounds the variables that are kept.
@@ -27,7 +26,11 @@ func (s *search) variable(slot, reg int32) {
 	}
 	s.follow(reg, 0, func(l literal) {
 		if len(s.unnamed) < maxUnnamed && l.env == "" {
-			s.unnamed = append(s.unnamed, unnamed{s.fn, slot, l})
+			if s.unnamed == nil {
+				s.unnamed = map[unnamed][]literal{}
+			}
+			u := unnamed{s.fn, slot}
+			s.unnamed[u] = append(s.unnamed[u], l)
 		}
 	})
 }
@@ -47,9 +50,10 @@ func (s *search) keys(body *types.Func) {
 			}
 			for k, a := range fn.IR.ArgsOf(in) {
 				home, slot := variableOf(fn, a.Value)
-				for _, u := range s.unnamed {
-					if u.fn == home && u.slot == slot && s.hints.Key(fn, int32(i), k) {
-						s.keyed(&u)
+				u := unnamed{home, slot}
+				if list := s.unnamed[u]; len(list) > 0 && s.hints.Key(fn, int32(i), k) {
+					for _, l := range list {
+						s.keyed(u, l)
 					}
 				}
 			}
@@ -57,14 +61,14 @@ func (s *search) keys(body *types.Func) {
 	}
 }
 
-func (s *search) keyed(u *unnamed) {
+func (s *search) keyed(u unnamed, l literal) {
 	s.fn, s.first = u.fn, len(s.found)
 	c := worded
-	if u.literal.loose {
+	if l.loose {
 		c = telling
 	}
-	if !slices.ContainsFunc(s.found, func(f Finding) bool { return f.Fn == u.fn && f.Instr == u.literal.reg }) {
-		s.value(c, u.fn.IR.Slots[u.slot], u.literal.reg, u.literal.guess, u.literal.call, u.literal.env)
+	if !slices.ContainsFunc(s.found, func(f Finding) bool { return f.Fn == u.fn && f.Instr == l.reg }) {
+		s.value(c, u.fn.IR.Slots[u.slot], l.reg, l.guess, l.call, l.env)
 	}
 }
 

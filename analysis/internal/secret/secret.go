@@ -112,7 +112,7 @@ type search struct {
 	fn    *types.Func
 	first int // index in found of the first finding of fn
 
-	unnamed []unnamed
+	unnamed map[unnamed][]literal
 
 	owner   []int32 // of values of ownerOf: one more than the instruction that takes them
 	ownerOf *types.Func
