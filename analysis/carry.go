@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"slices"
 
 	"underpin/analysis/internal/ir"
@@ -14,6 +15,7 @@ type carrier struct {
 	text     *Text
 	hull     source.Edit // from the text before to it
 	old, now []placed
+	nested   []nest                                 // of the old, once asked for
 	found    []int                                  // by old function: its place among those now that have its code, or -1
 	changed  []int                                  // those now whose code is new
 	module   *types.Module                          // once the file is part of a program
@@ -172,6 +174,30 @@ func (c *carrier) touched(f *Finding) bool {
 	})
 }
 
+// nest is a function's text and the nest of the one that encloses it, or -1.
+type nest struct{ of, in int }
+
+// nestOf orders functions by where their texts begin, outer ones first: the lambda of a default lies in the text of its
+// function and comes before it otherwise.
+func nestOf(list []placed) []nest {
+	out := make([]nest, len(list))
+	for i := range out {
+		out[i].of = i
+	}
+	slices.SortStableFunc(out, func(a, b nest) int {
+		x, y := &list[a.of], &list[b.of]
+		return cmp.Or(x.start-y.start, y.end-x.end)
+	})
+	for i := range out {
+		in := i - 1
+		for in >= 0 && list[out[in].of].end < list[out[i].of].end {
+			in = out[in].in
+		}
+		out[i].in = in
+	}
+	return out
+}
+
 // held: a finding in a function that changed stays until the settled answer where the code is half-written, where its
 // rule was left out, and where its way leads through other functions, whatever of these was looked at: it may depend on
 // more. Otherwise it would go and come again while somebody types.
@@ -195,13 +221,16 @@ func (c *carrier) held(old int, f *Finding) bool {
 
 // around gives the innermost function that a place before lies in.
 func (c *carrier) around(offset int) int {
-	best := 0
-	for i := range c.old {
-		if o := &c.old[i]; o.start <= offset && offset < o.end && o.end-o.start <= c.old[best].end-c.old[best].start {
-			best = i
+	if c.nested == nil {
+		c.nested = nestOf(c.old)
+	}
+	i, _ := slices.BinarySearchFunc(c.nested, offset+1, func(n nest, behind int) int { return c.old[n.of].start - behind })
+	for i--; i >= 0; i = c.nested[i].in {
+		if of := c.nested[i].of; offset < c.old[of].end {
+			return of
 		}
 	}
-	return best
+	return 0
 }
 
 // at gives the innermost function that a place now lies in.

@@ -55,12 +55,13 @@ type memo struct {
 
 func newMemo() *memo { return &memo{parts: syntax.NewMemo(), funcs: &funcMemo{}} }
 
-// lineFinders is that of the session. Of a text in which nothing was found, only the lines that changed are looked at.
+// lineFinders is that of the session. Of the next version only the lines that changed are looked at: what was found before is
+// taken to be still there, which costs those who look for it a moment, and nobody a finding.
 func (m *memo) lineFinders(s *Session, text *source.Text) uint64 {
 	if m == nil {
 		return s.lineFinders(text.String())
 	}
-	if m.text == nil || m.lines != 0 {
+	if m.text == nil {
 		m.lines = s.lineFinders(text.String())
 	} else {
 		e := m.text.Difference(text)
@@ -70,7 +71,7 @@ func (m *memo) lineFinders(s *Session, text *source.Text) uint64 {
 		} else {
 			to = text.Len()
 		}
-		m.lines = s.lineFinders(text.String()[from:to])
+		m.lines |= s.lineFinders(text.String()[from:to])
 	}
 	m.text = text
 	return m.lines

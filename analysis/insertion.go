@@ -55,22 +55,35 @@ type Touched struct {
 // Touch asks the marks about every station of a finding's way, in whatever files. name gives the document of a path as
 // the tracker was told it; nil: the path itself.
 func Touch(m *Marks, f *Finding, name func(path string) string) Touched {
-	var t Touched
+	t := Touched{Insertion: Inserted(m, f, name)}
+	eachStation(f, name, func(document string, at Span) { t.Changed = t.Changed || m.Changed(document, at) })
+	return t
+}
+
+// Inserted gives the insertion that Touch does, and asks for nothing else: what changed takes comparing whole texts.
+func Inserted(m *Marks, f *Finding, name func(path string) string) *Insertion {
+	var best *Insertion
+	eachStation(f, name, func(document string, at Span) {
+		if in := m.Touches(document, at); in != nil && (best == nil || in.Confidence > best.Confidence) {
+			best = in
+		}
+	})
+	return best
+}
+
+// eachStation visits a finding's place and the steps of its way.
+func eachStation(f *Finding, name func(path string) string, visit func(document string, at Span)) {
 	at := func(l Location) {
 		document := l.Path
 		if name != nil {
 			document = name(l.Path)
 		}
-		if in := m.Touches(document, l.Span); in != nil && (t.Insertion == nil || in.Confidence > t.Insertion.Confidence) {
-			t.Insertion = in
-		}
-		t.Changed = t.Changed || m.Changed(document, l.Span)
+		visit(document, l.Span)
 	}
 	at(f.Location)
 	for i := range f.Steps {
 		at(f.Steps[i].Location)
 	}
-	return t
 }
 
 // Shows tells whether a view is about a finding.

@@ -133,6 +133,14 @@ func (s *server) answer(ctx context.Context, id json.RawMessage, h handler, r *r
 	}
 	if s.running.claim(id) {
 		s.conn.reply(id, result, failure(err))
+		s.answered()
+	}
+}
+
+// answered tells that an answer was handed over.
+func (s *server) answered() {
+	if s.o.Answered != nil {
+		s.o.Answered()
 	}
 }
 

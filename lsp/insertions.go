@@ -37,7 +37,7 @@ func (n *insertions) closed(key string) { n.tracker.Close(key) }
 // origin tells where a finding's code came from, "" if that is unknown. key
 // gives the document of a path.
 func (n *insertions) origin(f *analysis.Finding, key func(path string) string) string {
-	if in := analysis.Touch(n.tracker.Marks(), f, key).Insertion; in != nil {
+	if in := analysis.Inserted(n.tracker.Marks(), f, key); in != nil {
 		return in.Origin.String()
 	}
 	return ""

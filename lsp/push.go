@@ -26,6 +26,7 @@ func (p *project) round(st *state) {
 		if err != nil || !p.publish(st, out, paths) {
 			return
 		}
+		s.answered()
 	}
 	if indexing || s.o.Clock.sleep(st.ctx, quiet) != nil {
 		return
@@ -35,6 +36,7 @@ func (p *project) round(st *state) {
 	if err != nil {
 		return
 	}
+	s.answered()
 	p.mu.Lock()
 	p.cost = s.o.Clock.Now().Sub(began)
 	p.mu.Unlock()

@@ -49,6 +49,9 @@ type Options struct {
 	// Settled is called when a workspace was indexed and analysed, and when an edit was and none followed for a while: what
 	// that left can be given back.
 	Settled func()
+	// Answered is called when an answer was handed over and, as a rule, nobody waits for the server: the moment to tidy up, which
+	// must not take the caller's time. nil: nobody does.
+	Answered func()
 	// RuleURL gives the page that tells about a rule; nil: that of its CWE.
 	RuleURL func(*analysis.Rule) string
 }

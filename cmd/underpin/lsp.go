@@ -86,14 +86,15 @@ func (s *server) options() (lsp.Options, error) {
 		return x.Index
 	})
 	return lsp.Options{
-		Parser:  parser,
-		Version: version,
-		Files:   disk.Files{},
-		Index:   func(func()) packages.Names { return index() },
-		Clock:   lsp.Clock{Now: s.env.now},
-		Log:     func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
-		Watch:   process.Watch,
-		Settled: debug.FreeOSMemory,
+		Parser:   parser,
+		Version:  version,
+		Files:    disk.Files{},
+		Index:    func(func()) packages.Names { return index() },
+		Clock:    lsp.Clock{Now: s.env.now},
+		Log:      func(line string) { fmt.Fprintln(s.env.err, "underpin:", line) },
+		Watch:    process.Watch,
+		Settled:  debug.FreeOSMemory,
+		Answered: collectInPauses(),
 	}, nil
 }
 

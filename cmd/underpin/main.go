@@ -13,6 +13,7 @@ import (
 )
 
 func main() {
+	largePages(heapSpan)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the program, whatever it does
 	code := run(ctx, &environment{

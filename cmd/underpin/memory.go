@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"sync/atomic"
 )
 
 // Memory of a run: the collector may let the heap grow to five times what is in use, which saves about a fifth of the
@@ -18,6 +19,7 @@ const (
 	largeHeap  = 320 << 20 // bytes in use, where there is no keeping below the bound any more
 	leastRoom  = 70 << 20  // bytes to work in between two collections
 	besideHeap = 40 << 20  // bytes of the limit that are no heap: stacks, tables, what is being swept
+	heapSpan   = 384 << 20 // bytes of heap that are worth large pages
 )
 
 // tuneMemory sets the collector for a run.
@@ -40,9 +42,32 @@ func limitFor(live uint64) int64 {
 	return max(leastLimit, int64(live+room)+besideHeap)
 }
 
+// collectInPauses gives what a server calls when it has answered. An edit of a long file leaves ten megabytes or so; a
+// collection that comes due within the next edit makes that one wait, so it is done while somebody thinks or types.
+func collectInPauses() func() {
+	const worth = 8 << 20 // bytes that were taken since the last collection
+	var busy atomic.Bool
+	return func() {
+		if busy.Swap(true) {
+			return
+		}
+		go func() {
+			defer busy.Store(false)
+			if usedHeap() > liveHeap()+worth {
+				runtime.GC()
+			}
+		}()
+	}
+}
+
+// usedHeap is what lies on the heap, in bytes: what is in use and what no collection has taken yet.
+func usedHeap() uint64 { return metric("/memory/classes/heap/objects:bytes") }
+
 // liveHeap is what the last collection left, in bytes.
-func liveHeap() uint64 {
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+func liveHeap() uint64 { return metric("/gc/heap/live:bytes") }
+
+func metric(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)
 	return sample[0].Value.Uint64()
 }

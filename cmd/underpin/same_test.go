@@ -83,34 +83,43 @@ func firstDifference(a, b string) string {
 // copyPython copies up to most Python files of a tree, and nothing of what is installed beside a library.
 func copyPython(t *testing.T, from, to string, most int) {
 	t.Helper()
-	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (d.Name() == "test" || d.Name() == "tests" || strings.HasSuffix(d.Name(), "-packages")):
-			return fs.SkipDir
-		case d.IsDir() || filepath.Ext(path) != ".py":
-			return nil
-		case most == 0:
+	eachPython(t, from, func(path string, text []byte) error {
+		if most == 0 {
 			return fs.SkipAll
 		}
 		most--
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		copied := filepath.Join(to, rel)
+		copied := filepath.Join(to, path)
 		if err := os.MkdirAll(filepath.Dir(copied), 0o777); err != nil {
 			return err
 		}
 		return os.WriteFile(copied, text, 0o666)
 	})
+}
+
+// eachPython reads the Python files of a tree, by their paths in it, but for tests and what is installed beside a library.
+func eachPython(tb testing.TB, folder string, visit func(path string, text []byte) error) {
+	tb.Helper()
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && path != folder && (d.Name() == "test" || d.Name() == "tests" || strings.HasSuffix(d.Name(), "-packages")):
+			return fs.SkipDir
+		case d.IsDir() || filepath.Ext(path) != ".py":
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		inside, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		return visit(inside, text)
+	})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 }
 

@@ -7,6 +7,8 @@
 package python
 
 import (
+	"sync"
+
 	"underpin/analysis/internal/ir"
 	"underpin/analysis/internal/lang/python/descent"
 	"underpin/analysis/internal/source"
@@ -22,11 +24,14 @@ func NewReading(p syntax.Parser, l *syntax.Language) *syntax.Reading {
 // deeper becomes an opaque value: hostile text must not exhaust the stack.
 const maxDepth = 2000
 
-// Lowerer lowers trees of one grammar. It is immutable and may be shared.
-type Lowerer struct{ *table }
+// Lowerer lowers trees of one grammar. It may be shared.
+type Lowerer struct {
+	*table
+	spare sync.Pool // of *builder: their buffers serve for the next file
+}
 
 // New makes a lowerer for the grammar's kinds.
-func New(l *syntax.Language) *Lowerer { return &Lowerer{newTable(l)} }
+func New(l *syntax.Language) *Lowerer { return &Lowerer{table: newTable(l)} }
 
 // Lower gives the module function of a file. text is the file as it is, not as
 // it was prepared for the parser: both have the same length.
@@ -37,7 +42,8 @@ func (l *Lowerer) Lower(tree *syntax.Tree, text string) *ir.Func {
 // LowerCached is Lower with a memory for functions whose syntax and text did
 // not change. A nil cache remembers nothing.
 func (l *Lowerer) LowerCached(tree *syntax.Tree, text string, cache Cache) *ir.Func {
-	b := &builder{table: l.table, nodes: tree.Nodes, text: text, cache: cache, syms: make(map[string]int32, 64)}
+	b := l.builder()
+	b.nodes, b.text, b.cache = tree.Nodes, text, cache
 	root := &tree.Nodes[syntax.Root]
 	module := &ir.Func{Kind: ir.Module, End: uint32(len(text)), Broken: root.Flags&syntax.HasError != 0}
 	// Bodies are lowered one after the other, never one inside another: all
@@ -51,7 +57,43 @@ func (l *Lowerer) LowerCached(tree *syntax.Tree, text string, cache Cache) *ir.F
 	for _, p := range b.puts {
 		cache.Put(p.key, p.f)
 	}
+	l.done(b)
 	return module
+}
+
+// builder gives a builder that knows nothing.
+func (l *Lowerer) builder() *builder {
+	if b, ok := l.spare.Get().(*builder); ok {
+		return b
+	}
+	return &builder{table: l.table, syms: make(map[string]int32, 64)}
+}
+
+// mostSpare is how many names a file may have whose buffers are kept: clearing a table takes the longer the more it once held.
+const mostSpare = 1 << 13
+
+// done keeps a builder's buffers and none of what lies in them.
+func (l *Lowerer) done(b *builder) {
+	if len(b.names) > mostSpare {
+		return
+	}
+	clear(b.syms)
+	clear(b.names)
+	clear(b.puts)
+	for _, list := range [][]string{b.spare.Slots, b.spare.Names} {
+		clear(list[:cap(list)])
+	}
+	clear(b.spare.Params[:cap(b.spare.Params)])
+	clear(b.spare.Children[:cap(b.spare.Children)])
+	clear(b.tasks[:cap(b.tasks)])
+	clear(b.consts[:cap(b.consts)])
+	kept := *b
+	*b = builder{
+		table: kept.table, syms: kept.syms, names: kept.names[:0], puts: kept.puts[:0], tasks: kept.tasks[:0], spare: kept.spare,
+		loops: kept.loops, hidden: kept.hidden, blocks: kept.blocks, placed: kept.placed, instrs: kept.instrs, args: kept.args,
+		stack: kept.stack, spine: kept.spine, consts: kept.consts, texts: kept.texts, buf: kept.buf,
+	}
+	l.spare.Put(b)
 }
 
 // Comments gives the spans of all comments, in order.

@@ -1,6 +1,6 @@
 //go:build unix
 
-package analysis_test
+package main
 
 import (
 	"syscall"

@@ -1,13 +1,13 @@
-//go:build cgo
+//go:build cgo && unix
 
-package analysis_test
+package main
 
 import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -44,8 +44,13 @@ func bareParse(tb testing.TB, files []analysis.FileChange) {
 	wg.Wait()
 }
 
-func scan(tb testing.TB, files []analysis.FileChange) *analysis.Report {
-	s, err := analysis.NewSession(analysis.Options{Parser: parserHost(tb)})
+// scanned analyses the files as `underpin check` does, from memory.
+func scanned(tb testing.TB, files []analysis.FileChange) *analysis.Report {
+	parser, err := analysis.LinkedParser()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	s, err := analysis.NewSession(analysis.Options{Parser: parser})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -61,12 +66,11 @@ func scan(tb testing.TB, files []analysis.FileChange) *analysis.Report {
 }
 
 // BenchmarkScan measures the whole way from texts in memory to findings against
-// parsing the same texts and nothing else, in turns. The collector is set as
-// `underpin check` sets it, unless the environment says how.
+// parsing the same texts and nothing else, in turns. The memory is set as
+// `underpin check` sets it.
 func BenchmarkScan(b *testing.B) {
-	if os.Getenv("GOGC") == "" {
-		defer debug.SetGCPercent(debug.SetGCPercent(400))
-	}
+	largePages(heapSpan)
+	tuneMemory(os.Getenv)
 	files := corpus(b)
 	lines, size := 0, int64(0)
 	for i := range files {
@@ -80,7 +84,7 @@ func BenchmarkScan(b *testing.B) {
 		t0, c0 := time.Now(), cpu()
 		bareParse(b, files)
 		t1, c1 := time.Now(), cpu()
-		scan(b, files)
+		scanned(b, files)
 		t2, c2 := time.Now(), cpu()
 		parse, whole = parse+t1.Sub(t0), whole+t2.Sub(t1)
 		parseCPU, wholeCPU = parseCPU+c1-c0, wholeCPU+c2-c1
@@ -91,4 +95,24 @@ func BenchmarkScan(b *testing.B) {
 	b.ReportMetric(whole.Seconds()/n, "s-scan")
 	b.ReportMetric(whole.Seconds()/parse.Seconds(), "x-bare-parse")
 	b.ReportMetric(wholeCPU.Seconds()/parseCPU.Seconds(), "x-bare-parse-cpu")
+}
+
+// corpus reads the sources that speed is measured on: the folder named by
+// UNDERPIN_CORPUS, else the library of this machine's Python, tests and
+// installed packages left out. The benchmark without one skips itself.
+func corpus(tb testing.TB) []analysis.FileChange {
+	tb.Helper()
+	folder := os.Getenv("UNDERPIN_CORPUS")
+	if folder == "" {
+		folder = pythonLibrary()
+	}
+	if folder == "" {
+		tb.Skip("no sources to measure on: name a folder in UNDERPIN_CORPUS, or install python3")
+	}
+	var files []analysis.FileChange
+	eachPython(tb, folder, func(path string, text []byte) error {
+		files = append(files, analysis.FileChange{Path: filepath.ToSlash(path), Text: text})
+		return nil
+	})
+	return files
 }
