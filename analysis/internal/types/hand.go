@@ -13,12 +13,44 @@ import (
 // various stands for a parameter that gets things of several classes.
 var various = Ref{Kind: KindForeign, List: true}
 
-// hand finds what calls pass for parameters whose class nothing else tells; false
-// when that is nothing.
-func (p *Program) hand() bool {
-	calls := make([][]gift, len(p.Funcs))
-	p.parallel(len(p.Funcs), func(i int) {
-		f := p.Funcs[i]
+// handAll finds what parameters are handed, and what follows from it.
+func (p *Program) handAll() {
+	if !p.hand() {
+		return
+	}
+	p.forget()
+	p.settle()
+	// What was handed a connection may hand on a cursor of it.
+	if p.handCalls(p.receivers()) {
+		p.forget()
+		p.settle()
+	}
+}
+
+// receivers are the functions that know more of what they work on now: those that were
+// handed something, and the methods of their classes.
+func (p *Program) receivers() []*Func {
+	classes := map[*Class]bool{}
+	for _, f := range p.Funcs {
+		if f.handed != nil && f.Class != nil {
+			classes[f.Class] = true
+		}
+	}
+	var out []*Func
+	for _, f := range p.Funcs {
+		if f.handed != nil || f.Class != nil && classes[f.Class] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// handCalls finds what calls in some functions pass for parameters whose class nothing
+// else tells; false when that is nothing.
+func (p *Program) handCalls(funcs []*Func) bool {
+	calls := make([][]gift, len(funcs))
+	p.parallel(len(funcs), func(i int) {
+		f := funcs[i]
 		for k := range f.IR.Instrs {
 			if in := &f.IR.Instrs[k]; in.Op == ir.OpCall {
 				calls[i] = p.handCall(calls[i], f, in)
@@ -28,10 +60,16 @@ func (p *Program) hand() bool {
 	any := false
 	for _, list := range calls {
 		for _, g := range list {
-			any = true
-			g.to.hand(g.at, g.ref)
+			any = g.to.hand(g.at, g.ref) || any
 		}
 	}
+	return any
+}
+
+// hand finds what the program passes for parameters whose class nothing else tells; false
+// when that is nothing.
+func (p *Program) hand() bool {
+	any := p.handCalls(p.Funcs)
 	p.findDecorated()
 	for _, d := range p.Funcs {
 		for _, m := range p.decorated[d] {
@@ -39,15 +77,7 @@ func (p *Program) hand() bool {
 		}
 	}
 	any = p.handKept() || any
-	any = p.findShared() || any
-	for _, f := range p.Funcs {
-		for i, r := range f.handed {
-			if r == various {
-				f.handed[i] = Ref{}
-			}
-		}
-	}
-	return any
+	return p.findShared() || any
 }
 
 // Given takes over what frameworks pass to the functions they call, and finds what
@@ -65,10 +95,7 @@ func (p *Program) Given(entries map[*Func]*Entry) {
 	}
 	p.forget()
 	p.settle()
-	if p.hand() {
-		p.forget()
-		p.settle()
-	}
+	p.handAll()
 	p.findBirths()
 	p.findDecorated()
 }
@@ -185,8 +212,7 @@ func (p *Program) handOne(fn *Func, at int, r Ref) bool {
 	if !p.tells(fn, at, r) {
 		return false
 	}
-	fn.hand(at, r)
-	return true
+	return fn.hand(at, r)
 }
 
 // tells: the class of what is passed for a parameter says more than is known of it.
@@ -194,19 +220,27 @@ func (p *Program) tells(fn *Func, at int, r Ref) bool {
 	if k := fn.IR.Params[at].Kind; k == ir.ParamRest || k == ir.ParamNamedRest {
 		return false
 	}
-	return (r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins) && !p.ParamRef(fn, at).Resolved()
+	return p.own(r) && !p.ParamRef(fn, at).Resolved()
 }
 
-func (fn *Func) hand(at int, r Ref) {
+// own tells of instances of classes with something of their own.
+func (p *Program) own(r Ref) bool {
+	return r.Kind == KindObject || r.Kind == KindInstance && !r.Sym.Clean && r.Sym.Parent != p.builtins
+}
+
+// hand notes what a parameter is handed; false when that tells nothing new of it.
+func (fn *Func) hand(at int, r Ref) bool {
 	if fn.handed == nil {
 		fn.handed = make([]Ref, len(fn.IR.Params))
 	}
 	switch old := fn.handed[at]; {
 	case !old.Known():
 		fn.handed[at] = r
+		return true
 	case old != r:
 		fn.handed[at] = various
 	}
+	return false
 }
 
 // forget drops what may change now that parameters have been handed something.

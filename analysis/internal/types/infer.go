@@ -339,8 +339,8 @@ func (q *query) index(f *Func, in *ir.Instr, depth int) Ref {
 		return base
 	}
 	if base.Shared() {
-		if key, ok := constKey(f, in.B); ok {
-			if r := q.kept(base, "["+key); r.Known() {
+		if name, ok := sharedName(f, in.B); ok {
+			if r := q.kept(base, name); r.Known() {
 				return r
 			}
 		}
@@ -518,7 +518,7 @@ func (q *query) paramFresh(f *Func, i int, depth int) Ref {
 			}
 		}
 	}
-	if f.handed != nil && f.handed[i].Known() {
+	if f.handed != nil && f.handed[i].Known() && f.handed[i] != various {
 		return f.handed[i]
 	}
 	q.soft = q.soft || !res.Resolved()

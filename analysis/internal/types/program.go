@@ -161,10 +161,7 @@ func NewProgram(view *rule.View, imports Importer, paths []string, bodies []*ir.
 		p.findBelow(c, 0)
 	}
 	p.settle()
-	if p.hand() {
-		p.forget()
-		p.settle()
-	}
+	p.handAll()
 	p.findBirths()
 	p.findDecorated()
 	return p

@@ -5,6 +5,7 @@ import "underpin/analysis/internal/ir"
 // What one function puts into something that a library keeps for the whole program,
 // another takes out: app.state.store = Store(), request.app["store"].find(name). A
 // model says of which classes (`shared`); here only the class of what lies there counts.
+// A key may be a constant of the program: app[STORE] is told by its name, in whichever file.
 
 const shared = "shared"
 
@@ -22,7 +23,23 @@ func constKey(f *Func, reg int32) (string, bool) {
 	return c.Str, c.Kind == ir.ConstString
 }
 
-// findShared finds the workspace classes of what is put there; false when nothing new is.
+// sharedName gives the name of what lies under a key that is a literal text or a name of a module.
+func sharedName(f *Func, reg int32) (string, bool) {
+	if key, ok := constKey(f, reg); ok || reg < 0 {
+		return "[" + key, ok
+	}
+	switch in := &f.IR.Instrs[reg]; in.Op {
+	case ir.OpName:
+		return "[:" + f.IR.Names[in.A], true
+	case ir.OpMember:
+		return "[:" + f.IR.Names[in.B], true
+	case ir.OpLoad:
+		return "[:" + f.IR.Slots[in.A], f.IR.Kind == ir.Module
+	}
+	return "", false
+}
+
+// findShared finds the classes of what is put there; false when nothing new is.
 func (p *Program) findShared() bool {
 	found := map[sharedKey]Ref{}
 	of := map[*Class]string{}
@@ -32,7 +49,7 @@ func (p *Program) findShared() bool {
 			return
 		}
 		r, key := p.Reg(f, value), sharedKey{class, name}
-		if old, seen := found[key]; r.Kind != KindObject || seen && old != r {
+		if old, seen := found[key]; !p.own(r) || seen && old != r {
 			r = various
 		}
 		found[key] = r
@@ -43,8 +60,8 @@ func (p *Program) findShared() bool {
 			case ir.OpSetMember:
 				put(f, in.A, f.IR.Names[in.B], in.C)
 			case ir.OpSetIndex:
-				if key, ok := constKey(f, in.B); ok {
-					put(f, in.A, "["+key, in.C)
+				if name, ok := sharedName(f, in.B); ok {
+					put(f, in.A, name, in.C)
 				}
 			}
 		}

@@ -196,6 +196,7 @@ v: `+c.annotation+` = unknown
 // What one function puts into something that is kept for the program, others take out.
 func TestShared(t *testing.T) {
 	askAll(t, `
+import sqlite3
 from aiohttp import web
 from fastapi import FastAPI, Request
 
@@ -209,19 +210,69 @@ api.state.store = Store()
 api.state.either = Store()
 api.state.either = Other()
 
-def create():
+KEY = web.AppKey("key", Store)
+DATABASE = web.AppKey("database")
+PRICES = web.AppKey("prices")
+
+def create(name):
     app = web.Application()
     app["store"] = Store()
+    app[KEY] = Store()
+    app[DATABASE] = sqlite3.connect("shop.db")
+    app[PRICES] = {}
+    app[name] = Store()
 
 def take(request: Request):
     a = request.app.state.store #: Store
     b = request.app.state.either #: foreign
     c = request.state.missing #: foreign
 
-def read(request: web.Request):
+def read(request: web.Request, name):
     a = request.app["store"] #: Store
     b = request.app["missing"] #: ?
+    c = request.app[KEY] #: Store
+    d = request.app[DATABASE] #: sqlite3.Connection
+    e = request.app[PRICES] #: ?
+    f = request.app[name] #: ?
+    g = request.app["KEY"] #: ?
 `)
+}
+
+// What is handed to a constructor gives what its methods hand on.
+func TestHandedOn(t *testing.T) {
+	p := link(t, `
+import sqlite3
+
+class Store:
+    def __init__(self, link):
+        self.link = link
+    def add(self, cur, row): pass
+    def either(self, what): pass
+    def fill(self, rows):
+        cur = self.link.cursor()
+        self.add(cur, rows)
+        self.either(cur)
+        outside(cur)
+        self.either(self.link)
+
+def outside(cur): inside(cur)
+def inside(cur): pass
+
+Store(sqlite3.connect("shop.db")).fill([])
+`)
+	for _, c := range []struct {
+		fn    string
+		param int
+		want  string
+	}{
+		{"Store.__init__", 1, "sqlite3.Connection"}, {"Store.add", 1, "sqlite3.Cursor"}, {"Store.either", 1, "?"},
+		{"outside", 0, "sqlite3.Cursor"}, {"inside", 0, "?"},
+	} {
+		f := p.function(t, c.fn)
+		if got := describe(p.ParamRef(f, c.param)); got != c.want {
+			t.Errorf("%s of %s: got %s, want %s", f.IR.Params[c.param].Name, c.fn, got, c.want)
+		}
+	}
 }
 
 func TestParameters(t *testing.T) {
