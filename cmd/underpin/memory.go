@@ -56,9 +56,10 @@ func tuneMemory(getenv func(string) string) (pause func()) {
 // pause waits while a collection runs, and begins one if the heap is full: the others stop here too.
 func (c *collector) pause() {
 	const seldom = 8 // looking takes longer than most pieces of work
-	c.gate.RLock()
+	c.gate.RLock() // closed: wait
+	calls := c.calls.Add(1)
 	c.gate.RUnlock()
-	if c.calls.Add(1)%seldom != 0 || !c.look.TryLock() {
+	if calls%seldom != 0 || !c.look.TryLock() {
 		return
 	}
 	defer c.look.Unlock()
