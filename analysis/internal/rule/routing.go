@@ -183,6 +183,7 @@ type RouteRule struct {
 	Methods []string // request methods that are meant; empty: all
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods
 	If      Bits     // labels of which a meant handler must read one for the rule to speak
+	Drawn   Bits     // labels of what the program drew itself: it is not read from anybody, whatever its name
 	Needs   Bits     // facts of which one must be established
 	Within  string   // where Needs may be established: "handler" (with its decorators and dependencies) or "app": everything around it
 	Answers []string // a status ("429") or words ("too many") whose presence in the code that runs establishes Needs too

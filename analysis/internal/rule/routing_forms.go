@@ -302,6 +302,7 @@ var routeRuleForm = []field[RouteRule]{
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
 	{"if", "labels", "a meant handler must read one of these", func(r *reader, n ast.Node, t *RouteRule) { t.If = r.set(n, &r.vocab.Labels) }},
+	{"drawn", "labels", "what the program made itself is not read from anybody, whatever its name", func(r *reader, n ast.Node, t *RouteRule) { t.Drawn = r.set(n, &r.vocab.Labels) }},
 	{"needs", "facts", "one of these must be established", func(r *reader, n ast.Node, t *RouteRule) { t.Needs = r.set(n, &r.vocab.Facts) }},
 	{"within", "within", "where: handler (with its decorators and dependencies) or app (everything around it)", func(r *reader, n ast.Node, t *RouteRule) {
 		t.Within = r.one(n, "range", "handler", "app")

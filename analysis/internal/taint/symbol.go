@@ -30,6 +30,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			r.ref = e.result(m, args)
 		}
 	}
+	if known != nil {
+		e.dropped(m, args, r)
+	}
 	if known == nil && m.Const != nil && !m.Const.Number {
 		r.konst = constOf(m.Const) // tempfile.gettempdir()
 	}
@@ -350,6 +353,26 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 				r.parts = cleared(v.parts, s)
 			}
 		})
+	}
+}
+
+// dropped takes from a result that the engine computed, which may be the argument
+// itself, what the model says the call drops: text is no object of JSON, though
+// the default beside it made it a text before.
+func (e *evaluator) dropped(m *rule.Symbol, args *arguments, r *value) {
+	if len(r.flows) == 0 {
+		return
+	}
+	var drops Bits
+	for k := range m.Sanitizers {
+		if s := &m.Sanitizers[k]; s.Drops&^drops != 0 {
+			if ok, _ := e.holds(s.When, args); ok {
+				drops |= s.Drops
+			}
+		}
+	}
+	if drops != 0 {
+		r.flows = mapFlows(r.flows, func(f *flow) { f.drop(drops) })
 	}
 }
 
