@@ -53,6 +53,8 @@ type Handling struct {
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
 	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
 	Decorators []string          // a registered class: the attributes that list decorators of its methods
+	Columns    []string          // a registered class: its attributes that list the names of methods which are handed a row each
+	ColumnRows []string          // the classes of what those are handed
 	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
