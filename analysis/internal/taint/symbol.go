@@ -808,7 +808,7 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
 	case "packed":
-		return v.packed != nil
+		return v.written() != nil
 	case "stream":
 		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":

@@ -112,13 +112,33 @@ type value struct {
 	obj   int32 // heap object, or -1
 	param int32 // exactly this parameter of the function at hand, plus one; 0: no
 	truth int8  // 1 known true, -1 known false
+	mixed bool  // of two ways, on one of which it is the thing that ref names, and on the other something else
 	facts *facts
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
-	mixed bool     // of two ways, on one of which it is the thing that ref names, and on the other something else
+	made  *made    // how a text, or its pieces, came about
+}
 
+// made is what few values have to tell of how they came about.
+type made struct {
 	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from
+}
+
+// from gives where the pieces were cut that a value is, nil if it is none.
+func (v *value) from() *cut {
+	if v.made == nil {
+		return nil
+	}
+	return v.made.cut
+}
+
+// written gives what a text was written from, nil if that is not known.
+func (v *value) written() *value {
+	if v.made == nil {
+		return nil
+	}
+	return v.made.packed
 }
 
 // plain tells that nothing of the value depends on where it is: no text flows
