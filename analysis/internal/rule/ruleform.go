@@ -74,7 +74,7 @@ var callForm = []field[CallRule]{
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
 	}},
 	{"into", "kinds", "kinds of sink that such text must not reach", func(r *reader, n ast.Node, t *CallRule) { t.Into = r.set(n, &r.vocab.Kinds) }},
-	{"said", "pattern", "such text is a flaw only where a text of the file matches", func(r *reader, n ast.Node, t *CallRule) { t.Said = newPattern(r.pattern(n)) }},
+	{"said", "pattern", "such text is a flaw only where another text in the functions that the way passes matches", func(r *reader, n ast.Node, t *CallRule) { t.Said = newPattern(r.pattern(n)) }},
 	{"called", "pattern", "such text is none where a function of such a name is called in the code that the way passes", func(r *reader, n ast.Node, t *CallRule) { t.Called = newPattern(r.pattern(n)) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }
