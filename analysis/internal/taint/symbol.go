@@ -356,9 +356,9 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 			out := mapFlows(fs, func(f *flow) {
 				f.cleared |= s.Clears
 				f.drop(s.Drops)
-				f.marks = f.marks&exact | s.Marks
+				f.marks = f.marks&exact | marks(s.Marks)
 				if view == 0 {
-					f.marks = s.Marks
+					f.marks = marks(s.Marks)
 				}
 			})
 			if len(m.Passes) > 0 {
@@ -368,7 +368,7 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 						if o.org == f.org {
 							f.cleared |= s.Clears
 							f.drop(s.Drops)
-							f.marks |= s.Marks
+							f.marks |= marks(s.Marks)
 						}
 					}
 				})

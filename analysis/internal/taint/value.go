@@ -34,6 +34,9 @@ type origin struct {
 	path string // access path below it: ".name", "[key", "[*", concatenated
 }
 
+// marks are properties of a value: those of the vocabulary, which has a handful, and three of the engine's own.
+type marks uint32
+
 // flow is labelled text on its way. For a source, adds are its labels; for the
 // symbolic origins adds and drops say how labels change on the way from there:
 // labels after = labels before without drops, with adds.
@@ -42,7 +45,7 @@ type flow struct {
 	adds    Bits
 	drops   Bits
 	cleared Bits // kinds of sink it is harmless for
-	marks   Bits
+	marks   marks
 	guess   uint8
 	need    *need
 	trace   *step
@@ -391,14 +394,14 @@ func meet(a, b *flow) flow {
 
 // exact is the mark of a flow whose value is unchanged since its last station;
 // like every mark it is lost when the value is changed.
-const exact Bits = 1 << 63
+const exact marks = 1 << 31
 
 // intact is the mark of a flow that is the very thing at its origin's access path,
 // so that what lies below the one lies below the other at the same keys. alias is
 // the mark of one that is no copy of it either: what is put in here is there too.
 const (
-	intact Bits = 1 << 62
-	alias  Bits = 1 << 61
+	intact marks = 1 << 30
+	alias  marks = 1 << 29
 )
 
 // begun are the marks of a flow at its origin.

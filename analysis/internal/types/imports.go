@@ -45,9 +45,8 @@ func (q *query) importFrom(from *Module, module, name string, depth int) Ref {
 	}
 	file, dir, here := q.p.Imports.Module(from.Path, module)
 	if here {
-		w := q.workspace(file, dir)
-		if w.Kind == KindModule {
-			if r := q.export(w.In.Mod, name, depth+1); r.Known() {
+		if file >= 0 && q.p.Modules[file].Body != nil {
+			if r := q.export(q.p.Modules[file], name, depth+1); r.Known() {
 				return r
 			}
 		}
