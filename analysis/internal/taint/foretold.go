@@ -153,7 +153,10 @@ func (e *evaluator) texts(pieces []*value) {
 		case v.konst != nil && v.konst.Kind == ir.ConstString:
 			before += v.konst.Str
 		case e.madeUp(v):
-			v = e.inText(ir.None, v, before)
+			// An address is shown to be opened: what stands in it is no message that lies about.
+			if told := e.inText(ir.None, v, before); !strings.Contains(before, "?") {
+				v = told
+			}
 		}
 		pieces[k] = e.text(v)
 	}
