@@ -6,6 +6,7 @@ import (
 	"runtime/metrics"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // Memory of a run: the collector may let the heap grow to five times what is in use, which saves about a fifth of the
@@ -81,7 +82,8 @@ func fullFor(live uint64) uint64 {
 // collectInPauses gives what a server calls when it has answered. A collection that comes due within an edit makes it wait,
 // so it is done while somebody thinks or types, as soon as a part of what may be taken until then is gone.
 func collectInPauses() func() {
-	const part = 3 // an edit takes a third or so, and the collector begins before all is gone
+	const part = 3                    // an edit takes a third or so, and the collector begins before all is gone
+	const soon = 5 * time.Millisecond // the answer is still on its way
 	var busy atomic.Bool
 	return func() {
 		if busy.Swap(true) {
@@ -89,6 +91,7 @@ func collectInPauses() func() {
 		}
 		go func() {
 			defer busy.Store(false)
+			time.Sleep(soon)
 			if live := liveHeap(); part*(usedHeap()-live) > metric("/gc/heap/goal:bytes")-live {
 				runtime.GC()
 			}
