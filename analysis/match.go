@@ -212,7 +212,7 @@ func (m *matcher) flows(hits []taint.Hit) {
 				continue
 			}
 			guess, ok := m.terms(r.Flow.From, h, kinds[call{h.Fn, h.Instr}])
-			if !ok || m.spared(r.Flow, h) || (r.Flow.Set == 0 || r.Flow.Set&(1<<h.Kind) != 0) && m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
+			if !ok || r.Flow.Said != nil && !said(h, r.Flow.Said) || m.spared(r.Flow, h) || (r.Flow.Set == 0 || r.Flow.Set&(1<<h.Kind) != 0) && m.set(r) || r.Flow.Renewed && renewed(h) || r.Flow.Rounds != nil && rounds(h.Fn.IR, r.Flow.Rounds) {
 				continue
 			}
 			more, severity := m.heard(r, h)
@@ -250,6 +250,14 @@ func (m *matcher) flows(hits []taint.Hit) {
 		f.Severity, f.about = b.severity, b.about
 		m.found = append(m.found, f)
 	}
+}
+
+// said tells whether a text in the functions that a flow passes matches.
+func said(h *taint.Hit, p *rule.Pattern) bool {
+	says := func(f *types.Func) bool {
+		return slices.ContainsFunc(f.IR.Consts, func(c ir.Const) bool { return c.Kind == ir.ConstString && p.MatchString(c.Str) })
+	}
+	return says(h.Fn) || slices.ContainsFunc(h.Way(), func(s taint.Step) bool { return s.Fn != h.Fn && says(s.Fn) })
 }
 
 // calls matches hits with the rules about calls that do harm by themselves: of several

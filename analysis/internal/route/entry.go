@@ -314,24 +314,52 @@ func (e *entries) declares(class *types.Class, conds []rule.Cond) bool {
 }
 
 // wrappers: where decorators of the program put a function of theirs in the
-// handler's place, what that returns is the answer.
+// handler's place, it is given what the handler is, and what it returns is the answer.
 func (e *entries) wrappers(r *registration, out *types.Entry) {
-	if out.Value == 0 {
+	given := r.route.Handling.Given
+	if out.Value == 0 && len(given) == 0 {
 		return
+	}
+	each := func(inner *types.Func) {
+		if inner.IR.Kind != ir.Function {
+			return
+		}
+		if out.Value != 0 && takesAny(inner) {
+			e.of(inner).Value |= out.Value
+		}
+		e.standsFor(inner, r.fn, given)
 	}
 	for _, at := range r.guards {
 		for _, fn := range e.c.guardAt(at).fns {
 			for _, inner := range fn.Children {
-				if inner.IR.Kind == ir.Function && takesAny(inner) {
-					e.of(inner).Value |= out.Value
-				}
+				each(inner)
 				for _, deep := range inner.Children { // of a factory of decorators
-					if deep.IR.Kind == ir.Function && takesAny(deep) {
-						e.of(deep).Value |= out.Value
-					}
+					each(deep)
 				}
 			}
 		}
+	}
+}
+
+// standsFor: what stands in the place of a handler, by the names of its first parameters, is given what the framework
+// passes first.
+func (e *entries) standsFor(inner, handler *types.Func, given []string) {
+	first := 0
+	if handler.IsMethod() {
+		first = 1
+	}
+	n := first + len(given)
+	if len(given) == 0 || len(inner.IR.Params) < n || len(handler.IR.Params) < n || !takesAny(inner) && len(inner.IR.Params) != len(handler.IR.Params) {
+		return
+	}
+	for i := range n {
+		if p := &inner.IR.Params[i]; p.Name != handler.IR.Params[i].Name || p.Kind > ir.ParamPosOnly {
+			return
+		}
+	}
+	out := e.of(inner)
+	for k, class := range given {
+		e.given(inner, first+k, class, &out.Params[first+k])
 	}
 }
 

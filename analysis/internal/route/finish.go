@@ -45,6 +45,32 @@ func (c *collector) finish(reg registration, t target) {
 	answered := c.methodsOf(reg, t.class, h.Verbs, nil)
 	c.methodsOf(reg, t.class, h.Inner, answered)
 	c.marked(reg, t.class, 0)
+	c.columns(reg, t.class)
+}
+
+// columns adds the methods of a class that its attributes name, each of which is handed a row.
+func (c *collector) columns(reg registration, class *types.Class) {
+	h := reg.route.Handling
+	if len(h.Columns) == 0 {
+		return
+	}
+	handling, route := *h, *reg.route
+	handling.Given, handling.Rows, handling.Fills = h.ColumnRows, true, nil
+	route.Handling = &handling
+	reg.route, reg.class = &route, class
+	seen := map[*types.Func]bool{}
+	for _, attribute := range h.Columns {
+		for _, list := range c.attribute(class, attribute) {
+			names, _ := c.items(list)
+			for _, at := range names {
+				name, _ := c.text(at, 0)
+				if m := c.p.Method(class, name); m != nil && !seen[m] {
+					seen[m] = true
+					c.add(reg, m)
+				}
+			}
+		}
+	}
 }
 
 // lists notes what the attributes of a class list to run before its handlers.

@@ -24,7 +24,7 @@ func (k *checker) touches(labels rule.Bits) bool {
 			}
 		}
 		for i := range fn.IR.Instrs {
-			if base, ok := k.reads(fn, int32(i), labels); ok && k.outside(fn, base, n == 0, 0) {
+			if base, ok := k.reads(fn, int32(i), labels); ok && k.outside(fn, base, n == 0, 0) && !k.drawn(fn, base) {
 				return true
 			}
 		}
@@ -32,8 +32,8 @@ func (k *checker) touches(labels rule.Bits) bool {
 	return false
 }
 
-// filled tells whether a parameter may get something that is not written in the
-// code: of calls in sight, among those of functions that take part.
+// filled tells whether a parameter may get something that is neither written in the
+// code nor drawn by it: of calls in sight, among those of functions that take part.
 func (k *checker) filled(fn *types.Func, i int, fns []*types.Func) bool {
 	seen := false
 	for _, call := range k.c.callers(fn) {
@@ -41,7 +41,7 @@ func (k *checker) filled(fn *types.Func, i int, fns []*types.Func) bool {
 			continue
 		}
 		at := k.c.argument(call, fn, i)
-		if at.ok() && at.in().Op != ir.OpConst || !at.ok() && spreads(call) {
+		if at.ok() && at.in().Op != ir.OpConst && !k.drawn(at.fn, at.reg) || !at.ok() && spreads(call) {
 			return true
 		}
 		seen = true

@@ -53,6 +53,8 @@ type Handling struct {
 	Verbs      map[string]string // a registered class: method name -> request method, "" when it answers all
 	Inner      map[string]string // a registered class: methods that run within those, and answer where none of them is written
 	Decorators []string          // a registered class: the attributes that list decorators of its methods
+	Columns    []string          // a registered class: its attributes that list the names of methods which are handed a row each
+	ColumnRows []string          // the classes of what those are handed
 	Before     []string          // a registered class: its methods that run before these; attribute.method: one of the class that an attribute names
 	Settings   map[string]Bits   // names of configuration entries, with the facts that they establish for its handlers
 }
@@ -183,6 +185,7 @@ type RouteRule struct {
 	Methods []string // request methods that are meant; empty: all
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods
 	If      Bits     // labels of which a meant handler must read one for the rule to speak
+	Drawn   Bits     // labels of what the program drew itself: it is not read from anybody, whatever its name
 	Needs   Bits     // facts of which one must be established
 	Within  string   // where Needs may be established: "handler" (with its decorators and dependencies) or "app": everything around it
 	Answers []string // a status ("429") or words ("too many") whose presence in the code that runs establishes Needs too

@@ -61,6 +61,8 @@ var handlingForm = []field[Handling]{
 	{"verbs", "words", "a registered class: its methods that are handlers, each with its request method or any", func(r *reader, n ast.Node, h *Handling) { h.Verbs = r.verbs(n) }},
 	{"inner", "words", "a registered class: methods that run within those, each with its request method; they are the handlers of a class that has none of its own for that", func(r *reader, n ast.Node, h *Handling) { h.Inner = r.verbs(n) }},
 	{"decorators", "texts", "a registered class: its attributes that list decorators of its methods", func(r *reader, n ast.Node, h *Handling) { h.Decorators = r.texts(n) }},
+	{"columns", "texts", "a registered class: its attributes that list the names of methods which are handed a row each", func(r *reader, n ast.Node, h *Handling) { h.Columns = r.texts(n) }},
+	{"column-given", "names", "columns: the classes of what they are handed", func(r *reader, n ast.Node, h *Handling) { h.ColumnRows = r.names(n) }},
 	{"before", "texts", "a registered class: its methods that run before these; attribute.method: one of the class that its attribute names", func(r *reader, n ast.Node, h *Handling) { h.Before = r.texts(n) }},
 	{"unseen", "pattern", "where no path is in sight, what nothing else gives a parameter comes from it; names of those that are taken for numbers there", func(r *reader, n ast.Node, h *Handling) { h.Unseen = newPattern(r.pattern(n)) }},
 	{"rows", "flag", "what the framework passes is a row, or holds rows, of the class of the program that a decorator of the handler's class is given: @register(Order)", func(r *reader, n ast.Node, h *Handling) { h.Rows = r.flag(n) }},
@@ -302,6 +304,7 @@ var routeRuleForm = []field[RouteRule]{
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
 	{"if", "labels", "a meant handler must read one of these", func(r *reader, n ast.Node, t *RouteRule) { t.If = r.set(n, &r.vocab.Labels) }},
+	{"drawn", "labels", "what the program made itself is not read from anybody, whatever its name", func(r *reader, n ast.Node, t *RouteRule) { t.Drawn = r.set(n, &r.vocab.Labels) }},
 	{"needs", "facts", "one of these must be established", func(r *reader, n ast.Node, t *RouteRule) { t.Needs = r.set(n, &r.vocab.Facts) }},
 	{"within", "within", "where: handler (with its decorators and dependencies) or app (everything around it)", func(r *reader, n ast.Node, t *RouteRule) {
 		t.Within = r.one(n, "range", "handler", "app")

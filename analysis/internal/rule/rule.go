@@ -59,6 +59,7 @@ type FlowRule struct {
 	Called   *Pattern     // names of functions called in the functions on the way, or in those they call
 	Compared *Pattern     // comparisons there: the operator and the names of both sides, "in ext ALLOWED"
 	Spares   Bits         // labels, where only text that carries one is spared so
+	Said     *Pattern     // a text that must stand in the functions on the way, too
 	Patterns *PatternRule // what shows the same flaw by itself; the rule's Pattern
 	Settings []string     // names of configuration entries; one of them anywhere in the program
 	Set      Bits         // kinds for which these count; 0: all
@@ -89,6 +90,8 @@ type CallRule struct {
 	Fixes    []FixSpec
 	From     []LabelTerm // what such text is
 	Into     Bits        // kinds of sink it must not reach
+	Called   *Pattern    // of such flows: names of functions called on the way that end the matter
+	Said     *Pattern    // of such flows: a text that must stand in the functions on the way, too
 }
 
 // FixSpec asks a fix maker of package fix for an edit. In front matter

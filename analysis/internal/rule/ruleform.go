@@ -74,6 +74,8 @@ var callForm = []field[CallRule]{
 		r.each(n, func(item ast.Node) { t.From = append(t.From, r.term(item)) })
 	}},
 	{"into", "kinds", "kinds of sink that such text must not reach", func(r *reader, n ast.Node, t *CallRule) { t.Into = r.set(n, &r.vocab.Kinds) }},
+	{"said", "pattern", "such text is a flaw only where another text in the functions that the way passes matches", func(r *reader, n ast.Node, t *CallRule) { t.Said = newPattern(r.pattern(n)) }},
+	{"called", "pattern", "such text is none where a function of such a name is called in the code that the way passes", func(r *reader, n ast.Node, t *CallRule) { t.Called = newPattern(r.pattern(n)) }},
 	{"fixes", "fixes", "makers of a fix; the first that can help is used", func(r *reader, n ast.Node, t *CallRule) { t.Fixes = r.fixes(n) }},
 }
 
@@ -228,7 +230,7 @@ func (r *reader) rule(root ast.Node, t *Rule) {
 		r.need(root, t.Call.To != 0, "to")
 		if t.Call.From != nil {
 			r.need(root, t.Call.Into != 0, "into")
-			t.Flow = &FlowRule{From: t.Call.From, To: t.Call.Into}
+			t.Flow = &FlowRule{From: t.Call.From, To: t.Call.Into, Called: t.Call.Called, Said: t.Call.Said}
 		}
 		if other := t.Call.To &^ r.vocab.Calls; other != 0 {
 			r.fail(root, "%s is done to text, not by a call itself: it needs a rule of the kind flow", strings.Join(r.vocab.Kinds.List(other), ", "))

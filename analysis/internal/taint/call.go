@@ -217,6 +217,7 @@ func (e *evaluator) call(i int32, in *ir.Instr) *value {
 	args := e.args(in)
 	if len(args.pos) > 1 {
 		e.keptUnderKey(args)
+		e.inMessage(args)
 	}
 	r := e.callWith(i, in, args)
 	e.unused = append(e.unused, args)
@@ -589,7 +590,11 @@ func (e *evaluator) callFunc(fn *types.Func, recv *value, args *arguments, call 
 		b.write(&sum.writes[i])
 	}
 	for _, x := range sum.effects {
-		b.effect(x)
+		if x.key == pouredKey {
+			b.poured(x, args)
+		} else {
+			b.effect(x)
+		}
 	}
 	for _, x := range sum.settles {
 		if x.instr = call; call >= 0 && !slices.Contains(e.settling, x) {
@@ -876,6 +881,27 @@ func (b *binder) effect(x effect) {
 	default:
 		o.put(x.key, v)
 	}
+}
+
+// poured: the callee wrote a source into what its parameter names.
+func (b *binder) poured(x effect, args *arguments) {
+	arg := b.args[x.param]
+	if reg := args.register(arg); arg != nil && reg >= 0 && b.e.f.Instrs[reg].Op == ir.OpLoad {
+		for _, f := range b.value(x.val, 0).flows {
+			b.e.pour(reg, b.e.reg(reg), f)
+		}
+	}
+}
+
+// register gives the one from which an argument was read.
+func (a *arguments) register(v *value) int32 {
+	if k := slices.Index(a.pos, v); k >= 0 {
+		return a.regs[k]
+	}
+	if k := slices.Index(a.named, v); k >= 0 {
+		return a.namedReg[k]
+	}
+	return ir.None
 }
 
 // put: something came to lie below an attribute of the argument.

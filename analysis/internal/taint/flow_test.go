@@ -360,6 +360,57 @@ def f():
     run(lab.read())
     lab.run(read())  #: shell
 `},
+		{"poured into an argument by a helper", `
+def fill(name): lab.pour("x", name)
+def f():
+    name = "file"
+    fill(name)
+    lab.run(name)  #: shell
+`},
+		{"poured by a helper of a helper, by keyword, of a method", `
+class C:
+    def fill(self, name): lab.pour("x", name)
+def outer(c, to): C().fill(to)
+def f(c):
+    name = "file"
+    outer(c, to=name)
+    lab.run(name)  #: shell
+`},
+		{"poured before, and into another", `
+def fill(name): lab.pour("x", name)
+def f():
+    name, other = "file", "other"
+    lab.run(name)
+    fill(name)
+    lab.run(other)
+`},
+		{"poured into what a parameter no longer is", `
+def fill(name):
+    name = name + ".tmp"
+    lab.pour("x", name)
+def f():
+    name = "file"
+    fill(name)
+    lab.run(name)
+`},
+		{"poured on a condition that the caller decides", `
+def move(a, name): lab.move(a, name)
+def f():
+    name, other = "file", "other"
+    move(lab.read(), name)
+    move("x", other)
+    lab.run(name)  #: shell
+    lab.run(other)
+`},
+		{"poured by what calls itself", `
+def fill(name, n):
+    lab.pour("x", name)
+    if n: fill(name, n - 1)
+def f():
+    name = "file"
+    fill(name, 3)
+    lab.run(name)  #: shell
+`},
 	})
 }
 

@@ -145,6 +145,38 @@ func (e *evaluator) inText(reg int32, v *value, before string) *value {
 	return v
 }
 
+// texts makes text of the pieces of a format, those that were made up told by the words before them.
+func (e *evaluator) texts(pieces []*value) {
+	before := ""
+	for k, v := range pieces {
+		switch {
+		case v.konst != nil && v.konst.Kind == ir.ConstString:
+			before += v.konst.Str
+		case e.madeUp(v):
+			// An address is shown to be opened: what stands in it is no message that lies about.
+			if told := e.inText(ir.None, v, before); !strings.Contains(before, "?") {
+				v = told
+			}
+		}
+		pieces[k] = e.text(v)
+	}
+}
+
+// inMessage notes what was made up and is passed behind a message with places for it:
+// log.info("Issued sign-in code %s", code).
+func (e *evaluator) inMessage(a *arguments) {
+	text := a.pos[0].konst
+	if text == nil || text.Kind != ir.ConstString {
+		return
+	}
+	places := strings.Split(text.Str, "%")
+	for k := 1; k < len(a.pos) && k < len(places); k++ {
+		if v := a.pos[k]; e.madeUp(v) {
+			e.inText(a.regs[k], v, strings.Join(places[:k], ""))
+		}
+	}
+}
+
 // wordsBefore is how many words before a value tell what it is.
 const wordsBefore = 3
 

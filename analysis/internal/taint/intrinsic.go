@@ -185,9 +185,7 @@ func (e *evaluator) strFormat(a *arguments) *value {
 	if !ok {
 		return nil
 	}
-	for k, v := range vals {
-		vals[k] = e.text(v)
-	}
+	e.texts(vals)
 	r := e.concat(vals, e.regsFor(ir.None, len(vals)))
 	r.flows = changed(r.flows)
 	r.ref = a.recv.ref

@@ -129,7 +129,11 @@ func beginning(p *types.Program, fn *types.Func, reg int32, depth int) string {
 	f := fn.IR
 	switch in := &f.Instrs[reg]; in.Op {
 	case ir.OpConst:
-		return strings.TrimRight(f.Consts[in.A].Str, ":-_/.= ")
+		text := f.Consts[in.A].Str
+		if at := strings.IndexAny(text, "%{"); at >= 0 {
+			text = text[:at] // "reset:%s" % email, "reset:{}".format(email)
+		}
+		return strings.TrimRight(text, ":-_/.= ")
 	case ir.OpFormat:
 		if args := f.ArgsOf(in); len(args) > 0 && args[0].Kind == ir.ArgPos {
 			return beginning(p, fn, args[0].Value, depth+1)
@@ -145,6 +149,9 @@ func beginning(p *types.Program, fn *types.Func, reg int32, depth int) string {
 	case ir.OpCall:
 		if helper := p.Reg(fn, in.A).Func; helper != nil {
 			return beginning(p, helper, soleResult(helper.IR), depth+1)
+		}
+		if m := &f.Instrs[in.A]; m.Op == ir.OpMember && m.A >= 0 && f.Instrs[m.A].Op == ir.OpConst {
+			return beginning(p, fn, m.A, depth+1)
 		}
 	}
 	return ""

@@ -143,9 +143,7 @@ func (e *evaluator) percent(in *ir.Instr, a, b *value) *value {
 	if !ok {
 		return &value{obj: -1, ref: a.ref, flows: changed(union(a.flows, e.deep(b)))}
 	}
-	for k := range vals {
-		vals[k] = e.text(vals[k])
-	}
+	e.texts(vals)
 	r := e.concat(vals, e.regsFor(in.B, len(vals)))
 	r.flows = changed(r.flows)
 	r.ref = a.ref

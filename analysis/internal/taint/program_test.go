@@ -54,6 +54,8 @@ returns:
 
 sources:
   lab.read: {labels: untrusted, as: a reading}
+  lab.pour: {labels: untrusted, arg: 1, as: what was poured}
+  lab.move: {labels: untrusted, arg: 1, as: what was moved, when: {arg: 0, labels: untrusted}}
   lab.Form.data: {labels: untrusted, as: data of a form}
   lab.Form.all: {labels: untrusted, as: all of a form, when: {arg: self, attribute: Meta.fields, is: "'all'"}}
   lab.Form.shown: {labels: untrusted, as: a class, when: {arg: value, attribute: Meta.fields, text: "(?:^| )secret(?: |$)"}}
@@ -100,7 +102,7 @@ facts:
   lab.stop: never-returns
 
 clean:
-  - lab.{count,safe,bad,check,stop,run,query,put,pair,ask,wrap}
+  - lab.{count,safe,bad,check,stop,run,query,put,pair,ask,wrap,pour,move}
 `
 
 type front struct {

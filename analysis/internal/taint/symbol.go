@@ -30,6 +30,9 @@ func (e *evaluator) callSymbol(i int32, m *rule.Symbol, args *arguments, guess u
 			r.ref = e.result(m, args)
 		}
 	}
+	if known != nil {
+		e.dropped(m, args, r)
+	}
 	if known == nil && m.Const != nil && !m.Const.Number {
 		r.konst = constOf(m.Const) // tempfile.gettempdir()
 	}
@@ -154,7 +157,8 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 		if s.Arg == nil {
 			continue
 		}
-		if holds, nd := e.holds(s.When, args); !holds || nd != nil {
+		holds, nd := e.holds(s.When, args)
+		if !holds {
 			continue
 		}
 		args.each(e, *s.Arg, func(v *value, reg int32) {
@@ -167,14 +171,39 @@ func (e *evaluator) poured(i int32, m *rule.Symbol, args *arguments) {
 				return
 			}
 			at := e.memo(stepKey{base: readMark, key: reading(i, m, args, true)}, &step{fn: e.fn, instr: i, kind: stepSource, note: s.As})
-			c := *v
-			c.konst = nil // it holds something else now
-			c.flows = union(c.flows, []flow{{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: s.Labels, guess: uint8(s.Guess), marks: exact, trace: at}})
+			e.pour(reg, v, flow{org: origin{kind: fromSource, fn: e.fn.ID, id: i}, adds: s.Labels, guess: uint8(s.Guess), marks: exact, need: nd, trace: at})
 			e.sum.Facts.Labels |= s.Labels
-			e.st.env[e.f.Instrs[reg].A] = &c
 		})
 	}
 }
+
+// pour adds a flow to the variable that is read by a register. Where that is a parameter, the
+// variable that is passed for it holds it too.
+func (e *evaluator) pour(reg int32, v *value, f flow) {
+	slot := e.f.Instrs[reg].A
+	if f.need == nil {
+		c := *v
+		c.konst = nil // it holds something else now
+		c.flows = union(c.flows, []flow{f})
+		e.st.env[slot] = &c
+	}
+	i := slices.IndexFunc(e.f.Params, func(p ir.Param) bool { return p.Slot == slot })
+	if i < 0 || len(e.fn.Stores(slot)) > 0 || e.fn.IsMethod() && i == 0 {
+		return
+	}
+	for k := range e.sum.effects {
+		if x := &e.sum.effects[k]; x.key == pouredKey && x.param == int32(i) {
+			x.val = &value{obj: -1, flows: union(x.val.flows, []flow{f})}
+			return
+		}
+	}
+	if len(e.sum.effects) < maxFields {
+		e.sum.effects = append(e.sum.effects, effect{int32(i), pouredKey, &value{obj: -1, flows: []flow{f}}})
+	}
+}
+
+// pouredKey is the key of an effect on the parameter itself.
+const pouredKey = "="
 
 // reading names what is read: an attribute, or what a call gives for a constant
 // key, is the same text each time; what other calls give (input()) is not.
@@ -350,6 +379,26 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 				r.parts = cleared(v.parts, s)
 			}
 		})
+	}
+}
+
+// dropped takes from a result that the engine computed, which may be the argument
+// itself, what the model says the call drops: text is no object of JSON, though
+// the default beside it made it a text before.
+func (e *evaluator) dropped(m *rule.Symbol, args *arguments, r *value) {
+	if len(r.flows) == 0 {
+		return
+	}
+	var drops Bits
+	for k := range m.Sanitizers {
+		if s := &m.Sanitizers[k]; s.Drops&^drops != 0 {
+			if ok, _ := e.holds(s.When, args); ok {
+				drops |= s.Drops
+			}
+		}
+	}
+	if drops != 0 {
+		r.flows = mapFlows(r.flows, func(f *flow) { f.drop(drops) })
 	}
 }
 
