@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -56,8 +57,36 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 				fns = append(fns, callee)
 			}
 		}
+		fns = append(fns, m.hooked(fn)...)
 	}
 	return false
+}
+
+// hooked gives the functions that a library calls when a function makes an object of a class of the program: methods of a
+// form whose base is not in sight, and what its body names, such as checks of a field.
+func (m *matcher) hooked(fn *types.Func) []*types.Func {
+	var out []*types.Func
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		switch {
+		case in.Op == ir.OpName && fn.IR.Kind == ir.ClassBody:
+			if r := m.program.Reg(fn, int32(i)); r.Kind == types.KindFunc {
+				out = append(out, r.Func)
+			}
+		case in.Op == ir.OpCall:
+			r := m.program.Reg(fn, in.A)
+			if r.Kind != types.KindClass || len(m.program.ClassSymbols(r)) == 0 {
+				continue
+			}
+			out = append(out, r.Class.Body)
+			for _, name := range slices.Sorted(maps.Keys(r.Class.Members)) {
+				if method := r.Class.Members[name]; method != nil {
+					out = append(out, method)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // handed tells whether an inner function calls another only as what was handed to it. The wrapper of a decorator calls all

@@ -32,6 +32,7 @@ type Handling struct {
 	Keywords  *Arg            // of the registering call: a dict, whose items are passed by name to what runs before the handler
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Often     bool            // Local: they run again and again in one process, for each message
 	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults

@@ -42,6 +42,7 @@ var handlingForm = []field[Handling]{
 	{"keywords", "arg", "the argument of the registering call (or the element of the tuple) that is a dict, whose items are passed by name to what stands under `before`", func(r *reader, n ast.Node, h *Handling) { h.Keywords = r.argAt(n) }},
 	{"catches", "arg", "the argument of the registering call that names the class of errors answered; the error comes behind what is given", func(r *reader, n ast.Node, h *Handling) { h.Catches = r.argAt(n) }},
 	{"local", "flag", "these are no requests of clients: commands, consumers of queues", func(r *reader, n ast.Node, h *Handling) { h.Local = r.flag(n) }},
+	{"often", "flag", "local: they run again and again in one process, for each message", func(r *reader, n ast.Node, h *Handling) { h.Often = r.flag(n) }},
 	{"alone", "flag", "only functions that nothing in sight uses: elsewhere the parameters hold what is passed there", func(r *reader, n ast.Node, h *Handling) { h.Alone = r.flag(n) }},
 	{"guess", "guess", "how many guesses lie in what the parameters hold: 0 sure, 1, 2", func(r *reader, n ast.Node, h *Handling) { h.Guess = r.guesses(n) }},
 	{"inject", "flag", "the other parameters are filled too, by annotation and default", func(r *reader, n ast.Node, h *Handling) { h.Inject = r.flag(n) }},
