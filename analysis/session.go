@@ -34,7 +34,7 @@ type Options struct {
 	Team     fs.FS                 // a team's own rules and models (the folder .underpin), or nil
 	Config   *Config               // the project's settings, or nil
 	Jobs     int                   // parallel work; 0: as many as there are processors
-	Yield    func()                // called at least every 8 ms of work where nothing else can run (js/wasm)
+	Yield    func()                // called by each worker in between, at least every 8 ms of work: where nothing else can run else (js/wasm), or to hold the work up; nil: nobody
 	Progress func(done, total int) // called as files are analysed, from any goroutine
 
 	Index     packages.Names  // the names of distributions that exist; nil: nothing is said about packages

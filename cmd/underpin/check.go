@@ -187,7 +187,7 @@ func (c *check) filter(ctx context.Context) (scan.Filter, error) {
 }
 
 func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error) {
-	tuneMemory(c.env.getenv)
+	pause := tuneMemory(c.env.getenv)
 	const defaultMaxSize = 2_000_000 // a file people write has a hundredth of it; the largest ones are data
 	var progress *terminal.Progress
 	if !c.quiet {
@@ -199,7 +199,7 @@ func (c *check) scan(ctx context.Context, pathsNamed bool) (*scan.Result, error)
 		return nil, err
 	}
 	o := scan.Options{
-		Project: c.project, Parser: parser, Jobs: c.jobs, MaxSize: defaultMaxSize, Progress: progress.Step,
+		Project: c.project, Parser: parser, Jobs: c.jobs, Pause: pause, MaxSize: defaultMaxSize, Progress: progress.Step,
 		Index: c.env.getenv(nameindex.Variable), IndexFolder: nameindex.Folder(c.env.getenv),
 		StdinPath: c.stdinPath, Stdin: c.env.in, Context: pathsNamed,
 	}

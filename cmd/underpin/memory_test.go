@@ -2,18 +2,36 @@ package main
 
 import (
 	"runtime"
+	"sync"
 	"testing"
 	"time"
 )
 
-func TestLimitFor(t *testing.T) {
-	if got := limitFor(100 << 20); got != leastLimit {
-		t.Errorf("with little in use the limit is %d, want %d", got, leastLimit)
+func TestFullFor(t *testing.T) {
+	if got := fullFor(100 << 20); got != fullHeap {
+		t.Errorf("with little in use the heap is full at %d, want %d", got, fullHeap)
 	}
-	for _, live := range []uint64{200 << 20, leastLimit, 1 << 30} {
-		if limitFor(live) < int64(live+leastRoom) {
-			t.Errorf("with %d in use the limit is %d, too near to that", live, limitFor(live))
+	for _, live := range []uint64{200 << 20, fullHeap, 1 << 30} {
+		if fullFor(live) < live+leastRoom {
+			t.Errorf("with %d in use the heap is full at %d, too near to that", live, fullFor(live))
 		}
+	}
+}
+
+// Whoever works stops while a full heap is collected, and goes on afterwards.
+func TestCollectorPause(t *testing.T) {
+	c := &collector{} // full at once
+	var work sync.WaitGroup
+	for range 4 {
+		work.Go(func() {
+			for range 100 {
+				c.pause()
+			}
+		})
+	}
+	work.Wait()
+	if c.full.Load() != fullHeap {
+		t.Errorf("no collection: full at %d", c.full.Load())
 	}
 }
 

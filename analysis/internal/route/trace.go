@@ -182,7 +182,7 @@ func (t *tracer) member(at place, in *ir.Instr) {
 	base := t.c.p.Reg(at.fn, in.A)
 	switch base.Kind {
 	case types.KindModule:
-		if owner, slot := t.c.p.Export(base.Mod, name); owner != nil {
+		if owner, slot := t.c.p.Export(base.In.Mod, name); owner != nil {
 			t.slot(at, owner, slot)
 			return
 		}

@@ -31,7 +31,8 @@ type modelFile struct {
 // decl is what a file says of one name; references are names until a view links them.
 type decl struct {
 	name    string
-	at      ast.Node
+	line    int // where it is declared first
+	column  int
 	sym     Symbol
 	class   classDecl
 	typ     string
@@ -211,7 +212,8 @@ func (m *modelReader) entry(key string, at ast.Node, apply func(*decl)) {
 	for _, name := range names {
 		d := m.decls[name]
 		if d == nil {
-			d = &decl{name: name, at: at}
+			d = &decl{name: name}
+			d.line, d.column = m.place(at)
 			m.decls[name] = d
 			m.file.decls = append(m.file.decls, d)
 		}

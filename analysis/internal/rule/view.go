@@ -2,6 +2,7 @@ package rule
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -325,9 +326,10 @@ func (l *linker) lookup(name string) *Symbol {
 }
 
 func (l *linker) missing(f *modelFile, d *decl, what, name string) {
-	r := &reader{file: f.path}
-	r.fail(d.at, "%s refers to the %s %q, which neither this file nor one it requires declares; declare it under types or add its module to requires", d.name, what, name)
-	l.problems = append(l.problems, r.problems...)
+	l.problems = append(l.problems, Problem{
+		File: f.path, Line: d.line, Column: d.column,
+		Message: fmt.Sprintf("%s refers to the %s %q, which neither this file nor one it requires declares; declare it under types or add its module to requires", d.name, what, name),
+	})
 }
 
 func (s *Symbol) collect(v *View) {

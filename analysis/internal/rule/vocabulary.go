@@ -15,8 +15,13 @@ type Names struct {
 	group map[string]Bits // words for several of them at once
 }
 
-// maxNames leaves the three highest bits of a set to the analysis.
-const maxNames = 61
+// most leaves the three highest bits of a set to the analysis, which keeps marks in half a word.
+func (n *Names) most() int {
+	if n.what == "mark" {
+		return 29
+	}
+	return 61
+}
 
 // Len is the number of names.
 func (n *Names) Len() int { return len(n.names) }
@@ -124,8 +129,8 @@ func (r *reader) words(n ast.Node, to *Names) {
 	to.bit = map[string]int{}
 	r.pairs(n, func(key string, at, value ast.Node) {
 		switch {
-		case len(to.names) == maxNames:
-			r.fail(at, "there are more than %d %ss", maxNames, to.what)
+		case len(to.names) == to.most():
+			r.fail(at, "there are more than %d %ss", to.most(), to.what)
 			return
 		case strings.TrimSpace(r.text(value)) == "":
 			r.fail(at, "%s %q has no meaning; write one line of it behind the colon", to.what, key)

@@ -121,13 +121,18 @@ func firstLine(s string) string {
 }
 
 func (r *reader) fail(at ast.Node, format string, args ...any) {
-	p := Problem{File: r.file, Message: fmt.Sprintf(format, args...)}
+	line, column := r.place(at)
+	r.problems = append(r.problems, Problem{File: r.file, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
+}
+
+// place gives the line and column of a node, 0 for none. Whoever keeps the node itself keeps its whole file.
+func (r *reader) place(at ast.Node) (line, column int) {
 	if at != nil {
 		if t := at.GetToken(); t != nil && t.Position != nil {
-			p.Line, p.Column = t.Position.Line+r.line, t.Position.Column
+			return t.Position.Line + r.line, t.Position.Column
 		}
 	}
-	r.problems = append(r.problems, p)
+	return 0, 0
 }
 
 // plain strips tags, which change nothing here.

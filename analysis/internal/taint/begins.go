@@ -32,11 +32,14 @@ func (sv *solver) sourceNames() map[string]Bits {
 	return names
 }
 
+// something stands among labels for one that begins and is not known yet, or for harm without any.
+const something Bits = 1 << 63
+
 // begins gives the labels that can begin in a function. A handler has at least one.
 func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
 	var labels Bits
 	if e := sv.entries[f]; e != nil {
-		labels |= e.Shows | begun // at least one
+		labels |= e.Shows | something
 		for i := range e.Params {
 			labels |= e.Params[i].Labels
 		}
@@ -58,7 +61,7 @@ func (sv *solver) begins(f *types.Func, names map[string]Bits) Bits {
 		}
 	}
 	if sv.harmsItself(f) {
-		labels |= begun
+		labels |= something
 	}
 	guesses := sv.guesses(f) || sv.entries[f] != nil // what a handler is given has a type that types do not know
 	for i := range f.IR.Instrs {

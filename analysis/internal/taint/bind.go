@@ -209,7 +209,7 @@ func (b *binder) along(out []flow, f *flow, arg *value) []flow {
 
 // through is a step through the call. Where the callee gives but a view of what it gets,
 // as it came, so is its result.
-func (b *binder) through(prev, sub *step, marks Bits) *step {
+func (b *binder) through(prev, sub *step, marks marks) *step {
 	s := b.step(prev, sub, stepThrough)
 	if marks&exact != 0 {
 		s.view = ^Bits(0)
@@ -322,7 +322,7 @@ func having(fs []flow, kinds, drops, needs Bits) []fact {
 	var now, later []flow
 	for _, f := range fs {
 		switch {
-		case f.marks&needs == needs:
+		case f.marks&marks(needs) == marks(needs):
 			now = append(now, f)
 		case f.org.kind == fromParam && f.marks&intact != 0:
 			later = append(later, f)

@@ -325,7 +325,7 @@ func (e *evaluator) methodsNamed(v, key *value) (out []choice) {
 func (e *evaluator) members(r types.Ref) (out []*types.Func) {
 	switch r.Kind {
 	case types.KindModule:
-		for _, f := range r.Mod.Body.Children {
+		for _, f := range r.In.Mod.Body.Children {
 			if f.Class == nil {
 				out = append(out, f)
 			}

@@ -588,7 +588,10 @@ func (e *evaluator) export(st *state, v *value, seen map[int32]int32, depth int)
 		return v
 	}
 	c := *v
-	c.facts, c.truth, c.packed = nil, 0, nil
+	c.facts, c.truth = nil, 0
+	if c.written() != nil {
+		c.made = nil
+	}
 	if c.may != nil {
 		c.may = slices.Clone(c.may)
 		for i := range c.may {

@@ -328,15 +328,15 @@ func (e *evaluator) packed(i int32, name string, a *arguments) *value {
 	}
 	v := a.pos[0]
 	if name == "unpack" {
-		if v.packed == nil {
+		if v.written() == nil {
 			return nil
 		}
-		return e.twin(i, 9, v.packed)
+		return e.twin(i, 9, v.written())
 	}
 	if e.st.object(v.obj) == nil {
 		return nil
 	}
-	return &value{obj: -1, ref: e.sv.constRef(ir.ConstString), flows: changed(e.shown(v)), packed: e.twin(i, 10, v)}
+	return &value{obj: -1, ref: e.sv.constRef(ir.ConstString), flows: changed(e.shown(v)), made: &made{packed: e.twin(i, 10, v)}}
 }
 
 // twin is a copy of a collection.

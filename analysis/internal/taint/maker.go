@@ -90,7 +90,7 @@ func (e *evaluator) soleValue(f *types.Func, in *ir.Instr) (*types.Func, int32) 
 	case ir.OpMember:
 		base, name := e.p.Reg(f, in.A), f.IR.Names[in.B]
 		if base.Kind == types.KindModule {
-			owner, slot := e.p.Export(base.Mod, name)
+			owner, slot := e.p.Export(base.In.Mod, name)
 			if owner == nil || e.sv.reset[slotKey{owner.ID, slot}] {
 				return nil, ir.None
 			}

@@ -23,7 +23,7 @@ func (e *evaluator) pieces(name string, a *arguments, r *value) {
 		return
 	}
 	if strings.HasSuffix(name, ".pop") {
-		if c := a.recv.cut; c != nil && len(a.pos) == 0 {
+		if c := a.recv.from(); c != nil && len(a.pos) == 0 {
 			r.flows = e.piece(c, -1, r.flows)
 		}
 		return
@@ -53,7 +53,7 @@ func (e *evaluator) pieces(name string, a *arguments, r *value) {
 	default:
 		return
 	}
-	r.cut = c
+	r.made = &made{cut: c}
 }
 
 // piece gives the flows of the n-th piece, counted from the end if negative.

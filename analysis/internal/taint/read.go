@@ -48,7 +48,7 @@ func (e *evaluator) member(i int32, base *value, name string) *value {
 		}
 	case types.KindModule:
 		if ref.Kind != types.KindFunc && ref.Kind != types.KindClass {
-			if owner, slot := e.p.Export(base.ref.Mod, name); owner != nil {
+			if owner, slot := e.p.Export(base.ref.In.Mod, name); owner != nil {
 				return e.shared(v, owner, slot, name)
 			}
 		}
@@ -676,8 +676,8 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		return &value{obj: -1, ref: r}
 	}
 	fs := e.belowOf(base.ref, base.flows, key, false)
-	if base.cut != nil && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
-		fs = e.piece(base.cut, int(idx.konst.Int), fs)
+	if c := base.from(); c != nil && idx.konst != nil && idx.konst.Kind == ir.ConstInt {
+		fs = e.piece(c, int(idx.konst.Int), fs)
 	}
 	if fs == nil && !ref.Known() {
 		return unknown

@@ -260,7 +260,7 @@ func (e *evaluator) harmfulWords(v *value) (out []flow) {
 			fs := p.hole.flows
 			if quote != 0 {
 				fs = mapFlows(fs, func(f *flow) {
-					if f.marks&e.sv.in.Words.Quoted != 0 {
+					if f.marks&marks(e.sv.in.Words.Quoted) != 0 {
 						f.cleared &^= e.sv.in.Words.Shell
 					}
 				})

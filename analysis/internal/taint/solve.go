@@ -208,7 +208,7 @@ func (sv *solver) solve(ctx context.Context, asked []bool) error {
 	})
 	var all Bits
 	for i, labels := range begins {
-		if all |= labels; labels&(sv.telling|begun) != 0 || sv.in.All {
+		if all |= labels; labels&(sv.telling|something) != 0 || sv.in.All {
 			w.want(int32(i))
 		}
 	}

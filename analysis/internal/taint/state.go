@@ -169,7 +169,7 @@ func merge(a, b *value, va, vb []fact) *value {
 // is tells that two values hold the very same things.
 func (v *value) is(w *value) bool {
 	return v.obj == w.obj && v.param == w.param && v.truth == w.truth && v.mixed == w.mixed && v.konst == w.konst && v.alt == w.alt &&
-		v.facts == w.facts && v.home == w.home && v.cut == w.cut && v.packed == w.packed && v.ref == w.ref &&
+		v.facts == w.facts && v.home == w.home && v.made == w.made && v.ref == w.ref &&
 		sameSlice(v.flows, w.flows) && sameSlice(v.parts, w.parts) && sameSlice(v.may, w.may)
 }
 

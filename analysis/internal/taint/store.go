@@ -236,7 +236,7 @@ func (e *evaluator) textual(r types.Ref) bool {
 
 // keep records what goes into a shared variable or attribute.
 func (e *evaluator) keep(to origin, v *value) {
-	e.lay(write{to: to, flow: flow{marks: ^Bits(0)}}, v, 0, func(w write, f *flow) {
+	e.lay(write{to: to, flow: flow{marks: ^marks(0)}}, v, 0, func(w write, f *flow) {
 		c := *f
 		c.marks &= w.flow.marks
 		w.flow = c

@@ -327,9 +327,9 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 			out := mapFlows(fs, func(f *flow) {
 				f.cleared |= s.Clears
 				f.drop(s.Drops)
-				f.marks = f.marks&exact | s.Marks
+				f.marks = f.marks&exact | marks(s.Marks)
 				if view == 0 {
-					f.marks = s.Marks
+					f.marks = marks(s.Marks)
 				}
 			})
 			if len(m.Passes) > 0 {
@@ -339,7 +339,7 @@ func (e *evaluator) sanitize(i int32, m *rule.Symbol, args *arguments, r *value)
 						if o.org == f.org {
 							f.cleared |= s.Clears
 							f.drop(s.Drops)
-							f.marks |= s.Marks
+							f.marks |= marks(s.Marks)
 						}
 					}
 				})
@@ -759,7 +759,7 @@ func (e *evaluator) hasShape(v *value, shape string) bool {
 	case "dict":
 		return v.ref == e.sv.collRef(ir.OpDict)
 	case "packed":
-		return v.packed != nil
+		return v.written() != nil
 	case "stream":
 		return v.ref.Kind == types.KindInstance && !v.ref.List && v.ref.Sym.Member("read") != nil
 	case "number":

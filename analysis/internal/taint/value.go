@@ -34,6 +34,9 @@ type origin struct {
 	path string // access path below it: ".name", "[key", "[*", concatenated
 }
 
+// marks are properties of a value: those of the vocabulary, which has a handful, and three of the engine's own.
+type marks uint32
+
 // flow is labelled text on its way. For a source, adds are its labels; for the
 // symbolic origins adds and drops say how labels change on the way from there:
 // labels after = labels before without drops, with adds.
@@ -42,7 +45,7 @@ type flow struct {
 	adds    Bits
 	drops   Bits
 	cleared Bits // kinds of sink it is harmless for
-	marks   Bits
+	marks   marks
 	guess   uint8
 	need    *need
 	trace   *step
@@ -112,13 +115,33 @@ type value struct {
 	obj   int32 // heap object, or -1
 	param int32 // exactly this parameter of the function at hand, plus one; 0: no
 	truth int8  // 1 known true, -1 known false
+	mixed bool  // of two ways, on one of which it is the thing that ref names, and on the other something else
 	facts *facts
 	home  *home    // of a shared variable assigned once: where its value is made
 	may   []choice // functions any of which it may be
-	mixed bool     // of two ways, on one of which it is the thing that ref names, and on the other something else
+	made  *made    // how a text, or its pieces, came about
+}
 
+// made is what few values have to tell of how they came about.
+type made struct {
 	cut    *cut   // of the pieces of a text: where it was cut
 	packed *value // of a text just written: the value it was written from
+}
+
+// from gives where the pieces were cut that a value is, nil if it is none.
+func (v *value) from() *cut {
+	if v.made == nil {
+		return nil
+	}
+	return v.made.cut
+}
+
+// written gives what a text was written from, nil if that is not known.
+func (v *value) written() *value {
+	if v.made == nil {
+		return nil
+	}
+	return v.made.packed
 }
 
 // plain tells that nothing of the value depends on where it is: no text flows
@@ -371,14 +394,14 @@ func meet(a, b *flow) flow {
 
 // exact is the mark of a flow whose value is unchanged since its last station;
 // like every mark it is lost when the value is changed.
-const exact Bits = 1 << 63
+const exact marks = 1 << 31
 
 // intact is the mark of a flow that is the very thing at its origin's access path,
 // so that what lies below the one lies below the other at the same keys. alias is
 // the mark of one that is no copy of it either: what is put in here is there too.
 const (
-	intact Bits = 1 << 62
-	alias  Bits = 1 << 61
+	intact marks = 1 << 30
+	alias  marks = 1 << 29
 )
 
 // begun are the marks of a flow at its origin.

@@ -325,7 +325,7 @@ func (w *wanted) touchesSlot(f, owner *types.Func, name string) bool {
 			if f.IR.Names[in.B] != name {
 				continue
 			}
-			if base := w.sv.p.Reg(f, in.A); base.Kind == types.KindModule && base.Mod == owner.Module || !base.Resolved() {
+			if base := w.sv.p.Reg(f, in.A); base.Kind == types.KindModule && base.In.Mod == owner.Module || !base.Resolved() {
 				return true
 			}
 		}

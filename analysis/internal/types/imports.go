@@ -25,10 +25,18 @@ func (q *query) importModule(from *Module, name string, as bool) Ref {
 
 func (q *query) workspace(file int32, dir string) Ref {
 	if file >= 0 && q.p.Modules[file].Body != nil {
-		m := q.p.Modules[file]
-		return Ref{Kind: KindModule, Mod: m, Dir: dir}
+		return Ref{Kind: KindModule, In: q.p.place(Place{q.p.Modules[file], dir})}
 	}
-	return Ref{Kind: KindPackage, Dir: dir}
+	return Ref{Kind: KindPackage, In: q.p.place(Place{nil, dir})}
+}
+
+// place gives the one place of the program that is like this.
+func (p *Program) place(like Place) *Place {
+	if one, ok := p.places.Load(like); ok {
+		return one.(*Place)
+	}
+	one, _ := p.places.LoadOrStore(like, &like)
+	return one.(*Place)
 }
 
 func (q *query) importFrom(from *Module, module, name string, depth int) Ref {
@@ -37,9 +45,8 @@ func (q *query) importFrom(from *Module, module, name string, depth int) Ref {
 	}
 	file, dir, here := q.p.Imports.Module(from.Path, module)
 	if here {
-		w := q.workspace(file, dir)
-		if w.Kind == KindModule {
-			if r := q.export(w.Mod, name, depth+1); r.Known() {
+		if file >= 0 && q.p.Modules[file].Body != nil {
+			if r := q.export(q.p.Modules[file], name, depth+1); r.Known() {
 				return r
 			}
 		}

@@ -697,12 +697,12 @@ func (q *query) member(base Ref, name string, depth int) Ref {
 		}
 		return r
 	case KindModule:
-		if r := q.export(base.Mod, name, depth+1); r.Known() || base.Dir == "" {
+		if r := q.export(base.In.Mod, name, depth+1); r.Known() || base.In.Dir == "" {
 			return r
 		}
-		return q.sub(base.Dir, name)
+		return q.sub(base.In.Dir, name)
 	case KindPackage:
-		return q.sub(base.Dir, name)
+		return q.sub(base.In.Dir, name)
 	case KindClass, KindObject:
 		return q.classMember(base, name, depth)
 	case KindSuper:

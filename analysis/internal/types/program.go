@@ -48,6 +48,7 @@ type Program struct {
 	yield      func()            // called in between, or nil
 	news       atomic.Bool       // something was remembered
 	refs       sync.Map          // answer -> *answer: what is remembered
+	places     sync.Map          // Place -> *Place
 	remember   bool              // while settle asks: answers are kept
 }
 

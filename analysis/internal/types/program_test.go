@@ -185,9 +185,9 @@ func describe(r types.Ref) string {
 			s += " of " + r.Class.Name
 		}
 	case types.KindModule:
-		s = "module " + r.Mod.Path
+		s = "module " + r.In.Mod.Path
 	case types.KindPackage:
-		s = "package " + r.Dir
+		s = "package " + r.In.Dir
 	case types.KindFunc:
 		s = "def " + r.Func.Name()
 	case types.KindBound:

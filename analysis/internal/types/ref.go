@@ -13,8 +13,8 @@ const (
 	KindUnknown  Kind = iota
 	KindSymbol        // the modelled thing itself: a module, function, class or value. Sym
 	KindInstance      // an instance of the modelled class Sym; Class, if any, is what it holds
-	KindModule        // a module of the workspace. Mod
-	KindPackage       // a workspace folder without a file of its own. Dir
+	KindModule        // a module of the workspace. In
+	KindPackage       // a workspace folder without a file of its own. In
 	KindFunc          // a function of the workspace. Func
 	KindBound         // a method of the workspace bound to its receiver. Func
 	KindClass         // a class of the workspace. Class
@@ -32,8 +32,13 @@ type Ref struct {
 	Func   *Func
 	Class  *Class
 	Beside *Class // of rows of two, or such a row, what stands in them behind a thing of Class: query(Order, User)
-	Mod    *Module
-	Dir    string
+	In     *Place
+}
+
+// Place is where the names of a module or a package are looked up. A program has one for each.
+type Place struct {
+	Mod *Module // nil: a folder without a file of its own
+	Dir string  // of a package
 }
 
 // Known tells whether anything is known.

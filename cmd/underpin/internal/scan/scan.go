@@ -25,6 +25,7 @@ type Options struct {
 	Project  *project.Project
 	Parser   analysis.Parser
 	Jobs     int
+	Pause    func() // called between two pieces of work, or nil
 	MaxSize  int64
 	Progress func(done, total int)
 
@@ -54,7 +55,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	near := o.lookAround()
 	session, err := analysis.NewSession(analysis.Options{
-		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Progress: o.Progress,
+		Parser: o.Parser, Team: o.Project.Team, Config: o.Project.Config, Jobs: o.Jobs, Yield: o.Pause, Progress: o.Progress,
 		Index: index.Index, Beside: near.beside, Installed: near.installed, Modules: near.modules.list,
 	})
 	if err != nil {
