@@ -182,6 +182,7 @@ type RouteRule struct {
 	Calls   *Pattern // a handler whose own code calls such a name (codes.check) is
 	Unless  *Pattern // on path or name: not meant after all
 	Methods []string // request methods that are meant; empty: all
+	Links   *Pattern // paths of links that carry a secret: their handlers are meant whatever their request methods
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods
 	If      Bits     // labels of which a meant handler must read one for the rule to speak
 	Needs   Bits     // facts of which one must be established

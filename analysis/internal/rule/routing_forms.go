@@ -301,6 +301,7 @@ var routeRuleForm = []field[RouteRule]{
 	}},
 	{"unless", "pattern", "paths and names that are not meant after all", func(r *reader, n ast.Node, t *RouteRule) { t.Unless = newPattern(r.pattern(n)) }},
 	{"methods", "texts", "the request methods that are meant; absent: all", func(r *reader, n ast.Node, t *RouteRule) { t.Methods = r.texts(n) }},
+	{"links", "pattern", "paths with a secret in them: their handlers are meant whatever their methods", func(r *reader, n ast.Node, t *RouteRule) { t.Links = newPattern(r.pattern(n)) }},
 	{"reads", "labels", "a handler that reads one of these is meant whatever its methods", func(r *reader, n ast.Node, t *RouteRule) { t.Reads = r.set(n, &r.vocab.Labels) }},
 	{"if", "labels", "a meant handler must read one of these", func(r *reader, n ast.Node, t *RouteRule) { t.If = r.set(n, &r.vocab.Labels) }},
 	{"needs", "facts", "one of these must be established", func(r *reader, n ast.Node, t *RouteRule) { t.Needs = r.set(n, &r.vocab.Facts) }},
