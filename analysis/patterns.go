@@ -52,7 +52,8 @@ func (m *matcher) patterns(table *route.Table) ofFile {
 		Text: func(path string) *source.Text { return m.s.files[path].text },
 	}
 	if m.excerpt == nil {
-		hints.Reach = pattern.NewReach(m.program, hints.Handler)
+		often := sync.OnceValue(table.Often)
+		hints.Reach = pattern.NewReach(m.program, func(f *types.Func) bool { return often()[f] })
 	}
 	finders := m.s.s.patterns()
 	return func(i int) (out []found) {

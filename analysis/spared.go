@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -52,12 +53,72 @@ func (m *matcher) spared(r *rule.FlowRule, h *taint.Hit) bool {
 			return true
 		}
 		for _, callee := range m.facts(fn).Calls {
-			if !handed(fn, callee) {
+			if !handed(fn, callee) && (behind < 0 || !m.late(fn, callee, behind)) {
 				fns = append(fns, callee)
 			}
 		}
+		fns = append(fns, m.hooked(fn)...)
 	}
 	return false
+}
+
+// hooked gives the functions that a library calls when a function makes an object of a class of the program: methods of a
+// form whose base is not in sight, and what its body names, such as checks of a field.
+func (m *matcher) hooked(fn *types.Func) []*types.Func {
+	var out []*types.Func
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		switch {
+		case in.Op == ir.OpName && fn.IR.Kind == ir.ClassBody:
+			if r := m.program.Reg(fn, int32(i)); r.Kind == types.KindFunc {
+				out = append(out, r.Func)
+			}
+		case in.Op == ir.OpCall:
+			r := m.program.Reg(fn, in.A)
+			if r.Kind != types.KindClass || len(m.program.ClassSymbols(r)) == 0 {
+				continue
+			}
+			out = append(out, r.Class.Body)
+			for _, name := range slices.Sorted(maps.Keys(r.Class.Members)) {
+				if method := r.Class.Members[name]; method != nil {
+					out = append(out, method)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// late tells whether a function is called only behind the harm, for what it does: nothing is made of its result, and it
+// neither raises nor takes back what was kept.
+func (m *matcher) late(fn, callee *types.Func, harm int32) bool {
+	for i := range fn.IR.Instrs {
+		in := &fn.IR.Instrs[i]
+		if in.Op != ir.OpCall {
+			continue
+		}
+		if r := m.program.Reg(fn, in.A); r.Func == callee && (int32(i) <= harm || used(fn.IR, int32(i))) {
+			return false
+		} else if r.Func == nil && strings.HasSuffix("."+namesIn(fn.IR, in.A, 0), "."+callee.IR.Name) {
+			return false // perhaps this one
+		}
+	}
+	return !m.ends(callee, 3)
+}
+
+// ends tells whether a function, or one that it calls, raises or takes back what was kept.
+func (m *matcher) ends(fn *types.Func, depth int) bool {
+	for i := range fn.IR.Instrs {
+		switch in := &fn.IR.Instrs[i]; in.Op {
+		case ir.OpRaise:
+			return true
+		case ir.OpCall:
+			if undoes.MatchString(namesIn(fn.IR, in.A, 0)) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(m.facts(fn).Calls, func(c *types.Func) bool { return depth == 0 || m.ends(c, depth-1) })
 }
 
 // handed tells whether an inner function calls another only as what was handed to it. The wrapper of a decorator calls all
@@ -132,7 +193,7 @@ func refuses(f *ir.Func, look, harm int32) bool {
 		case ir.Jump:
 			todo = append(todo, b.Then)
 		case ir.Branch:
-			if b.Cond >= 0 && (leaves(f, b.Then) || leaves(f, b.Else)) {
+			if b.Cond >= 0 && (leaves(f, b.Then) && !leadsTo(f, b.Else, b.Then) || leaves(f, b.Else) && !leadsTo(f, b.Then, b.Else)) {
 				return true
 			}
 			todo = append(todo, b.Then, b.Else)
@@ -142,6 +203,21 @@ func refuses(f *ir.Func, look, harm int32) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// leadsTo: one block comes before the other on a way that all take.
+func leadsTo(f *ir.Func, from, to int32) bool {
+	for n := 0; from >= 0 && n < len(f.Blocks); n++ {
+		if from == to {
+			return true
+		}
+		b := &f.Blocks[from]
+		if b.Term != ir.Jump {
+			return false
+		}
+		from = b.Then
 	}
 	return false
 }

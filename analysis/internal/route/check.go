@@ -174,11 +174,12 @@ func (k *checker) means(m *meant, reg *registration) bool {
 	if r.Privileged != nil {
 		return k.judged(m, reg)
 	}
-	named := matches(r.Match, m.path) || matches(r.Name, m.name) || k.beside(m)
+	linked := matches(r.Links, m.path)
+	named := linked || matches(r.Match, m.path) || matches(r.Name, m.name) || k.beside(m)
 	if !named && !k.calls() && (r.Facts == 0 || k.alone().facts&r.Facts == 0) {
 		return false
 	}
-	if !overlap(r.Methods, reg.methods) && (r.Reads == 0 || !k.touches(r.Reads)) {
+	if !linked && !overlap(r.Methods, reg.methods) && (r.Reads == 0 || !k.touches(r.Reads)) {
 		return false
 	}
 	return r.If == 0 || k.touches(r.If)

@@ -166,6 +166,20 @@ func (t *Table) Run() map[*types.Func]bool {
 	return out
 }
 
+// Often gives the functions that run again and again in one process: handlers, and consumers of messages.
+func (t *Table) Often() map[*types.Func]bool {
+	out := map[*types.Func]bool{}
+	for _, h := range t.Handlers {
+		out[h.Func] = true
+	}
+	for _, h := range t.all {
+		if h.Model.Often {
+			out[h.Func] = true
+		}
+	}
+	return out
+}
+
 // around gives what is said to run around handlers.
 func (c *collector) around() []place {
 	out := slices.Clone(c.hooks)

@@ -32,6 +32,7 @@ type Handling struct {
 	Keywords  *Arg            // of the registering call: a dict, whose items are passed by name to what runs before the handler
 	Catches   *Arg            // of the registering call: the class of errors that it answers; the error comes behind Given
 	Local     bool            // it answers no requests of clients: a command, a consumer of a queue
+	Often     bool            // Local: they run again and again in one process, for each message
 	Alone     bool            // parameters of functions that something in sight uses hold what is passed there
 	Guess     int             // how many guesses lie in what its parameters hold
 	Inject    bool            // the other parameters are filled too, by their annotations and defaults
@@ -183,6 +184,7 @@ type RouteRule struct {
 	Calls   *Pattern // a handler whose own code calls such a name (codes.check) is
 	Unless  *Pattern // on path or name: not meant after all
 	Methods []string // request methods that are meant; empty: all
+	Links   *Pattern // paths of links that carry a secret: their handlers are meant whatever their request methods
 	Reads   Bits     // labels: a handler that reads one is meant whatever its request methods
 	If      Bits     // labels of which a meant handler must read one for the rule to speak
 	Drawn   Bits     // labels of what the program drew itself: it is not read from anybody, whatever its name

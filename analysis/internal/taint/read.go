@@ -651,6 +651,7 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		key = "[*"
 	}
 	ref := base.ref.Element()
+	var adds Bits
 	if ok && idx.konst.Kind == ir.ConstString {
 		if base.ref.Kind == types.KindInstance && ref.Known() {
 			if m := base.ref.Sym.Member("__getitem__"); m != nil && m.Named {
@@ -663,6 +664,9 @@ func (e *evaluator) subscript(base, idx *value) *value {
 		}
 		if field.Kind == types.KindInstance && field.Sym.Element != nil {
 			ref = types.Instance(field.Sym.Element)
+			for k := range field.Sym.Sources {
+				adds |= field.Sym.Sources[k].Labels
+			}
 		}
 	}
 	if k := idx.konst; k != nil && k.Kind == ir.ConstInt {
@@ -681,11 +685,15 @@ func (e *evaluator) subscript(base, idx *value) *value {
 	if e.harmless(ref) {
 		fs = nil
 	}
+	if adds != 0 {
+		fs = mapFlows(fs, func(f *flow) { f.adds |= adds &^ f.drops })
+	}
 	return &value{obj: -1, ref: ref, flows: fs}
 }
 
 // fieldFor: the entries of a dict are what the fields of a class made of the text they
-// were given; this is the class of one of them, whose elements its values are.
+// were given; this is the class of one of them, whose elements its values are, with
+// the labels that a source on it says.
 func (e *evaluator) fieldFor(of types.Ref, name string) types.Ref {
 	if of.Kind == types.KindInstance && of.Class != nil && of.Sym.Intrinsic == "fields" {
 		return e.p.Attr(of.Class, name)

@@ -119,10 +119,20 @@ func (e *evaluator) before(first, at int32) bool {
 }
 
 // always tells whether whoever passes one instruction passes the other too: all
-// ways to it come from there, or all ways from it lead there.
+// ways to it come from there, or all ways from it lead there. Where the first one
+// raised it settled nothing for what is done then.
 func (e *evaluator) always(passed, at int32) bool {
 	p, a := e.blockOf(passed), e.blockOf(at)
-	return p == a || !e.avoids(0, p, func(b int32) bool { return b == a }) || !e.avoids(a, p, e.answers)
+	there := func(b int32) bool { return b == a }
+	if p == a {
+		return true
+	}
+	if p >= 0 {
+		if h := e.f.Blocks[p].Handler; h != ir.None && e.avoids(h, p, there) {
+			return !e.avoids(a, p, e.answers)
+		}
+	}
+	return !e.avoids(0, p, there) || !e.avoids(a, p, e.answers)
 }
 
 func (e *evaluator) blockOf(i int32) int32 {
