@@ -146,5 +146,8 @@ func (f *file) lower(ctx context.Context, s *Session) (u *unit, err error) {
 	if u.lines != 0 {
 		u.strings = s.python.Strings(tree)
 	}
+	if parts == nil {
+		s.reading.Done(tree)
+	}
 	return u, nil
 }

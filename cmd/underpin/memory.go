@@ -56,7 +56,7 @@ func tuneMemory(getenv func(string) string) (pause func()) {
 // pause waits while a collection runs, and begins one if the heap is full: the others stop here too.
 func (c *collector) pause() {
 	const seldom = 8 // looking takes longer than most pieces of work
-	c.gate.RLock() // closed: wait
+	c.gate.RLock()   // closed: wait
 	calls := c.calls.Add(1)
 	c.gate.RUnlock()
 	if calls%seldom != 0 || !c.look.TryLock() {

@@ -3,6 +3,7 @@ package syntax
 import (
 	"context"
 	"hash/maphash"
+	"sync"
 )
 
 // Cut is a place where a text can be parsed in two parts whose trees, put together, are that of the whole.
@@ -19,7 +20,24 @@ type Reading struct {
 	Parser   Parser
 	Language *Language
 	Prepare  func([]byte) []byte // makes a part ready for the parser, at the same length
-	Direct   func([]byte) []Node // gives the parser's nodes without it, or nil where the parser has to be asked; nil: never
+	// Direct gives the parser's nodes without it, in the room it is handed where that is enough; nil where the parser has
+	// to be asked. nil: never.
+	Direct func(text []byte, room []Node) []Node
+
+	spare sync.Pool // of *[]Node
+}
+
+// Done gives a tree's nodes back for the next one, if they are no memo's. Nobody may look at the tree any more.
+func (r *Reading) Done(t *Tree) {
+	r.spare.Put(&t.Nodes)
+}
+
+// room gives nodes to write to, of any capacity.
+func (r *Reading) room() []Node {
+	if nodes, ok := r.spare.Get().(*[]Node); ok {
+		return (*nodes)[:0]
+	}
+	return nil
 }
 
 // ParseParts parses a text by its cuts: a long one in parts, and a part in which something is wrong once more, in as many
@@ -175,7 +193,11 @@ func (j *joiner) parse(from, to int) (*part, error) {
 // nodes reads what was prepared, directly or by the parser.
 func (j *joiner) nodes(text []byte) ([]Node, error) {
 	if j.Direct != nil {
-		if nodes := j.Direct(text); nodes != nil {
+		var room []Node
+		if j.memo == nil {
+			room = j.room()
+		}
+		if nodes := j.Direct(text, room); nodes != nil {
 			return nodes, j.ctx.Err()
 		}
 	}
@@ -196,11 +218,15 @@ func (j *joiner) tree() *Tree {
 		n += len(j.parts[i].nodes)
 	}
 	var nodes []Node
-	if j.memo != nil && cap(j.memo.nodes) >= n {
-		nodes = j.memo.nodes[:1]
+	if j.memo != nil {
+		nodes = j.memo.nodes
 	} else {
-		nodes = make([]Node, 1, n+n/16) // there will be more in the next version
+		nodes = j.room()
 	}
+	if cap(nodes) < n {
+		nodes = make([]Node, 0, n+n/16) // there will be more in the next version
+	}
+	nodes = nodes[:1]
 	root := Node{Kind: ErrorKind, Flags: Error, Start: j.parts[0].nodes[Root].Start}
 	for i := range j.parts {
 		p := &j.parts[i]
@@ -230,6 +256,10 @@ func (j *joiner) tree() *Tree {
 	nodes[Root] = root
 	if j.memo != nil {
 		j.memo.nodes = nodes
+	} else {
+		for i := range j.parts {
+			j.spare.Put(&j.parts[i].nodes)
+		}
 	}
 	return &Tree{Nodes: nodes, Lang: j.Language}
 }

@@ -31,7 +31,7 @@ func both(tb testing.TB) func(tb testing.TB, text []byte) (read bool) {
 	return func(tb testing.TB, text []byte) bool {
 		tb.Helper()
 		text = Prelex(text)
-		nodes := reader.Read(text)
+		nodes := reader.Read(text, nil)
 		if nodes == nil {
 			return false
 		}

@@ -8,6 +8,7 @@ package descent
 
 import (
 	"bytes"
+	"slices"
 	"sync"
 	"unicode/utf8"
 
@@ -23,8 +24,8 @@ type Reader struct {
 // New makes a reader for the grammar's kinds.
 func New(l *syntax.Language) *Reader { return &Reader{table: newTable(l)} }
 
-// Read gives the nodes of a text's tree, or nil where the grammar's parser has to be asked.
-func (r *Reader) Read(text []byte) (nodes []syntax.Node) {
+// Read gives the nodes of a text's tree, in the room of into where that is enough, or nil where the grammar's parser has to be asked.
+func (r *Reader) Read(text []byte, into []syntax.Node) (nodes []syntax.Node) {
 	if r.table == nil || len(text) > maxText || bytes.IndexByte(text, 0) >= 0 || !utf8.Valid(text) {
 		return nil
 	}
@@ -44,7 +45,7 @@ func (r *Reader) Read(text []byte) (nodes []syntax.Node) {
 	}()
 	p.reset(text)
 	p.module()
-	return p.preorder()
+	return p.preorder(into)
 }
 
 const (
@@ -182,9 +183,9 @@ func (p *parser) alone(m mark) bool {
 type room struct{ node, free uint32 }
 
 // preorder gives the nodes in the order of trees, each before those below it.
-func (p *parser) preorder() []syntax.Node {
+func (p *parser) preorder(into []syntax.Node) []syntax.Node {
 	n := uint32(len(p.out))
-	nodes := make([]syntax.Node, n)
+	nodes := slices.Grow(into[:0], int(n))[:n] // each is written to below
 	root := p.out[n-1]
 	root.Next = n
 	nodes[0] = root
