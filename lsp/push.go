@@ -6,7 +6,8 @@ import "time"
 const mostQuiet = 250 * time.Millisecond
 
 // round answers an edit in two steps: at once what it touched, and after a
-// pause as long as the work takes everything. A newer state ends it.
+// pause twice as long as the work takes everything, so that of a long file it
+// does not begin between two keys. A newer state ends it.
 func (p *project) round(st *state) {
 	s := p.s
 	select {
@@ -15,7 +16,7 @@ func (p *project) round(st *state) {
 		return
 	}
 	p.mu.Lock()
-	quiet, indexing := min(p.cost, mostQuiet), p.indexing > 0
+	quiet, indexing := min(2*p.cost, mostQuiet), p.indexing > 0
 	paths := make([]string, 0, len(p.touched))
 	for path := range p.touched {
 		paths = append(paths, path)
