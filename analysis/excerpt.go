@@ -14,7 +14,7 @@ import (
 
 const (
 	longEnough = 2000 // lines from which on a quick answer makes an excerpt
-	mostKept   = 100  // functions of an excerpt
+	mostKept   = 64   // functions of an excerpt
 	namesakes  = 8    // functions of one name, from which on it tells nothing
 	mostCalls  = 40   // functions that a name stands in, from which on they are not taken for callers
 )
