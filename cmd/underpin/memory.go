@@ -34,7 +34,7 @@ type collector struct {
 	gate  sync.RWMutex // closed while a collection runs
 }
 
-// tuneMemory sets the memory for a run. What it gives is called in between, by all who work.
+// tuneMemory sets the memory for a run. What it gives, if anything, is called in between, by all who work.
 func tuneMemory(getenv func(string) string) (pause func()) {
 	c := &collector{}
 	c.full.Store(fullHeap)
@@ -42,7 +42,7 @@ func tuneMemory(getenv func(string) string) (pause func()) {
 		debug.SetGCPercent(heapGrowth)
 	}
 	if getenv("GOMEMLIMIT") != "" {
-		return func() {}
+		return nil
 	}
 	debug.SetMemoryLimit(fullHeap + besideHeap)
 	afterCollection(func() {
@@ -93,7 +93,7 @@ func collectInPauses() func() {
 		go func() {
 			defer busy.Store(false)
 			time.Sleep(soon)
-			if live := liveHeap(); part*(usedHeap()-live) > metric("/gc/heap/goal:bytes")-live {
+			if part*usedHeap() > metric("/gc/heap/goal:bytes")+(part-1)*liveHeap() { // used - live > (goal - live) / part
 				runtime.GC()
 			}
 		}()

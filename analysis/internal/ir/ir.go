@@ -249,6 +249,16 @@ type Func struct {
 	Children []*Func
 }
 
+// Collected gives the value that a comprehension puts into the collection of a register; None where none fills it.
+func (f *Func) Collected(made Reg) Reg {
+	for i := made + 1; made >= 0 && int(i) < len(f.Instrs); i++ {
+		if in := &f.Instrs[i]; in.Op == OpCollect && in.A == made {
+			return in.B
+		}
+	}
+	return None
+}
+
 // ArgsOf returns the entries of Func.Args that an instruction with an args
 // operand holds; nil for other instructions. The slice is shared: read only.
 func (f *Func) ArgsOf(in *Instr) []Arg {

@@ -198,7 +198,7 @@ func measured(f *types.Func, reg int32) int32 {
 
 // collects tells whether a collection is filled by a comprehension.
 func collects(f *types.Func, reg int32) bool {
-	return slices.ContainsFunc(f.IR.Instrs, func(in ir.Instr) bool { return in.Op == ir.OpCollect && in.A == reg })
+	return f.IR.Collected(reg) != ir.None
 }
 
 // during tells whether a function runs while a request is answered, each time: no condition that matches stands around

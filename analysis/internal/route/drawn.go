@@ -49,11 +49,8 @@ func (k *checker) drawnAt(at place, steps *int) bool {
 		return k.allDrawn(at.arg(in.A), steps) || k.allDrawn(at.arg(in.B), steps)
 	case ir.OpFormat, ir.OpTuple:
 	case ir.OpList:
-		f := at.fn.IR
-		for i := range f.Instrs { // of a comprehension
-			if c := &f.Instrs[i]; c.Op == ir.OpCollect && c.A == at.reg && k.allDrawn(at.arg(c.B), steps) {
-				return true
-			}
+		if el := at.fn.IR.Collected(at.reg); el != ir.None && k.allDrawn(at.arg(el), steps) {
+			return true
 		}
 	default:
 		return false

@@ -9,19 +9,18 @@ import (
 // Names is one closed list of words, each with its bit and its meaning.
 type Names struct {
 	what  string // what one of them is called in messages: "label"
+	most  int    // how many there may be
 	names []string
 	docs  []string
 	bit   map[string]int
 	group map[string]Bits // words for several of them at once
 }
 
-// most leaves the three highest bits of a set to the analysis, which keeps marks in half a word.
-func (n *Names) most() int {
-	if n.what == "mark" {
-		return 29
-	}
-	return 61
-}
+// Both leave the three highest bits of a set to the analysis, which keeps marks in half a word.
+const (
+	maxNames = 61
+	maxMarks = 29
+)
 
 // Len is the number of names.
 func (n *Names) Len() int { return len(n.names) }
@@ -104,8 +103,8 @@ type Vocabulary struct {
 
 func newVocabulary() *Vocabulary {
 	return &Vocabulary{
-		Labels: Names{what: "label"}, Kinds: Names{what: "kind"},
-		Marks: Names{what: "mark"}, Facts: Names{what: "fact"},
+		Labels: Names{what: "label", most: maxNames}, Kinds: Names{what: "kind", most: maxNames},
+		Marks: Names{what: "mark", most: maxMarks}, Facts: Names{what: "fact", most: maxNames},
 	}
 }
 
@@ -129,8 +128,8 @@ func (r *reader) words(n ast.Node, to *Names) {
 	to.bit = map[string]int{}
 	r.pairs(n, func(key string, at, value ast.Node) {
 		switch {
-		case len(to.names) == to.most():
-			r.fail(at, "there are more than %d %ss", to.most(), to.what)
+		case len(to.names) == to.most:
+			r.fail(at, "there are more than %d %ss", to.most, to.what)
 			return
 		case strings.TrimSpace(r.text(value)) == "":
 			r.fail(at, "%s %q has no meaning; write one line of it behind the colon", to.what, key)

@@ -28,9 +28,9 @@ type Reading struct {
 }
 
 // Done gives a tree's nodes back for the next one, if they are no memo's. Nobody may look at the tree any more.
-func (r *Reading) Done(t *Tree) {
-	r.spare.Put(&t.Nodes)
-}
+func (r *Reading) Done(t *Tree) { r.give(t.Nodes) }
+
+func (r *Reading) give(nodes []Node) { r.spare.Put(&nodes) }
 
 // room gives nodes to write to, of any capacity.
 func (r *Reading) room() []Node {
@@ -258,7 +258,7 @@ func (j *joiner) tree() *Tree {
 		j.memo.nodes = nodes
 	} else {
 		for i := range j.parts {
-			j.spare.Put(&j.parts[i].nodes)
+			j.give(j.parts[i].nodes)
 		}
 	}
 	return &Tree{Nodes: nodes, Lang: j.Language}

@@ -247,10 +247,8 @@ func (e *evaluator) madeIn(out []choice, fn *types.Func, reg int32, depth int) [
 			out = e.madeIn(out, fn, a.Value, depth+1)
 		}
 	}
-	for i := reg + 1; len(as) == 0 && int(i) < len(f.Instrs); i++ {
-		if c := &f.Instrs[i]; c.Op == ir.OpCollect && c.A == reg {
-			return e.madeIn(out, fn, collectedFrom(fn, c.B), depth+1)
-		}
+	if len(as) == 0 {
+		return e.madeIn(out, fn, collectedFrom(fn, f.Collected(reg)), depth+1)
 	}
 	return out
 }

@@ -195,19 +195,10 @@ func (e *evaluator) asWritten(reg int32, depth int) int32 {
 			return e.asWritten(as[0].Value, depth+1)
 		}
 	case ir.OpList:
-		for i := reg + 1; len(e.f.ArgsOf(in)) == 0 && int(i) < len(e.f.Instrs); i++ {
-			c := &e.f.Instrs[i]
-			if c.Op != ir.OpCollect || c.A != reg {
-				continue
+		if el := e.f.Collected(reg); el != ir.None {
+			if from := collectedFrom(e.fn, e.asWritten(el, depth+1)); from != ir.None {
+				return e.asWritten(from, depth+1)
 			}
-			el := e.asWritten(c.B, depth+1)
-			if e.f.Instrs[el].Op != ir.OpLoad {
-				break
-			}
-			if it := e.madeBy(el); it != nil && it.Op == ir.OpIter {
-				return e.asWritten(it.A, depth+1)
-			}
-			break
 		}
 	}
 	return reg

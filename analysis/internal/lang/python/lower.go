@@ -87,12 +87,8 @@ func (l *Lowerer) done(b *builder) {
 	clear(b.spare.Children[:cap(b.spare.Children)])
 	clear(b.tasks[:cap(b.tasks)])
 	clear(b.consts[:cap(b.consts)])
-	kept := *b
-	*b = builder{
-		table: kept.table, syms: kept.syms, names: kept.names[:0], puts: kept.puts[:0], tasks: kept.tasks[:0], spare: kept.spare,
-		loops: kept.loops, hidden: kept.hidden, blocks: kept.blocks, placed: kept.placed, instrs: kept.instrs, args: kept.args,
-		stack: kept.stack, spine: kept.spine, consts: kept.consts, texts: kept.texts, buf: kept.buf,
-	}
+	b.nodes, b.text, b.cache, b.f, b.outer, b.epoch = nil, "", nil, nil, nil, 0
+	b.names, b.puts = b.names[:0], b.puts[:0] // begin empties the rest
 	l.spare.Put(b)
 }
 
